@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Credentials.h"
+#include "model/Result.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace pt {
+
+/// How a practice proxy misbehaves, what is typed to meet it, and what must be found. Read from
+/// resources/practice/*.json.
+struct Scenario
+{
+    QString id;            ///< "wrong-password"
+    QString user;          ///< what is typed
+    QString password;      ///< a made-up password of the scenario, public; not a secret
+    bool hasPassword = false;
+    QStringList targets;   ///< URLs below http(s)://*.practice.test
+    QString expect;        ///< the verdict's cause id
+    QStringList alsoExpect;
+    QStringList mustNot;   ///< ids that must not be found
+    QJsonObject proxy;     ///< the behaviour, see practice/PracticeProxy.h
+
+    Credentials credentials() const;
+};
+
+/// All built-in scenarios, in the order in which to show them.
+QList<Scenario> builtInScenarios();
+Result<Scenario> scenarioById(const QString &id); ///< code "practice.unknown-scenario"
+Result<Scenario> scenarioFromJson(const QJsonObject &json);
+QString scenarioTitle(const QString &id); ///< translated
+QString scenarioAbout(const QString &id); ///< translated, one or two sentences
+
+} // namespace pt

@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: The Proxy Triage developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The two programs. The console one links no widgets and needs no display.
+add_executable(proxy-triage-cli ${CMAKE_CURRENT_LIST_DIR}/console_main.cpp)
+target_link_libraries(proxy-triage-cli PRIVATE pt_console pt_resources pt_translations)
+
+add_executable(proxy-triage ${CMAKE_CURRENT_LIST_DIR}/desktop_main.cpp)
+target_link_libraries(proxy-triage PRIVATE pt_ui pt_resources pt_translations)
+if(WIN32)
+    set_target_properties(proxy-triage PROPERTIES WIN32_EXECUTABLE ON)
+endif()
+
+install(TARGETS proxy-triage proxy-triage-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
