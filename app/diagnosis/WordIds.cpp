@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/WordIds.h"
+
+#include <QHash>
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList names(std::initializer_list<QLatin1StringView> list)
+{
+    QStringList result;
+    for (const QLatin1StringView name : list)
+        result.append(name);
+    return result;
+}
+
+QList<WordId> makeEvidenceWords()
+{
+    QList<WordId> rows;
+    const auto add = [&rows](QLatin1StringView id,
+                             std::initializer_list<QLatin1StringView> params = {}) {
+        rows.append({id, names(params)});
+    };
+    // Status lines of answers
+    add("status.asks-for-sign-in"_L1, {"status"_L1, "reason"_L1}); // 407: the proxy asks; the site was not contacted
+    add("status.asks-again"_L1, {"status"_L1, "reason"_L1}); // after our answer the proxy asks again: refused
+    add("status.refused-with-401"_L1, {"status"_L1, "reason"_L1}); // after our answer a 401, by the proxy itself: refused
+    add("status.401-by-proxy"_L1, {"status"_L1, "reason"_L1}); // a 401 where a proxy has to say 407
+    add("status.401-by-target"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // the site asks for its own sign-in
+    add("status.accepted"_L1, {"status"_L1, "reason"_L1}); // no longer 407: the proxy accepted the sign-in
+    add("status.not-asked"_L1, {"status"_L1, "reason"_L1}); // answered without asking for a sign-in
+    add("status.tunnel-open"_L1, {"status"_L1, "reason"_L1}); // the proxy says the tunnel is open
+    add("status.target-answered"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // the site answered
+    add("status.forbidden-by-proxy"_L1, {"status"_L1, "reason"_L1}); // the proxy refuses this request
+    add("status.port-refused"_L1, {"status"_L1, "reason"_L1, "targetPort"_L1}); // refused for this port
+    add("status.other-port-not-refused"_L1, {"status"_L1, "reason"_L1, "port"_L1}); // the control question to the other port was not refused so
+    add("status.connect-unsupported"_L1, {"status"_L1, "reason"_L1}); // CONNECT is refused as an unknown or forbidden method
+    add("status.plain-works"_L1, {"status"_L1, "reason"_L1}); // a plain request is passed on by this proxy
+    add("status.plain-accepted"_L1, {"status"_L1, "reason"_L1}); // the plain request with the same sign-in was accepted
+    add("status.connect-accepted"_L1, {"status"_L1, "reason"_L1}); // CONNECT with the same sign-in was accepted
+    add("status.proxy-cannot-reach"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // the proxy could not reach the site
+    add("status.proxy-failed"_L1, {"status"_L1, "reason"_L1}); // the proxy itself failed
+    add("status.refused-by-target"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // 403, 429, 451 by the site
+    add("status.not-found-at-target"_L1, {"status"_L1, "reason"_L1, "target"_L1});
+    add("status.target-failed"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // 5xx by the site
+    add("status.407-inside-tunnel"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // not the proxy's: sent through the tunnel
+    add("status.web-server-answer"_L1, {"status"_L1, "reason"_L1}); // how a web server, not a proxy, answers
+    add("status.unreadable"_L1, {"problem"_L1}); // the first line is not a status line that can be read
+    add("status.seen"_L1, {"status"_L1, "reason"_L1}); // what the answer was, without a judgement
+    // Fields of answers
+    add("field.challenge"_L1, {"scheme"_L1, "realm"_L1}); // the sign-in scheme offered here
+    add("field.challenge-unreadable"_L1, {"problems"_L1}); // cannot be read as a challenge; problems: ids of ChallengeProblems.h, comma separated
+    add("field.challenge-lacks"_L1, {"scheme"_L1, "lacks"_L1}); // Basic without realm, Digest without nonce
+    add("field.scheme-unknown"_L1, {"scheme"_L1}); // a scheme outside Basic, Digest, NTLM, Negotiate
+    add("field.scheme-not-usable"_L1, {"scheme"_L1}); // known, but not usable here
+    add("field.proxy-error"_L1, {"name"_L1, "value"_L1}); // the proxy's own error field, e.g. X-Squid-Error
+    add("field.via"_L1, {"value"_L1}); // a proxy adds its name here when it passes an answer on
+    add("field.server"_L1, {"value"_L1}); // what answered, in its own words
+    add("field.field-unreadable"_L1, {"problem"_L1}); // a line of the head that breaks the rules of HTTP
+    // Requests
+    add("request.no-credentials"_L1, {"method"_L1}); // this request carried no sign-in
+    add("request.credentials"_L1, {"scheme"_L1, "user"_L1}); // this request carried this sign-in (the password itself is not recorded)
+    add("request.credentials-in-clear"_L1, {"scheme"_L1, "user"_L1}); // readable by anybody on the way to the proxy
+    add("request.credentials-for-target"_L1, {"scheme"_L1}); // Authorization: for the site, the proxy does not look at it
+    add("request.credentials-for-proxy"_L1, {"scheme"_L1}); // Proxy-Authorization where the site asked for Authorization
+    add("request.connect"_L1, {"targetHost"_L1, "targetPort"_L1}); // asks the proxy for a tunnel to there
+    add("request.plain"_L1, {"target"_L1}); // asks the proxy to fetch this
+    // Bodies
+    add("body.reason"_L1, {"text"_L1}); // the reason the page itself gives
+    add("body.pac"_L1); // a proxy configuration script (PAC), not a proxy's answer
+    add("body.tls-needed"_L1); // the server says plain HTTP came to its TLS port
+    // Bytes that are no HTTP
+    add("bytes.greeting"_L1, {"protocol"_L1, "text"_L1}); // protocol: "SSH", "SMTP", "FTP", "IMAP", "POP3", "MySQL", "VNC", "HTTP/2", "" (not recognised)
+    add("bytes.tls"_L1, {"alert"_L1}); // TLS records; alert: number of the alert or empty
+    add("bytes.socks"_L1, {"version"_L1}); // a SOCKS server's refusal; version "4" or "5"
+    add("bytes.html-without-head"_L1); // a page without the HTTP head before it
+    add("bytes.broken-off"_L1, {"bytes"_L1}); // the answer ends here, before the head is complete
+    // How an exchange ended
+    add("exchange.closed-without-answer"_L1, {"method"_L1}); // closed after the request, no byte came
+    add("exchange.reset-without-answer"_L1, {"method"_L1});
+    add("exchange.silent"_L1, {"method"_L1, "seconds"_L1}); // no byte until the deadline
+    add("exchange.broken-off"_L1, {"method"_L1, "end"_L1}); // the answer stopped half-way; end: ExchangeEnd name
+    add("exchange.limit"_L1, {"detail"_L1}); // a bound was hit: head too long, too many fields, interim answers
+    add("exchange.tunnel-died"_L1, {"end"_L1, "target"_L1}); // no TLS came up in the tunnel; end: ExchangeEnd name
+    // What was typed
+    add("input.problem"_L1, {"kind"_L1, "field"_L1, "character"_L1}); // kind: InputProblemKind name
+    add("input.secret-facts"_L1, {"fact"_L1}); // about the password: "space-at-end", "invisible", "smart-quote", "percent-escape"
+    add("input.no-credentials"_L1); // neither user nor password was given
+    add("input.user-without-password"_L1, {"user"_L1});
+    add("input.password-without-user"_L1);
+    add("input.auth-choice"_L1, {"choice"_L1}); // the sign-in was limited to this scheme; AuthChoice name
+    add("input.keychain"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name, the keychain's own words
+    add("input.given"_L1, {"given"_L1}); // the address as typed
+    add("input.endpoint"_L1, {"proxy"_L1}); // the address as used
+    // Values of the Case
+    add("resolution.failed"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
+    add("resolution.resolved"_L1, {"name"_L1, "addresses"_L1});
+    add("connect.attempt"_L1, {"address"_L1, "port"_L1, "outcome"_L1, "detail"_L1, "seconds"_L1}); // ConnectOutcome name
+    add("connect.local-address"_L1, {"address"_L1}); // the address of this computer that the proxy saw
+    add("attempts.limit"_L1, {"limit"_L1, "rejected"_L1}); // stopped after so many refused answers
+    add("attempts.count"_L1, {"sent"_L1, "rejected"_L1});
+    add("tls.problem"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1}); // problem: id of TlsFacts::problems
+    add("tls.handshake-detail"_L1, {"detail"_L1}); // the TLS library's own words
+    add("tls.established"_L1, {"version"_L1, "issuer"_L1});
+    add("tls.issuer"_L1, {"issuer"_L1}); // who issued the certificate that was shown for the target
+    add("stage.failed"_L1, {"stage"_L1, "code"_L1}); // a step failed; StageId name and the result's code
+    add("case.empty"_L1); // nothing was recorded
+    return rows;
+}
+
+QList<WordId> makeRuledOutWords()
+{
+    QList<WordId> rows;
+    const auto add = [&rows](QLatin1StringView id,
+                             std::initializer_list<QLatin1StringView> params = {}) {
+        rows.append({id, names(params)});
+    };
+    // Each says which observation excludes the neighbour.
+    add("credentials-were-sent"_L1, {"scheme"_L1}); // the request did carry a sign-in
+    add("no-credentials-sent"_L1); // no password was sent, so none was refused
+    add("sign-in-was-asked"_L1); // the proxy did ask for a sign-in
+    add("no-sign-in-asked"_L1); // the proxy never asked for a sign-in
+    add("sign-in-accepted"_L1, {"status"_L1}); // after the sign-in the answer was no 407
+    add("challenge-readable"_L1, {"schemes"_L1}); // the challenge can be read and is one of these
+    add("no-challenge-to-answer"_L1); // the proxy named no scheme, so nothing could be sent
+    add("scheme-can-be-used"_L1, {"scheme"_L1}); // the scheme asked for can be done here
+    add("not-only-negotiate"_L1); // no ticket is involved: Negotiate is not what failed
+    add("input-clean"_L1); // nothing odd in what was typed
+    add("name-as-meant"_L1, {"name"_L1}); // the address was split as it was meant
+    add("parser-reads-another-host"_L1, {"readHost"_L1}); // the name that does not resolve is a piece of the password
+    add("found-before-any-password-was-sent"_L1);
+    add("not-loopback"_L1, {"address"_L1}); // the proxy is not on this computer
+    add("is-loopback"_L1, {"address"_L1}); // the proxy is on this computer
+    add("asked-before-target"_L1); // the answer came from the proxy: the site was not contacted
+    add("to-connect"_L1); // the answer was to CONNECT, which the site never sees
+    add("no-trace-of-target"_L1); // nothing in the answer came from the site
+    add("inside-tunnel"_L1); // the answer came through the tunnel, which the proxy cannot write into
+    add("forwarded-by-proxy"_L1, {"via"_L1}); // the proxy marked the answer as passed on
+    add("proxy-own-field"_L1, {"name"_L1, "value"_L1}); // the answer carries the proxy's own error field
+    add("proxy-own-page"_L1, {"product"_L1}); // the page is one of the proxy's own
+    add("plain-request-forwarded"_L1, {"status"_L1}); // a plain request was passed on, so it is a proxy
+    add("plain-request-not-forwarded"_L1); // a plain request was answered by the server's own page
+    add("other-port-not-refused"_L1, {"port"_L1, "status"_L1}); // CONNECT to the other port was not refused
+    add("other-port-refused-too"_L1, {"port"_L1, "status"_L1}); // refused as well, so it is not the port
+    add("some-target-allowed"_L1, {"target"_L1}); // another target was allowed
+    add("all-targets-refused"_L1); // every target was refused, none after a sign-in
+    add("connect-challenged-too"_L1); // CONNECT was asked for a sign-in as well
+    add("plain-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for the plain request
+    add("connect-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for CONNECT
+    add("connect-was-answered"_L1, {"status"_L1}); // CONNECT got an answer
+    add("tunnel-was-open"_L1, {"status"_L1}); // the proxy had opened the tunnel
+    add("tunnel-never-open"_L1); // there was no tunnel
+    add("target-sent-tls"_L1); // the target answered the TLS handshake, so the tunnel carried it
+    add("target-sent-no-tls"_L1); // no TLS answer ever came through the tunnel
+    add("target-answered"_L1, {"status"_L1}); // the site itself answered
+    add("page-is-not-pac"_L1); // the page is no proxy configuration script
+    add("page-is-pac"_L1); // the page is a proxy configuration script
+    add("answer-is-http"_L1); // the answer is HTTP
+    add("answer-is-not-tls"_L1); // the first bytes are no TLS record
+    add("answer-is-not-socks"_L1); // the first bytes are no SOCKS reply
+    add("answer-came"_L1); // bytes did come back
+    add("no-answer-came"_L1); // no byte came back
+    add("connected"_L1, {"address"_L1}); // the connection itself was made
+    add("proxy-works-for-others"_L1, {"target"_L1}); // another target was reached through this proxy
+    add("proxy-says-it-tried"_L1); // the proxy says it tried to reach the site
+    add("attempt-limit-not-reached"_L1);
+    add("keychain-readable"_L1); // the stored secret could be read
+    return rows;
+}
+
+QHash<QString, QStringList> makeCauseParams()
+{
+    QHash<QString, QStringList> rows;
+    const auto add = [&rows](QLatin1StringView id, std::initializer_list<QLatin1StringView> list) {
+        rows.insert(id, names(list));
+    };
+    add("healthy.signed-in"_L1, {"scheme"_L1, "realm"_L1, "targets"_L1}); // targets: how many answered
+    add("healthy.no-sign-in-asked"_L1, {"targets"_L1, "credentialsGiven"_L1}); // "yes" or "no"
+    // The params of the InputProblem are passed on: character, readHost, readPort, meantHost, encoded.
+    add("input.reserved-character-in-url"_L1,
+        {"field"_L1, "character"_L1, "readHost"_L1, "readPort"_L1, "meantHost"_L1, "encoded"_L1,
+         "position"_L1});
+    add("input.malformed-escape"_L1, {"field"_L1, "character"_L1, "encoded"_L1, "position"_L1});
+    add("input.encoded-twice"_L1, {"field"_L1, "proven"_L1}); // field "user" or "password"; proven "yes" or "no"
+    add("input.invisible-character"_L1, {"field"_L1, "character"_L1, "fact"_L1, "position"_L1});
+    add("input.colon-in-user-name"_L1, {});
+    add("input.unparsable"_L1, {"given"_L1});
+    add("credentials.missing"_L1, {"schemes"_L1, "scheme"_L1, "realm"_L1, "stored"_L1}); // stored: "yes": the keychain should have had it
+    add("credentials.incomplete"_L1, {"lacks"_L1, "scheme"_L1, "realm"_L1}); // lacks "password" or "user"
+    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1});
+    add("credentials.sent-to-the-target"_L1, {"sentAs"_L1, "neededAs"_L1, "scheme"_L1}); // field names
+    add("credentials.keychain-unavailable"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name
+    add("credentials.attempt-limit"_L1, {"limit"_L1, "sent"_L1, "rejected"_L1});
+    add("scheme.challenge-missing"_L1, {"method"_L1}); // method: of the request answered so
+    add("scheme.challenge-malformed"_L1, {"problems"_L1, "value"_L1, "scheme"_L1, "lacks"_L1}); // lacks: "realm", "nonce" or empty
+    add("scheme.unknown"_L1, {"schemes"_L1}); // comma separated, as sent
+    add("scheme.none-usable"_L1, {"schemes"_L1, "usable"_L1, "because"_L1, "choice"_L1}); // because: "program" (this version can do only `usable`) or "choice" (the person limited it)
+    add("scheme.proxy-answers-401"_L1, {"realm"_L1, "scheme"_L1, "when"_L1}); // when: "before-answer" or "after-answer"
+    add("scheme.basic-in-clear"_L1, {"sent"_L1}); // "yes": was sent; "no": would be sent
+    add("scheme.differs-by-method"_L1, {"plainSchemes"_L1, "connectSchemes"_L1}); // empty: not asked
+    add("network.name-not-resolved"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
+    add("network.refused"_L1, {"addresses"_L1, "port"_L1});
+    add("network.timed-out"_L1, {"addresses"_L1, "port"_L1, "seconds"_L1});
+    add("network.unreachable"_L1, {"addresses"_L1, "port"_L1, "detail"_L1});
+    add("network.reset"_L1, {"end"_L1, "method"_L1}); // ExchangeEnd name
+    add("network.no-reply"_L1, {"seconds"_L1, "method"_L1});
+    add("endpoint.local-helper-not-running"_L1, {"addresses"_L1, "port"_L1});
+    add("endpoint.expects-tls"_L1, {"alert"_L1});
+    add("endpoint.is-socks"_L1, {"version"_L1});
+    add("endpoint.not-a-proxy"_L1, {"server"_L1, "connectStatus"_L1});
+    add("endpoint.serves-pac"_L1, {"by"_L1}); // "answer": the answer is a PAC file; "address": the address given is that of one
+    add("endpoint.not-http"_L1, {"protocol"_L1, "text"_L1}); // protocol as in bytes.greeting, empty: not recognised
+    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1}); // problem: "no-status", "cut-off", "limit", "framing" ...
+    add("tunnel.connect-unsupported"_L1, {});
+    add("tunnel.port-not-allowed"_L1, {"allowedPort"_L1}); // a port that was not refused so, or empty
+    add("tunnel.sign-in-only-for-get"_L1, {"works"_L1, "scheme"_L1}); // works: "plain" or "connect"
+    add("tunnel.challenge-inside"_L1, {});
+    add("tunnel.broken-after-established"_L1, {"end"_L1, "bytes"_L1}); // bytes that came through the tunnel
+    add("policy.forbidden"_L1, {"pageReason"_L1, "proxyError"_L1, "signedIn"_L1}); // signedIn "yes", "no"
+    add("policy.address-not-allowed"_L1, {"localAddress"_L1, "pageReason"_L1, "proxyError"_L1});
+    add("proxy.target-unreachable"_L1, {"pageReason"_L1, "proxyError"_L1, "problem"_L1}); // problem: "dns", "refused", "timeout", "unknown"
+    add("proxy.internal-error"_L1, {"pageReason"_L1, "proxyError"_L1});
+    add("origin.sign-in-required"_L1, {"scheme"_L1, "realm"_L1});
+    add("origin.refused"_L1, {"pageReason"_L1});
+    add("origin.not-found"_L1, {});
+    add("origin.server-error"_L1, {"pageReason"_L1});
+    add("tls.target-failed"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1, "detail"_L1}); // problem: id of TlsFacts::problems or "handshake"
+    add("tls.target-intercepted"_L1, {"issuer"_L1});
+    // question: the one check that would decide: "send-again-with-password", "ask-proxy-admin-log",
+    // "which-request", "try-from-another-network", "run-live"; known: comma separated stages that passed.
+    add("unknown.needs-a-look"_L1, {"question"_L1, "known"_L1, "stage"_L1});
+    return rows;
+}
+
+QStringList idsOf(const QList<WordId> &rows)
+{
+    QStringList ids;
+    for (const WordId &row : rows)
+        ids.append(row.id);
+    return ids;
+}
+
+} // namespace
+
+const QList<WordId> &evidenceWords()
+{
+    static const QList<WordId> rows = makeEvidenceWords();
+    return rows;
+}
+
+QStringList evidenceWordIds()
+{
+    return idsOf(evidenceWords());
+}
+
+const QList<WordId> &ruledOutWords()
+{
+    static const QList<WordId> rows = makeRuledOutWords();
+    return rows;
+}
+
+QStringList ruledOutWordIds()
+{
+    return idsOf(ruledOutWords());
+}
+
+QStringList causeParams(const QString &causeId)
+{
+    static const QHash<QString, QStringList> rows = makeCauseParams();
+    return rows.value(causeId);
+}
+
+QStringList commonParams()
+{
+    static const QStringList list
+        = names({"proxy"_L1, "product"_L1, "target"_L1, "targetHost"_L1, "targetPort"_L1,
+                 "status"_L1, "reason"_L1, "user"_L1});
+    return list;
+}
+
+} // namespace pt
