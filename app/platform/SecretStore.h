@@ -11,18 +11,30 @@
 
 namespace pt {
 
-enum class SecretState { Stored, Deleted, Read, NotFoundOrLocked, Unavailable, Denied, TimedOut, TooLarge, Cancelled };
+/// What a keychain can prove is told at KeychainSecretStore. NotFoundOrLocked never means that the
+/// secret is gone, and Unavailable not that it never was there: ask again, keep the profile.
+enum class SecretState {
+    Stored,
+    Deleted,
+    Read,
+    NotFoundOrLocked,
+    Unavailable,
+    Denied,
+    TimedOut,
+    TooLarge,
+    Cancelled,
+};
 
 struct SecretAnswer
 {
     SecretState state = SecretState::Unavailable;
-    Secret secret;  ///< Read only
+    Secret secret; ///< Read only
     QString detail; ///< the backend's own words
 };
 
-/// Where secrets are kept between runs. Every call answers exactly once, later, never from inside the
-/// call. One job at a time; a job that does not answer is detached after its time limit and its late
-/// result dropped. Stored means written and read back equal.
+/// Where secrets are kept between runs. Every call answers exactly once, later, never from inside
+/// the call. One job at a time; a job that does not answer is detached after its time limit and its
+/// late result dropped. Stored means written and read back equal.
 class SecretStore : public QObject
 {
     Q_OBJECT

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/ProfileStore.h"
+
+#include <QCoreApplication>
+#include <QSettings>
+#include <QUuid>
+
+namespace pt {
+
+namespace {
+
+constexpr int formatVersion = 1;
+
+QString versionKey()
+{
+    return QStringLiteral("profiles/version");
+}
+
+QString orderKey()
+{
+    return QStringLiteral("profiles/order");
+}
+
+QString secretIdsKey()
+{
+    return QStringLiteral("profiles/secretIds");
+}
+
+QString entryKey(const QString &id, const char *name = "")
+{
+    return QStringLiteral("profiles/entries/") + id + u'/' + QLatin1StringView(name);
+}
+
+// Also keeps path separators, and so other people's settings and keychain items, out of reach.
+bool isId(const QString &id)
+{
+    return !id.isEmpty() && id == QUuid(id).toString(QUuid::WithoutBraces);
+}
+
+// What stands before "@" in an address can hold a password.
+QString withoutUserinfo(const QString &address)
+{
+    const qsizetype scheme = address.indexOf(QStringLiteral("://"));
+    const qsizetype start = scheme < 0 ? 0 : scheme + 3;
+    qsizetype end = start;
+    while (end < address.size() && !QStringLiteral("/?#").contains(address.at(end)))
+        ++end;
+    const qsizetype at = end == start ? -1 : address.lastIndexOf(u'@', end - 1);
+    return at < start ? address : address.left(start) + address.mid(at + 1);
+}
+
+tl::unexpected<Failure> cannotSave(const QString &detail)
+{
+    return fail(QStringLiteral("profile.cannot-save"), QStringLiteral("save the profile"), detail);
+}
+
+} // namespace
+
+ProfileStore::ProfileStore(QSettings &settings)
+    : m_settings(settings)
+{
+}
+
+QList<Profile> ProfileStore::profiles() const
+{
+    QList<Profile> found;
+    for (const QString &id : order()) {
+        if (auto profile = read(id))
+            found.append(*std::move(profile));
+    }
+    return found;
+}
+
+std::optional<Profile> ProfileStore::find(const QString &idOrName) const
+{
+    const QList<Profile> all = profiles();
+    for (const Profile &profile : all) {
+        if (profile.id == idOrName)
+            return profile;
+    }
+    for (const Profile &profile : all) {
+        if (profile.name.compare(idOrName, Qt::CaseInsensitive) == 0)
+            return profile;
+    }
+    return std::nullopt;
+}
+
+Result<Profile> ProfileStore::save(Profile profile)
+{
+    if (isNewer())
+        return cannotSave(QCoreApplication::translate(
+            "pt::ProfileStore", "The saved profiles belong to a newer version of this program."));
+    if (profile.id.isEmpty())
+        profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    if (!isId(profile.id))
+        return cannotSave(QCoreApplication::translate("pt::ProfileStore",
+                                                      "The profile has no valid identifier."));
+    if (profile.endpoint.host.isEmpty() || profile.endpoint.host.contains(u'@'))
+        return cannotSave(QCoreApplication::translate(
+            "pt::ProfileStore", "Enter the name or address of the proxy before saving."));
+    if (profile.name.trimmed().isEmpty())
+        profile.name = profile.endpoint.authority();
+    for (QString &target : profile.targets)
+        target = withoutUserinfo(target);
+
+    QStringList ids = order();
+    ids.removeAll(profile.id);
+    ids.prepend(profile.id);
+    m_settings.setValue(versionKey(), formatVersion);
+    m_settings.setValue(orderKey(), ids);
+    m_settings.setValue(entryKey(profile.id, "name"), profile.name);
+    m_settings.setValue(entryKey(profile.id, "scheme"), toString(profile.endpoint.scheme));
+    m_settings.setValue(entryKey(profile.id, "host"), profile.endpoint.host);
+    m_settings.setValue(entryKey(profile.id, "port"), profile.endpoint.port);
+    m_settings.setValue(entryKey(profile.id, "user"), profile.user);
+    m_settings.setValue(entryKey(profile.id, "domain"), profile.domain);
+    m_settings.setValue(entryKey(profile.id, "targets"), profile.targets);
+    m_settings.setValue(entryKey(profile.id, "auth"), toString(profile.auth));
+    m_settings.setValue(entryKey(profile.id, "secretStored"), profile.secretStored);
+    if (profile.secretStored)
+        rememberSecretId(profile.id);
+    m_settings.sync();
+    if (m_settings.status() != QSettings::NoError)
+        return cannotSave(QCoreApplication::translate("pt::ProfileStore",
+                                                      "The settings file cannot be written: %1")
+                              .arg(m_settings.fileName()));
+    return profile;
+}
+
+void ProfileStore::remove(const QString &id)
+{
+    if (isNewer() || !isId(id))
+        return;
+    QStringList ids = order();
+    ids.removeAll(id);
+    m_settings.setValue(orderKey(), ids);
+    m_settings.remove(QStringLiteral("profiles/entries/") + id);
+    m_settings.sync();
+}
+
+QStringList ProfileStore::secretIds() const
+{
+    QStringList ids = m_settings.value(secretIdsKey()).toStringList();
+    ids.removeIf([](const QString &id) { return !isId(id); });
+    ids.removeDuplicates();
+    return ids;
+}
+
+void ProfileStore::rememberSecretId(const QString &id)
+{
+    QStringList ids = secretIds();
+    if (!isId(id) || ids.contains(id))
+        return;
+    ids.append(id);
+    m_settings.setValue(secretIdsKey(), ids);
+    m_settings.sync();
+}
+
+void ProfileStore::forgetSecretId(const QString &id)
+{
+    QStringList ids = secretIds();
+    if (ids.removeAll(id) == 0)
+        return;
+    m_settings.setValue(secretIdsKey(), ids);
+    if (!isNewer() && read(id))
+        m_settings.setValue(entryKey(id, "secretStored"), false);
+    m_settings.sync();
+}
+
+bool ProfileStore::isNewer() const
+{
+    return m_settings.value(versionKey(), formatVersion).toInt() > formatVersion;
+}
+
+QStringList ProfileStore::order() const
+{
+    if (isNewer())
+        return {};
+    QStringList ids = m_settings.value(orderKey()).toStringList();
+    ids.removeIf([](const QString &id) { return !isId(id); });
+    // Entries that a damaged order forgot come last.
+    m_settings.beginGroup(QStringLiteral("profiles/entries"));
+    ids += m_settings.childGroups();
+    m_settings.endGroup();
+    ids.removeDuplicates();
+    return ids;
+}
+
+std::optional<Profile> ProfileStore::read(const QString &id) const
+{
+    if (!isId(id))
+        return std::nullopt;
+    const auto text
+        = [&](const char *name) { return m_settings.value(entryKey(id, name)).toString(); };
+    const auto scheme = parseProxyScheme(text("scheme"));
+    const auto auth = parseAuthChoice(text("auth"));
+    bool isNumber = false;
+    const uint port = text("port").toUInt(&isNumber);
+    Profile profile;
+    profile.id = id;
+    profile.endpoint.host = text("host");
+    if (!scheme || !auth || !isNumber || port > 65535 || profile.endpoint.host.isEmpty())
+        return std::nullopt;
+    profile.endpoint.scheme = *scheme;
+    profile.endpoint.port = quint16(port);
+    profile.auth = *auth;
+    profile.name = text("name").isEmpty() ? profile.endpoint.authority() : text("name");
+    profile.user = text("user");
+    profile.domain = text("domain");
+    profile.targets = m_settings.value(entryKey(id, "targets")).toStringList();
+    profile.secretStored = m_settings.value(entryKey(id, "secretStored")).toBool();
+    return profile;
+}
+
+} // namespace pt
