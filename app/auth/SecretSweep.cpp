@@ -225,7 +225,7 @@ QByteArray separated(const QByteArray &hex, char separator)
 QList<QByteArray> byteForms(QByteArrayView secret)
 {
     QList<QByteArray> forms{secret.toByteArray()};
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
     QString text = decoder(secret);
     if (!decoder.hasError()) {
         QStringEncoder latin1(QStringEncoder::Latin1);

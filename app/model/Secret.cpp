@@ -112,7 +112,8 @@ bool Secret::equals(const Secret &other) const
 SecretFacts Secret::facts() const
 {
     SecretFacts facts;
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    // A byte order mark pasted along is one of the faults to be told.
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
     QString text = decoder(reveal());
     facts.validUtf8 = !decoder.hasError();
     QList<uint> points = text.toUcs4();
