@@ -41,7 +41,13 @@ struct Challenge
     /// The value used for `name` (lower-case): the first where it is doubled.
     std::optional<QByteArray> param(QByteArrayView name) const;
     const ChallengeParam *paramEntry(QByteArrayView name) const;
+    /// The names given more than once, in the order of their first use; param() uses the first value.
+    QList<QByteArray> doubledParams() const;
 };
+
+/// Kept of what is sent; the rest is dropped with the problem "too-many".
+inline constexpr qsizetype maxChallenges = 64;
+inline constexpr qsizetype maxChallengeParams = 128; ///< of one challenge
 
 /// Every challenge of all fields called `fieldName` in `head`; spans index `headBytes`. Reads any
 /// bytes, in time linear in their number.

@@ -24,8 +24,13 @@ struct HttpField
     bool operator==(const HttpField &) const = default;
 };
 
-/// A start line and its fields (RFC 9112 section 2 to 5), read leniently; what was tolerated is named
-/// in `problems` (stable ids such as "bare-lf", "no-colon", "obs-fold", "missing-reason").
+/// A start line and its fields (RFC 9112 section 2 to 5), read leniently. What was tolerated is named in
+/// `problems`, each once: "leading-empty-line", "bare-lf", "lone-cr" (kept, not a line end), "missing-reason",
+/// "control-in-reason", "bad-status", "unusual-status" (600 to 999), "version-not-1" (a tool's way to
+/// print HTTP/2 or 3), "space-in-target", "leading-space" (before the first field: line dropped),
+/// "obs-fold", "no-colon" (line dropped), "empty-field-name" (line dropped), "space-before-colon",
+/// "bad-field-name", "nul-in-value", "control-in-value", "too-many-fields" (the rest dropped),
+/// "no-empty-line".
 struct HttpHead
 {
     bool isResponse = false;
@@ -48,8 +53,11 @@ struct HttpHead
     bool has(QByteArrayView name) const { return field(name) != nullptr; }
 };
 
-/// Reads a complete head (start line to empty line; a missing empty line is tolerated). nullopt: the
-/// first line is neither a status line nor a request line of HTTP/1.x.
-std::optional<HttpHead> parseHead(QByteArrayView head);
+/// Fields kept of one head.
+inline constexpr int maxHeadFields = 500;
+
+/// Reads a complete head (start line to empty line; a missing empty line is tolerated), in time linear in
+/// its size. nullopt: the first line is neither a status line nor a request line of HTTP/1.x.
+std::optional<HttpHead> parseHead(QByteArrayView head, int maxFields = maxHeadFields);
 
 } // namespace pt
