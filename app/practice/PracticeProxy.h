@@ -12,6 +12,8 @@
 
 namespace pt {
 
+class Clock;
+
 /// The built-in proxy that misbehaves on purpose, on 127.0.0.1 only. It plays the targets as well (the
 /// TLS of https ones with a certificate made when it starts), so nothing ever leaves this computer.
 class PracticeProxy : public QObject
@@ -19,12 +21,17 @@ class PracticeProxy : public QObject
     Q_OBJECT
 
 public:
+    /// Uses the system's clock for the Date field and the certificates.
     explicit PracticeProxy(const Scenario &scenario, QObject *parent = nullptr);
+    /// `clock` is not owned and must outlive the proxy.
+    PracticeProxy(const Scenario &scenario, const Clock &clock, QObject *parent = nullptr);
     ~PracticeProxy() override; ///< closes every connection
 
-    /// Listens; port 0 chooses a free one. Code "practice.cannot-listen".
+    /// Listens; port 0 chooses a free one. Gives the port. Codes "practice.cannot-listen",
+    /// "practice.bad-scenario", "practice.no-certificate".
     Result<quint16> listen(quint16 port = 0);
-    /// What the targets' certificates are signed with: to be trusted for the practice run only.
+    /// What the targets' certificates are signed with: to be trusted for the practice run only. Null
+    /// before listen().
     QSslCertificate authority() const;
 
     int requests() const;    ///< seen so far

@@ -4,6 +4,7 @@
 
 #include "model/Credentials.h"
 #include "model/Result.h"
+#include "model/RunLimits.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -25,7 +26,8 @@ struct Scenario
     QString expect;        ///< the verdict's cause id
     QStringList alsoExpect;
     QStringList mustNot;   ///< ids that must not be found
-    QJsonObject proxy;     ///< the behaviour, see practice/PracticeProxy.h
+    RunLimits limits;      ///< to run it with: shorter waits where the scenario is about waiting
+    QJsonObject proxy;     ///< the behaviour, see practice/PracticeBehaviour.h
 
     Credentials credentials() const;
 };
@@ -33,6 +35,7 @@ struct Scenario
 /// All built-in scenarios, in the order in which to show them.
 QList<Scenario> builtInScenarios();
 Result<Scenario> scenarioById(const QString &id); ///< code "practice.unknown-scenario"
+/// Refuses anything it does not know; code "practice.bad-scenario", the detail names the place.
 Result<Scenario> scenarioFromJson(const QJsonObject &json);
 QString scenarioTitle(const QString &id); ///< translated
 QString scenarioAbout(const QString &id); ///< translated, one or two sentences

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "practice/PracticeBehaviour.h"
+
+#include "practice/JsonReader.h"
+
+#include <QJsonArray>
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 mostFiller = qint64(4) * 1024 * 1024 * 1024;
+constexpr int mostMs = 600'000;
+
+const char established[] = "HTTP/1.1 200 Connection established\r\n\r\n";
+
+PracticeStep step(PracticeStep::Kind kind)
+{
+    PracticeStep result;
+    result.kind = kind;
+    return result;
+}
+
+PracticeStep sendStep(const QByteArray &bytes, bool expand)
+{
+    PracticeStep result = step(PracticeStep::Kind::Send);
+    result.bytes = bytes;
+    result.expand = expand;
+    return result;
+}
+
+/// Head and body of { "line", "fields", "body", "length" }.
+std::pair<QByteArray, QByteArray> readAnswer(const QJsonObject &json, const QString &path, QString &problem)
+{
+    JsonReader reader(json, path, problem);
+    reader.allowOnly({"line", "fields", "body", "length"});
+    QByteArray head = reader.neededText("line").toUtf8() + "\r\n";
+    const QStringList fields = reader.texts("fields");
+    for (const QString &field : fields)
+        head += field.toUtf8() + "\r\n";
+    const QByteArray body = reader.text("body").toUtf8();
+    const QString length = reader.has("length") ? reader.text("length") : u"exact"_s;
+    if (length == u"exact"_s)
+        head += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
+    else if (length != u"none"_s)
+        reader.complain(u"length"_s, u"\"exact\" or \"none\" is needed"_s);
+    return {head + "\r\n", body};
+}
+
+QList<PracticeStep> readStep(const QJsonObject &json, const QString &path, QString &problem)
+{
+    using Kind = PracticeStep::Kind;
+    JsonReader reader(json, path, problem);
+    reader.allowOnly({"answer", "send", "send_hex", "send_base64", "delay_ms", "close", "reset", "silent",
+                      "answer_as_target", "tunnel", "drip", "endless_header", "big_body"});
+    if (json.size() != 1) {
+        reader.complain(u"step"_s, u"each step does exactly one thing"_s);
+        return {};
+    }
+    const QString verb = json.begin().key();
+    for (const auto &[name, kind] : {std::pair{u"close"_s, Kind::Close}, std::pair{u"reset"_s, Kind::Reset},
+                                     std::pair{u"silent"_s, Kind::Silent},
+                                     std::pair{u"answer_as_target"_s, Kind::TargetAnswer}}) {
+        if (verb != name)
+            continue;
+        if (json.value(name) != QJsonValue(true))
+            reader.complain(name, u"only true makes sense here"_s);
+        return {step(kind)};
+    }
+    if (verb == u"answer"_s) {
+        const auto [head, body] = readAnswer(reader.object("answer"), reader.place(verb), problem);
+        if (body.isEmpty())
+            return {sendStep(head, true)};
+        return {sendStep(head, true), sendStep(body, false)};
+    }
+    if (verb == u"send"_s)
+        return {sendStep(reader.neededText("send").toUtf8(), true)};
+    if (verb == u"send_hex"_s) {
+        const QByteArray hex = reader.neededText("send_hex").toLatin1();
+        const QByteArray bytes = QByteArray::fromHex(hex);
+        if (bytes.toHex() != hex.toLower())
+            reader.complain(verb, u"pairs of hexadecimal digits are needed"_s);
+        return {sendStep(bytes, false)};
+    }
+    if (verb == u"send_base64"_s) {
+        const auto bytes = QByteArray::fromBase64Encoding(reader.neededText("send_base64").toLatin1(),
+                                                          QByteArray::AbortOnBase64DecodingErrors);
+        if (!bytes)
+            reader.complain(verb, u"Base64 is needed"_s);
+        return {sendStep(*bytes, false)};
+    }
+    if (verb == u"delay_ms"_s) {
+        PracticeStep result = step(Kind::Delay);
+        result.ms = int(reader.number("delay_ms", 0, mostMs).value_or(0));
+        return {result};
+    }
+    if (verb == u"tunnel"_s) {
+        const QString then = reader.neededText("tunnel");
+        PracticeStep end = step(Kind::StartSite);
+        if (then == u"untrusted-site"_s)
+            end.untrusted = true;
+        else if (then == u"drop"_s)
+            end = step(Kind::Close);
+        else if (then == u"silent"_s)
+            end = step(Kind::Silent);
+        else if (then != u"site"_s)
+            reader.complain(verb, u"\"site\", \"untrusted-site\", \"drop\" or \"silent\" is needed"_s);
+        return {sendStep(established, false), end};
+    }
+    if (verb == u"drip"_s) {
+        JsonReader drip(reader.object("drip"), reader.place(verb), problem);
+        drip.allowOnly({"text", "every_ms"});
+        PracticeStep result = step(Kind::Drip);
+        result.bytes = drip.neededText("text").toUtf8();
+        result.ms = int(drip.number("every_ms", 1, mostMs).value_or(100));
+        return {result};
+    }
+    // "endless_header" or "big_body": allowOnly() has refused everything else.
+    JsonReader amount(json.value(verb).toObject(), reader.place(verb), problem);
+    amount.allowOnly({"bytes"});
+    PracticeStep result = step(verb == u"big_body"_s ? Kind::Filler : Kind::EndlessHeader);
+    const std::optional<qint64> count = amount.number("bytes", 1, mostFiller);
+    if (!count)
+        amount.complain(u"bytes"_s, u"a number is needed"_s);
+    result.count = count.value_or(0);
+    return {result};
+}
+
+QList<PracticeStep> readSteps(const QJsonArray &json, const QString &path, QString &problem)
+{
+    QList<PracticeStep> steps;
+    for (qsizetype i = 0; i < json.size(); ++i)
+        steps += readStep(json[i].toObject(), u"%1[%2]"_s.arg(path).arg(i), problem);
+    return steps;
+}
+
+QList<PracticeSigned> readSigned(const QJsonValue &json, JsonReader &reader)
+{
+    QList<PracticeSigned> result;
+    const QJsonArray list = json.isArray() ? json.toArray() : QJsonArray{json};
+    for (const QJsonValue &value : list) {
+        const QString name = value.toString();
+        if (name == u"none"_s)
+            result.append(PracticeSigned::None);
+        else if (name == u"right"_s)
+            result.append(PracticeSigned::Right);
+        else if (name == u"wrong"_s)
+            result.append(PracticeSigned::Wrong);
+        else if (name != u"any"_s)
+            reader.complain(u"signed"_s, u"\"none\", \"right\", \"wrong\" or \"any\" is needed"_s);
+        else
+            return {};
+    }
+    return result;
+}
+
+PracticeRule readRule(const QJsonObject &json, const QString &path, QString &problem)
+{
+    JsonReader reader(json, path, problem);
+    reader.allowOnly({"when", "do"});
+    PracticeRule rule;
+    const QJsonObject whenJson = reader.object("when");
+    JsonReader when(whenJson, reader.place(u"when"_s), problem);
+    when.allowOnly({"method", "host", "port", "signed", "request_on_connection", "request"});
+    rule.method = when.text("method").toUtf8();
+    rule.host = when.text("host").toUtf8().toLower();
+    if (const auto port = when.number("port", 1, 65535))
+        rule.port = int(*port);
+    if (when.has("signed"))
+        rule.signedIn = readSigned(whenJson.value(u"signed"_s), when);
+    if (const auto nth = when.number("request_on_connection", 1, 1'000'000))
+        rule.onConnection = int(*nth);
+    if (const auto nth = when.number("request", 1, 1'000'000))
+        rule.overall = int(*nth);
+    rule.steps = readSteps(reader.array("do"), reader.place(u"do"_s), problem);
+    if (rule.steps.isEmpty())
+        reader.complain(u"do"_s, u"at least one step is needed"_s);
+    return rule;
+}
+
+} // namespace
+
+const PracticeRule *PracticeBehaviour::ruleFor(const PracticeRequest &request) const
+{
+    for (const PracticeRule &rule : rules) {
+        if (rule.matches(request))
+            return &rule;
+    }
+    return nullptr;
+}
+
+QByteArray PracticeBehaviour::siteAnswer(const QByteArray &host, bool overTls) const
+{
+    QByteArray answer = sites.value(host);
+    if (answer.isEmpty()) {
+        const QByteArray body = "<!DOCTYPE html>\n<html lang=\"en\"><title>Practice site</title>"
+                                "<p>You have reached a practice site.</p></html>\n";
+        answer = "HTTP/1.1 200 OK\r\nServer: practice-site\r\nDate: {date}\r\n"
+                 "Content-Type: text/html; charset=utf-8\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    }
+    if (!overTls && !via.isEmpty()) {
+        const qsizetype endOfLine = answer.indexOf("\r\n");
+        answer.insert(endOfLine + 2, QByteArray("Via: " + via + "\r\n"));
+    }
+    return answer;
+}
+
+Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
+{
+    QString problem;
+    PracticeBehaviour behaviour;
+    JsonReader reader(json, u"proxy"_s, problem);
+    reader.allowOnly({"accepts", "via", "sites", "on_connect", "rules"});
+    const QJsonArray accepts = reader.array("accepts");
+    for (qsizetype i = 0; i < accepts.size(); ++i) {
+        JsonReader entry(accepts[i].toObject(), u"proxy.accepts[%1]"_s.arg(i), problem);
+        entry.allowOnly({"user", "password"});
+        const QByteArray user = entry.neededText("user").toUtf8();
+        behaviour.accepts.append({user, entry.text("password").toUtf8()});
+    }
+    behaviour.via = reader.text("via").toUtf8();
+    const QJsonObject sites = reader.object("sites");
+    for (auto it = sites.begin(); it != sites.end(); ++it) {
+        const auto [head, body] = readAnswer(it.value().toObject(), u"proxy.sites."_s + it.key(), problem);
+        behaviour.sites.insert(it.key().toUtf8().toLower(), head + body);
+    }
+    behaviour.onConnect = readSteps(reader.array("on_connect"), u"proxy.on_connect"_s, problem);
+    const QJsonArray rules = reader.array("rules");
+    for (qsizetype i = 0; i < rules.size(); ++i)
+        behaviour.rules.append(readRule(rules[i].toObject(), u"proxy.rules[%1]"_s.arg(i), problem));
+    if (behaviour.rules.isEmpty() && behaviour.onConnect.isEmpty())
+        reader.complain(u"rules"_s, u"at least one rule is needed"_s);
+    if (!problem.isEmpty())
+        return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);
+    return behaviour;
+}
+
+} // namespace pt

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Result.h"
+#include "practice/PracticeRule.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+
+#include <utility>
+
+namespace pt {
+
+/// The behaviour of a practice proxy, read from the "proxy" object of a scenario:
+///
+///     "accepts":    [ { "user": "…", "password": "…" } ]          credentials that are right
+///     "via":        "1.1 proxy.practice.test (squid/5.7)"         added to what sites answer in clear
+///     "sites":      { "www.practice.test": { answer } }           what sites say; else a small page
+///     "on_connect": [ step, … ]                                   done before anything is read
+///     "rules":      [ { "when": { conditions }, "do": [ step, … ] }, … ]   the first that matches
+///
+/// Conditions: "method", "host" ("*.name" allowed), "port", "signed" ("none", "right", "wrong", "any" or a
+/// list of them), "request_on_connection", "request" (both count from 1).
+///
+/// Steps, each an object with one of: "answer" { "line", "fields": [..], "body", "length": "exact|none" },
+/// "send" (text; {date}, {host}, {port} are filled in), "send_hex", "send_base64", "delay_ms", "close",
+/// "reset", "silent", "answer_as_target", "tunnel" ("site", "untrusted-site", "drop", "silent"; begins
+/// with a 200), "drip" { "text", "every_ms" }, "endless_header" { "bytes" }, "big_body" { "bytes" }.
+struct PracticeBehaviour
+{
+    QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; UTF-8
+    QByteArray via;
+    QMap<QByteArray, QByteArray> sites; ///< lower-case host: a complete answer
+    QList<PracticeStep> onConnect;
+    QList<PracticeRule> rules;
+
+    bool operator==(const PracticeBehaviour &) const = default;
+
+    const PracticeRule *ruleFor(const PracticeRequest &request) const;
+    /// What `host` answers when it is asked; `overTls`: through a tunnel, where no proxy adds Via.
+    QByteArray siteAnswer(const QByteArray &host, bool overTls) const;
+};
+
+/// Refuses anything it does not know, so that a misspelt word is found; code "practice.bad-scenario",
+/// the detail names the place.
+Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json);
+
+} // namespace pt

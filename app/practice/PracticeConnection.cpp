@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "practice/PracticeConnection.h"
+
+#include "model/VisibleText.h"
+#include "platform/SocketReset.h"
+#include "protocol/Masking.h"
+
+#include <QLocale>
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+
+#include <algorithm>
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostHeadBytes = 64 * 1024;
+constexpr qint64 mostBodyBytes = 1024 * 1024;
+constexpr qint64 mostUnsentBytes = 256 * 1024;
+constexpr int idleMs = 120'000;
+
+} // namespace
+
+PracticeConnection::PracticeConnection(int number, qintptr descriptor, PracticeContext &context,
+                                       QObject *parent)
+    : QObject(parent)
+    , m_number(number)
+    , m_context(context)
+{
+    m_socket.setProxy(QNetworkProxy::NoProxy);
+    m_timer.setSingleShot(true);
+    m_idle.setSingleShot(true);
+    connect(&m_socket, &QSslSocket::readyRead, this, &PracticeConnection::readMore);
+    connect(&m_socket, &QSslSocket::bytesWritten, this, &PracticeConnection::pump);
+    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, &PracticeConnection::pump);
+    connect(&m_socket, &QSslSocket::encrypted, this, [this] {
+        log(tr("the site's encrypted connection is up"));
+        m_state = State::Reading;
+        readMore();
+    });
+    connect(&m_socket, &QSslSocket::disconnected, this, [this] {
+        log(tr("ended"));
+        m_timer.stop();
+        deleteLater();
+    });
+    connect(&m_idle, &QTimer::timeout, this, [this] { m_socket.abort(); });
+    m_socket.setSocketDescriptor(descriptor);
+}
+
+PracticeConnection::~PracticeConnection()
+{
+    // Its end must not reach the half-destroyed object.
+    m_socket.disconnect(this);
+    m_socket.abort();
+}
+
+void PracticeConnection::begin()
+{
+    log(tr("opened"));
+    m_idle.start(idleMs);
+    if (m_socket.state() != QAbstractSocket::ConnectedState) {
+        deleteLater();
+        return;
+    }
+    act(m_context.behaviour.onConnect);
+}
+
+void PracticeConnection::readMore()
+{
+    if (m_state == State::Deaf) {
+        m_socket.readAll();
+        return;
+    }
+    while (m_state == State::Reading && m_socket.bytesAvailable() > 0) {
+        m_idle.start(idleMs);
+        if (m_skip > 0) {
+            m_skip -= m_socket.read(std::min<qint64>(m_skip, 16 * 1024)).size();
+            continue;
+        }
+        // Line by line, so that nothing behind the head is taken from the socket.
+        m_input += m_socket.readLine(mostHeadBytes + 1 - m_input.size());
+        if (m_input.size() > mostHeadBytes) {
+            log(tr("the request's head is too long; closed"));
+            closeOrderly();
+            return;
+        }
+        if (m_input == "\r\n" || m_input == "\n") {
+            m_input.clear(); // RFC 9112 section 2.2: empty lines before a request are passed over
+            continue;
+        }
+        if (!m_input.endsWith("\n\r\n") && !m_input.endsWith("\n\n"))
+            continue;
+        const QByteArray head = std::exchange(m_input, {});
+        takeRequest(head);
+    }
+}
+
+void PracticeConnection::takeRequest(QByteArrayView headBytes)
+{
+    const std::optional<HttpHead> head = parseHead(headBytes);
+    std::optional<PracticeRequest> request = head ? readPracticeRequest(*head) : std::nullopt;
+    if (!request || request->bodyBytes > mostBodyBytes) {
+        log(tr("received something that is no request this proxy can read; closed"));
+        send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        closeOrderly();
+        return;
+    }
+    m_skip = request->bodyBytes;
+    const QByteArray masked = maskedHead(headBytes);
+    const QByteArray startLine = masked.left(std::max<qsizetype>(masked.indexOf('\n'), 0)).trimmed();
+    if (m_insideTunnel) {
+        // The site itself speaks here; the proxy would not see this.
+        m_request.host = request->host.isEmpty() ? m_request.host : request->host;
+        log(tr("the site is asked: %1").arg(visibleBytes(startLine, false, 300)));
+        send(expanded(m_context.behaviour.siteAnswer(m_request.host, true)));
+        return;
+    }
+    request->signedIn = judge(*head);
+    request->onConnection = ++m_onConnection;
+    request->overall = ++m_context.requests;
+    m_request = *request;
+    log(tr("received: %1").arg(visibleBytes(startLine, false, 300)));
+    switch (m_request.signedIn) {
+    case PracticeSigned::None:
+        log(tr("it carries no sign-in"));
+        break;
+    case PracticeSigned::Right:
+        log(tr("its sign-in is right"));
+        break;
+    case PracticeSigned::Wrong:
+        ++m_context.refused;
+        log(tr("its sign-in is wrong"));
+        break;
+    }
+    if (const PracticeRule *rule = m_context.behaviour.ruleFor(m_request)) {
+        act(rule->steps);
+        return;
+    }
+    log(tr("this practice does not cover such a request; closed"));
+    send("HTTP/1.1 501 Not Implemented\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    closeOrderly();
+}
+
+PracticeSigned PracticeConnection::judge(const HttpHead &head) const
+{
+    const HttpField *field = head.field("Proxy-Authorization");
+    if (!field)
+        return PracticeSigned::None;
+    const QByteArray value = field->value;
+    if (value.left(6).toLower() != "basic ")
+        return PracticeSigned::Wrong;
+    const auto decoded = QByteArray::fromBase64Encoding(value.mid(6).trimmed(),
+                                                        QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return PracticeSigned::Wrong;
+    for (const auto &[user, password] : m_context.behaviour.accepts) {
+        if (*decoded == user + ':' + password)
+            return PracticeSigned::Right;
+    }
+    return PracticeSigned::Wrong;
+}
+
+void PracticeConnection::act(const QList<PracticeStep> &steps)
+{
+    m_state = State::Acting;
+    m_steps = steps;
+    nextStep();
+}
+
+/// Goes on with the list until a step needs to wait, then is called again.
+void PracticeConnection::nextStep()
+{
+    while (m_state == State::Acting && !m_steps.isEmpty()) {
+        const PracticeStep step = m_steps.takeFirst();
+        using Kind = PracticeStep::Kind;
+        doStep(step);
+        if (step.kind == Kind::Delay || step.kind == Kind::Drip || step.kind == Kind::EndlessHeader
+            || step.kind == Kind::Filler || step.kind == Kind::StartSite) {
+            return; // goes on by itself
+        }
+    }
+    if (m_state == State::Acting) {
+        m_state = State::Reading;
+        // Not from here: a client that sends many requests at once must not deepen the stack.
+        QMetaObject::invokeMethod(this, &PracticeConnection::readMore, Qt::QueuedConnection);
+    }
+}
+
+void PracticeConnection::doStep(const PracticeStep &step)
+{
+    switch (step.kind) {
+    case PracticeStep::Kind::Send:
+        send(step.expand ? expanded(step.bytes) : step.bytes);
+        break;
+    case PracticeStep::Kind::Delay:
+        log(tr("waits %n millisecond(s)", nullptr, step.ms));
+        m_timer.callOnTimeout(this, [this] {
+            m_timer.disconnect(this);
+            nextStep();
+        });
+        m_timer.start(step.ms);
+        break;
+    case PracticeStep::Kind::Close:
+        log(tr("closes the connection"));
+        closeOrderly();
+        break;
+    case PracticeStep::Kind::Reset:
+        log(tr("resets the connection"));
+        deafen();
+        resetOnClose(m_socket.socketDescriptor());
+        m_socket.abort();
+        deleteLater();
+        break;
+    case PracticeStep::Kind::Silent:
+        log(tr("says nothing more"));
+        deafen();
+        break;
+    case PracticeStep::Kind::TargetAnswer:
+        sendTargetAnswer();
+        break;
+    case PracticeStep::Kind::StartSite:
+        startSite(step.untrusted);
+        break;
+    case PracticeStep::Kind::Drip:
+        log(tr("sends its answer drop by drop"));
+        m_dripped = step.bytes;
+        m_timer.setInterval(step.ms);
+        m_timer.callOnTimeout(this, &PracticeConnection::drip);
+        drip();
+        break;
+    case PracticeStep::Kind::EndlessHeader:
+    case PracticeStep::Kind::Filler:
+        log(tr("sends up to %1 bytes of filler").arg(QLocale().toString(step.count)));
+        m_pumped = step;
+        pump();
+        break;
+    }
+}
+
+void PracticeConnection::drip()
+{
+    m_timer.stop();
+    if (m_dripped.isEmpty()) {
+        m_timer.disconnect(this);
+        nextStep();
+        return;
+    }
+    m_socket.write(m_dripped.left(1));
+    m_dripped.remove(0, 1);
+    m_timer.start();
+}
+
+/// Sends filler as fast as the peer takes it; never more than a little is held here.
+void PracticeConnection::pump()
+{
+    if (m_pumped.count <= 0)
+        return;
+    while (m_pumped.count > 0 && m_socket.bytesToWrite() < mostUnsentBytes) {
+        QByteArray piece(64, 'a');
+        if (m_pumped.kind == PracticeStep::Kind::EndlessHeader)
+            piece = "X-Filler: " + piece + "\r\n";
+        else
+            piece = piece.repeated(256);
+        piece.truncate(std::min<qint64>(piece.size(), m_pumped.count));
+        const qint64 written = m_socket.write(piece);
+        if (written <= 0)
+            return;
+        m_pumped.count -= written;
+    }
+    if (m_pumped.count <= 0)
+        nextStep();
+}
+
+void PracticeConnection::startSite(bool untrusted)
+{
+    const PracticeCertificate &certificate = untrusted ? m_context.untrusted : m_context.trusted;
+    QSslConfiguration configuration = m_socket.sslConfiguration();
+    configuration.setLocalCertificateChain({certificate.site, certificate.authority});
+    configuration.setPrivateKey(certificate.siteKey);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    m_socket.setSslConfiguration(configuration);
+    m_insideTunnel = true;
+    log(tr("the tunnel is open, the site takes over"));
+    m_socket.flush();
+    m_socket.startServerEncryption();
+}
+
+void PracticeConnection::sendTargetAnswer()
+{
+    send(expanded(m_context.behaviour.siteAnswer(m_request.host, false)));
+}
+
+void PracticeConnection::send(const QByteArray &bytes)
+{
+    if (bytes.startsWith("HTTP/")) {
+        const QByteArray line = bytes.left(std::max<qsizetype>(bytes.indexOf('\n'), 0)).trimmed();
+        log(tr("answers: %1").arg(visibleBytes(line, false, 300)));
+    }
+    m_socket.write(bytes);
+}
+
+void PracticeConnection::closeOrderly()
+{
+    deafen();
+    m_socket.disconnectFromHost();
+}
+
+void PracticeConnection::deafen()
+{
+    m_state = State::Deaf;
+    m_steps.clear();
+    m_pumped.count = 0;
+}
+
+QByteArray PracticeConnection::expanded(QByteArray bytes) const
+{
+    // RFC 9110 section 5.6.7: dates are in English and in GMT.
+    const QString date = QLocale::c().toString(m_context.clock->utcNow(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    bytes.replace("{date}", date.toLatin1());
+    bytes.replace("{host}", m_request.host);
+    bytes.replace("{port}", QByteArray::number(m_request.port));
+    return bytes;
+}
+
+void PracticeConnection::log(const QString &what)
+{
+    emit logged(tr("Connection %1: %2").arg(m_number).arg(what));
+}
+
+} // namespace pt

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "practice/PracticeRequest.h"
+#include "practice/PracticeStep.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace pt {
+
+/// What to do with the requests that meet every condition. A condition that is not set holds always.
+struct PracticeRule
+{
+    QByteArray method;
+    QByteArray host;              ///< exact, or "*.name"
+    std::optional<int> port;
+    QList<PracticeSigned> signedIn; ///< any of these; empty: all
+    std::optional<int> onConnection;
+    std::optional<int> overall;
+    QList<PracticeStep> steps;
+
+    bool operator==(const PracticeRule &) const = default;
+
+    bool matches(const PracticeRequest &request) const;
+};
+
+} // namespace pt

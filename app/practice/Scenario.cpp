@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "practice/Scenario.h"
+
+#include "practice/JsonReader.h"
+#include "practice/PracticeBehaviour.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QUrl>
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+Credentials Scenario::credentials() const
+{
+    Credentials result;
+    result.user = user;
+    if (hasPassword)
+        result.password = Secret::takeText(QString(password));
+    return result;
+}
+
+Result<Scenario> scenarioFromJson(const QJsonObject &json)
+{
+    QString problem;
+    Scenario scenario;
+    JsonReader reader(json, QString(), problem);
+    reader.allowOnly({"id", "sign_in", "targets", "expect", "also_expect", "must_not", "limits", "proxy"});
+    scenario.id = reader.neededText("id");
+    JsonReader signIn(reader.object("sign_in"), u"sign_in"_s, problem);
+    signIn.allowOnly({"user", "password"});
+    scenario.user = signIn.text("user");
+    scenario.hasPassword = signIn.has("password");
+    scenario.password = signIn.text("password");
+    scenario.targets = reader.texts("targets");
+    if (scenario.targets.isEmpty())
+        reader.complain(u"targets"_s, u"at least one address is needed"_s);
+    for (const QString &target : std::as_const(scenario.targets)) {
+        const QUrl url(target, QUrl::StrictMode);
+        const bool web = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
+        if (!web || !url.host().endsWith(u".practice.test"_s))
+            reader.complain(u"targets"_s, u"only addresses below http(s)://*.practice.test can be played"_s);
+    }
+    scenario.expect = reader.neededText("expect");
+    scenario.alsoExpect = reader.texts("also_expect");
+    scenario.mustNot = reader.texts("must_not");
+    JsonReader limits(reader.object("limits"), u"limits"_s, problem);
+    limits.allowOnly({"idle_ms", "exchange_ms", "tls_ms"});
+    scenario.limits.idleMs = int(limits.number("idle_ms", 100, 15'000).value_or(scenario.limits.idleMs));
+    scenario.limits.exchangeMs
+        = int(limits.number("exchange_ms", 100, 60'000).value_or(scenario.limits.exchangeMs));
+    scenario.limits.tlsMs = int(limits.number("tls_ms", 100, 10'000).value_or(scenario.limits.tlsMs));
+    scenario.proxy = reader.object("proxy");
+    if (!problem.isEmpty())
+        return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);
+    if (const auto behaviour = practiceBehaviourFromJson(scenario.proxy); !behaviour)
+        return tl::make_unexpected(behaviour.error());
+    return scenario;
+}
+
+QList<Scenario> builtInScenarios()
+{
+    QList<Scenario> scenarios;
+    const QDir folder(u":/practice"_s);
+    // The number that a file's name begins with is the order in which to show them.
+    const QStringList names = folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
+    for (const QString &name : names) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        if (auto scenario = scenarioFromJson(QJsonDocument::fromJson(file.readAll()).object()))
+            scenarios.append(*std::move(scenario));
+        else
+            qWarning("%s: %s", qUtf8Printable(name), qUtf8Printable(scenario.error().detail));
+    }
+    return scenarios;
+}
+
+Result<Scenario> scenarioById(const QString &id)
+{
+    QStringList known;
+    const QList<Scenario> scenarios = builtInScenarios();
+    for (const Scenario &scenario : scenarios) {
+        if (scenario.id == id)
+            return scenario;
+        known.append(scenario.id);
+    }
+    return fail(u"practice.unknown-scenario"_s, u"find the practice scenario"_s, known.join(u", "_s));
+}
+
+} // namespace pt
