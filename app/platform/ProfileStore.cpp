@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/ProfileStore.h"
 
+#include "protocol/UserInfo.h"
+
 #include <QCoreApplication>
 #include <QSettings>
 #include <QUuid>
@@ -38,16 +40,13 @@ bool isId(const QString &id)
     return !id.isEmpty() && id == QUuid(id).toString(QUuid::WithoutBraces);
 }
 
-// What stands before "@" in an address can hold a password.
-QString withoutUserinfo(const QString &address)
+// A password in a target would lie open in the settings.
+QString withoutPassword(const QString &address)
 {
-    const qsizetype scheme = address.indexOf(QStringLiteral("://"));
-    const qsizetype start = scheme < 0 ? 0 : scheme + 3;
-    qsizetype end = start;
-    while (end < address.size() && !QStringLiteral("/?#").contains(address.at(end)))
-        ++end;
-    const qsizetype at = end == start ? -1 : address.lastIndexOf(u'@', end - 1);
-    return at < start ? address : address.left(start) + address.mid(at + 1);
+    const auto userInfo = findUserInfo(address);
+    if (!userInfo || userInfo->colon < 0)
+        return address;
+    return address.left(userInfo->start) + address.mid(userInfo->at + 1);
 }
 
 tl::unexpected<Failure> cannotSave(const QString &detail)
@@ -102,7 +101,7 @@ Result<Profile> ProfileStore::save(Profile profile)
     if (profile.name.trimmed().isEmpty())
         profile.name = profile.endpoint.authority();
     for (QString &target : profile.targets)
-        target = withoutUserinfo(target);
+        target = withoutPassword(target);
 
     QStringList ids = order();
     ids.removeAll(profile.id);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/SystemFacts.h"
 
+#include "protocol/UserInfo.h"
+
 #include <QSslSocket>
 #include <QSysInfo>
 
@@ -22,15 +24,6 @@ constexpr const char *proxyVariables[] = {
     "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY",
     "all_proxy",  "ALL_PROXY",  "no_proxy",    "NO_PROXY",
 };
-
-QString maskedUrlText(const QString &text)
-{
-    const qsizetype at = text.lastIndexOf(u'@');
-    const qsizetype scheme = text.indexOf(QStringLiteral("://"));
-    const qsizetype colon = text.indexOf(u':', scheme < 0 ? 0 : scheme + 3);
-    return colon < 0 || colon > at ? text
-                                   : text.left(colon + 1) + QStringLiteral("***") + text.mid(at);
-}
 
 } // namespace
 

@@ -197,8 +197,10 @@ void tst_profile_store::noPasswordOfAnAddressIsKept_data()
     row("dev:pencil@site.example", "site.example");
     row("https://:pencil@site.example?x=@", "https://site.example?x=@");
     row("https://site.example/@name", "https://site.example/@name");
+    row("https://dev:pen/pencil@site.example/", "https://site.example/");
+    row("https://site.example:8080/@name", "https://site.example:8080/@name");
     row("https://", "https://");
-    row("@site.example", "site.example");
+    row("https://dev@site.example", "https://dev@site.example");
 }
 
 void tst_profile_store::noPasswordOfAnAddressIsKept()
