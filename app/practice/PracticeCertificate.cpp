@@ -93,7 +93,8 @@ QSslKey toQt(EVP_PKEY *key)
 
 } // namespace
 
-Result<PracticeCertificate> PracticeCertificate::make(const QString &name, const QDateTime &now)
+Result<PracticeCertificate> PracticeCertificate::make(const QString &authorityName,
+                                                      const QByteArray &siteNames, const QDateTime &now)
 {
     const auto failed = [] {
         char words[256] = {};
@@ -106,7 +107,7 @@ Result<PracticeCertificate> PracticeCertificate::make(const QString &name, const
     if (!authorityKey || !siteKey)
         return failed();
 
-    const Certificate authority = newCertificate(name.toUtf8(), nullptr, authorityKey.get(), now);
+    const Certificate authority = newCertificate(authorityName.toUtf8(), nullptr, authorityKey.get(), now);
     if (!authority
         || !addExtension(authority.get(), authority.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
         || !addExtension(authority.get(), authority.get(), NID_key_usage, "critical,keyCertSign,cRLSign")
@@ -114,13 +115,12 @@ Result<PracticeCertificate> PracticeCertificate::make(const QString &name, const
         || X509_sign(authority.get(), authorityKey.get(), EVP_sha256()) == 0) {
         return failed();
     }
-    const Certificate site = newCertificate("*.practice.test", X509_get_subject_name(authority.get()),
+    const Certificate site = newCertificate("practice site", X509_get_subject_name(authority.get()),
                                             siteKey.get(), now);
     if (!site || !addExtension(site.get(), authority.get(), NID_basic_constraints, "critical,CA:FALSE")
         || !addExtension(site.get(), authority.get(), NID_key_usage, "critical,digitalSignature")
         || !addExtension(site.get(), authority.get(), NID_ext_key_usage, "serverAuth")
-        || !addExtension(site.get(), authority.get(), NID_subject_alt_name,
-                         "DNS:*.practice.test,DNS:practice.test,DNS:localhost,IP:127.0.0.1")
+        || !addExtension(site.get(), authority.get(), NID_subject_alt_name, siteNames.constData())
         || !addExtension(site.get(), authority.get(), NID_authority_key_identifier, "keyid")
         || X509_sign(site.get(), authorityKey.get(), EVP_sha256()) == 0) {
         return failed();

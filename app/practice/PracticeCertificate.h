@@ -4,6 +4,7 @@
 
 #include "model/Result.h"
 
+#include <QByteArray>
 #include <QDateTime>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -11,17 +12,18 @@
 
 namespace pt {
 
-/// What a practice site proves itself with: an authority made for it alone and a certificate for
-/// *.practice.test signed by that. Lives in memory only and is valid for a day around `now`.
+/// What a practice site proves itself with: an authority made for it alone and a certificate signed by
+/// that. Lives in memory only and is valid for a day around the time it is made.
 struct PracticeCertificate
 {
     QSslCertificate authority;
     QSslCertificate site;
     QSslKey siteKey;
 
-    /// `name`: of the authority, as shown to people. Code "practice.no-certificate" where the TLS library
-    /// cannot make one.
-    static Result<PracticeCertificate> make(const QString &name, const QDateTime &now);
+    /// `authorityName` is shown to people; `siteNames` are as OpenSSL writes alternative names, such as
+    /// "DNS:*.practice.test,IP:127.0.0.1". Code "practice.no-certificate" where the TLS library cannot.
+    static Result<PracticeCertificate> make(const QString &authorityName, const QByteArray &siteNames,
+                                            const QDateTime &now);
 };
 
 } // namespace pt

@@ -82,7 +82,10 @@ void PracticeConnection::readMore()
             continue;
         }
         // Line by line, so that nothing behind the head is taken from the socket.
-        m_input += m_socket.readLine(mostHeadBytes + 1 - m_input.size());
+        const QByteArray line = m_socket.readLine(mostHeadBytes + 2 - m_input.size());
+        if (line.isEmpty())
+            return;
+        m_input += line;
         if (m_input.size() > mostHeadBytes) {
             log(tr("the request's head is too long; closed"));
             closeOrderly();

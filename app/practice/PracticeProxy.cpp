@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostConnections = 64;
+const char siteNames[] = "DNS:*.practice.test,DNS:practice.test";
 
 } // namespace
 
@@ -63,11 +64,11 @@ Result<quint16> PracticeProxy::listen(quint16 port)
         return tl::make_unexpected(behaviour.error());
     d->context.behaviour = *std::move(behaviour);
     const QDateTime now = d->context.clock->utcNow();
-    auto trusted = PracticeCertificate::make(u"Proxy Triage practice authority"_s, now);
+    auto trusted = PracticeCertificate::make(u"Proxy Triage practice authority"_s, siteNames, now);
     if (!trusted)
         return tl::make_unexpected(trusted.error());
     d->context.trusted = *std::move(trusted);
-    auto untrusted = PracticeCertificate::make(u"An authority nobody knows"_s, now);
+    auto untrusted = PracticeCertificate::make(u"An authority nobody knows"_s, siteNames, now);
     if (!untrusted)
         return tl::make_unexpected(untrusted.error());
     d->context.untrusted = *std::move(untrusted);
