@@ -282,7 +282,9 @@ private:
             return;
         }
         const qsizetype next = spaceEnd(end);
-        if (at(next) == '=' && next < m_text.size()) {
+        // "Digest =x" is a scheme with something broken behind it, "This = that" a parameter.
+        const bool scheme = next != end && isKnownScheme(m_text.sliced(start, end - start));
+        if (at(next) == '=' && !scheme) {
             if (!m_open) {
                 begin(start, {});
                 m_current.readable = false;
