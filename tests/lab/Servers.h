@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "LabServer.h"
+
+namespace lab {
+
+// The one account of every server. Made up; nothing else uses it.
+inline const QString user = QStringLiteral("anna");
+inline const QByteArray rightPassword = QByteArrayLiteral("Lab-Sesame-1");
+inline const QByteArray wrongPassword = QByteArrayLiteral("Lab-Sesame-2");
+
+/// The rules of a Squid, between its own settings and a final "deny all".
+struct SquidRules
+{
+    bool asksForSignIn = true;
+    QByteArray accessRules; ///< acl and http_access lines
+};
+
+/// Squid logs to access.log: "<code>/<status> <method> <url> user=<name or ->".
+QString startSquid(LabServer &server, const SquidRules &rules);
+/// tinyproxy with BasicAuth. `connectPorts` empty: CONNECT to every port is allowed.
+QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts);
+/// Apache httpd as a forward proxy with AuthType Basic. Logs to access.log: "<status> <user> <request>".
+QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts);
+/// Apache httpd that only serves files.
+QString startApacheWebServer(LabServer &server);
+
+} // namespace lab
