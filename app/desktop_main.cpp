@@ -1,6 +1,56 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main()
+#include "model/SystemClock.h"
+#include "model/SystemRandom.h"
+#include "platform/KeychainSecretStore.h"
+#include "platform/Language.h"
+#include "platform/PersonalSettings.h"
+#include "platform/SystemFacts.h"
+#include "ui/MainWindow.h"
+#include "ui/TriageController.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QSettings>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char **argv)
 {
-    return 3;
+    pt::forbidCoreDumps();
+
+    QApplication app(argc, argv);
+    QApplication::setOrganizationName(u"proxy-triage"_s);
+    QApplication::setApplicationName(u"proxy-triage"_s);
+    QApplication::setApplicationVersion(pt::programVersion());
+    QApplication::setDesktopFileName(u"proxy-triage"_s);
+    QApplication::setWindowIcon(QIcon::fromTheme(u"proxy-triage"_s, QIcon(u":/icons/proxy-triage.svg"_s)));
+
+    const std::unique_ptr<QSettings> settings = pt::personalSettings();
+    pt::SystemClock clock;
+    pt::SystemRandom random;
+    pt::KeychainSecretStore secrets(random);
+    pt::TriageController controller(
+        {&clock, &random, &secrets, settings.get(), QProcessEnvironment::systemEnvironment()});
+    pt::installTranslator(app, controller.language());
+    QObject::connect(&controller, &pt::TriageController::languageChanged, &app,
+                     [&] { pt::installTranslator(app, controller.language()); });
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Finds out why a program cannot get through an HTTP proxy."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(u"file"_s,
+                                 QCoreApplication::translate("main", "A log or bundle to open."), u"[file]"_s);
+    parser.process(app);
+
+    pt::MainWindow window(controller);
+    window.show();
+    if (const QStringList files = parser.positionalArguments(); !files.isEmpty())
+        controller.openFile(files.first());
+    return QApplication::exec();
 }

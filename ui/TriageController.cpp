@@ -1,0 +1,1013 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/TriageController.h"
+
+#include "advice/Wording.h"
+#include "diagnosis/Diagnose.h"
+#include "intake/CaseFromBundle.h"
+#include "intake/CaseFromText.h"
+#include "model/Clock.h"
+#include "model/RandomSource.h"
+#include "model/VisibleText.h"
+#include "platform/ProfileStore.h"
+#include "platform/SystemFacts.h"
+#include "practice/PracticeProxy.h"
+#include "report/TextReport.h"
+#include "stages/Runner.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+#include <QSettings>
+#include <QUrl>
+#include <QUuid>
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString targetsKey = u"test/targets"_s;
+const QString languageKey = u"window/language"_s;
+
+constexpr qint64 largestFile = 64 * 1024 * 1024;
+
+QStringList defaultTargets()
+{
+    return {u"http://example.com/"_s, u"https://example.com/"_s};
+}
+
+QList<TriageController::StageRow> freshRows()
+{
+    QList<TriageController::StageRow> rows;
+    for (const StageId id : {StageId::Settings, StageId::Resolve, StageId::Connect, StageId::Challenge,
+                             StageId::SignIn, StageId::Tunnel, StageId::Target}) {
+        rows.append({id, false, std::nullopt});
+    }
+    return rows;
+}
+
+TriageController::StageRow &rowOf(QList<TriageController::StageRow> &rows, StageId id)
+{
+    for (TriageController::StageRow &row : rows) {
+        if (row.id == id)
+            return row;
+    }
+    rows.append({id, false, std::nullopt});
+    return rows.last();
+}
+
+} // namespace
+
+TriageController::TriageController(TriageServices services, QObject *parent)
+    : QObject(parent)
+    , m_services(std::move(services))
+    , m_profileStore(std::make_unique<ProfileStore>(*m_services.settings))
+    , m_facts(pt::environmentFacts(m_services.environment, m_services.clock->utcNow()))
+    , m_targets(m_services.settings->value(targetsKey).toStringList())
+    , m_stageRows(freshRows())
+{
+    if (m_targets.isEmpty())
+        m_targets = defaultTargets();
+    if (m_services.secrets) {
+        connect(m_services.secrets, &SecretStore::waitingForUser, this, [this] {
+            if (m_keychainNote == KeychainNote::Asking || m_phase == RunPhase::ReadingKeychain)
+                setKeychainNote(KeychainNote::WaitingForUser);
+        });
+    }
+}
+
+TriageController::~TriageController()
+{
+    wipeSecrets();
+}
+
+bool TriageController::isRunning() const
+{
+    return m_phase == RunPhase::ReadingKeychain || m_phase == RunPhase::Running
+        || m_phase == RunPhase::Cancelling;
+}
+
+bool TriageController::canGoBack() const
+{
+    return m_page != PageId::Start && !isRunning();
+}
+
+bool TriageController::canGoNext() const
+{
+    switch (m_page) {
+    case PageId::Start:
+    case PageId::Bundle:
+        return false;
+    case PageId::Run:
+        return !isRunning() && m_hasResult;
+    case PageId::Result:
+        return m_hasResult;
+    default:
+        return true;
+    }
+}
+
+void TriageController::next()
+{
+    if (!canGoNext())
+        return;
+    emit notice(Severity::Info, {});
+    switch (m_page) {
+    case PageId::Proxy:
+        if (checkProxy())
+            goTo(PageId::SignIn);
+        break;
+    case PageId::SignIn:
+        goTo(PageId::Targets);
+        break;
+    case PageId::Targets:
+        if (checkTargets())
+            startRun();
+        break;
+    case PageId::Run:
+        goTo(PageId::Result);
+        break;
+    case PageId::Result:
+        goTo(PageId::Bundle);
+        break;
+    case PageId::Start:
+    case PageId::Bundle:
+        break;
+    }
+}
+
+void TriageController::back()
+{
+    if (!canGoBack())
+        return;
+    emit notice(Severity::Info, {});
+    switch (m_page) {
+    case PageId::Start:
+        break;
+    case PageId::Proxy:
+        goTo(PageId::Start);
+        break;
+    case PageId::SignIn:
+        goTo(PageId::Proxy);
+        break;
+    case PageId::Targets:
+        goTo(PageId::SignIn);
+        break;
+    case PageId::Run:
+        goTo(PageId::Targets);
+        break;
+    case PageId::Result:
+        goTo(m_canTestAgain ? PageId::Targets : PageId::Start);
+        break;
+    case PageId::Bundle:
+        goTo(PageId::Result);
+        break;
+    }
+}
+
+void TriageController::goTo(PageId page)
+{
+    if (page == m_page)
+        return;
+    m_page = page;
+    if (page == PageId::Start && practising())
+        startOver();
+    if (page == PageId::Bundle)
+        prepareBundle();
+    emit pageChanged(page);
+    emit navigationChanged();
+}
+
+void TriageController::startOver()
+{
+    if (m_runner)
+        m_runner.reset();
+    wipeSecrets();
+    endPractice();
+    m_pasted = {};
+    m_endpoint = {};
+    m_fieldProblems.clear();
+    m_credentials = {};
+    m_signsIn = true;
+    m_rememberPassword = false;
+    m_attemptLimit = 1;
+    m_profileId.clear();
+    m_profileHasSecret = false;
+    ++m_keychainQuestion;
+    m_keychainNote = KeychainNote::None;
+    m_keychainDetail.clear();
+    m_phase = RunPhase::Idle;
+    m_stageRows = freshRows();
+    m_attempts = {};
+    m_hasResult = false;
+    m_canTestAgain = false;
+    m_case = {};
+    m_diagnosis = {};
+    m_bundle = {};
+    m_bundleFailure.reset();
+    m_savedTo.clear();
+    emit addressChanged();
+    emit signInChanged();
+    emit targetsChanged();
+    emit keychainChanged();
+    emit runChanged();
+    emit resultChanged();
+    emit bundleChanged();
+    m_page = PageId::Start;
+    emit pageChanged(m_page);
+    emit navigationChanged();
+}
+
+void TriageController::shutDown()
+{
+    m_runner.reset();
+    ++m_keychainQuestion;
+    if (m_services.secrets)
+        m_services.secrets->cancel();
+    wipeSecrets();
+    endPractice();
+    m_phase = RunPhase::Idle;
+}
+
+void TriageController::wipeSecrets()
+{
+    m_credentials.password.reset();
+    m_pasted.credentials.password.reset();
+    m_sentSecret.reset();
+    m_passwordFrom = PasswordFrom::Nowhere;
+}
+
+// The proxy
+
+void TriageController::setPastedText(const QString &text)
+{
+    PastedAddress address = readPastedAddress(text);
+    // The field shows the address with its password masked. Where the rest is edited, the mask is no
+    // new password.
+    if (address.credentials.password && m_credentials.password && !m_pasted.given.isEmpty()
+        && address.given == text.trimmed() && m_passwordFrom == PasswordFrom::Pasted) {
+        address.credentials.password.reset();
+        address.given = text.trimmed();
+    }
+    takeAddress(std::move(address), PasswordFrom::Pasted);
+}
+
+void TriageController::takeAddress(PastedAddress &&address, PasswordFrom from)
+{
+    m_profileId.clear();
+    m_profileHasSecret = false;
+    m_pasted = std::move(address);
+    m_endpoint = m_pasted.endpoint;
+    m_fieldProblems.clear();
+    if (m_pasted.hasUserInfo) {
+        m_credentials.user = m_pasted.credentials.user;
+        m_signsIn = true;
+        if (m_pasted.credentials.password)
+            setPassword(m_pasted.credentials.password->clone(), from);
+    }
+    emit addressChanged();
+    emit signInChanged();
+    emit navigationChanged();
+}
+
+void TriageController::setHost(const QString &host)
+{
+    if (m_endpoint.host == host)
+        return;
+    m_endpoint.host = host;
+    takeFieldProblems();
+}
+
+void TriageController::setPort(int port)
+{
+    const auto value = quint16(qBound(0, port, 65535));
+    if (m_endpoint.port == value)
+        return;
+    m_endpoint.port = value;
+    takeFieldProblems();
+}
+
+void TriageController::chooseHttp()
+{
+    m_endpoint.scheme = ProxyScheme::Http;
+    emit addressChanged();
+}
+
+void TriageController::takeFieldProblems()
+{
+    // A host typed into its own field can hide the same faults as a pasted address.
+    const PastedAddress read = readPastedAddress(m_endpoint.authority());
+    m_fieldProblems.clear();
+    for (InputProblem problem : read.problems) {
+        if (problem.kind == InputProblemKind::PortMissing)
+            continue;
+        problem.field = u"host"_s;
+        m_fieldProblems.append(problem);
+    }
+    emit addressChanged();
+    emit navigationChanged();
+}
+
+Secret TriageController::correctedUrl() const
+{
+    return encodedProxyUrl(m_endpoint, m_credentials);
+}
+
+void TriageController::useSource(const QString &name)
+{
+    const QString value = m_services.environment.value(name);
+    if (value.isEmpty())
+        return;
+    takeAddress(readPastedAddress(value), PasswordFrom::Pasted);
+    goTo(PageId::Proxy);
+}
+
+bool TriageController::checkProxy()
+{
+    if (m_endpoint.host.trimmed().isEmpty()) {
+        emit notice(Severity::Error,
+                    tr("Please give the proxy's name or address, for example proxy.example.com:8080."));
+        return false;
+    }
+    if (m_endpoint.port == 0) {
+        emit notice(Severity::Error, tr("Please give the proxy's port. Common ones are 8080 and 3128."));
+        return false;
+    }
+    if (m_endpoint.scheme != ProxyScheme::Http) {
+        emit notice(Severity::Error,
+                    tr("This version tests HTTP proxies only. Choose \"http\" to test this address as one."));
+        return false;
+    }
+    return true;
+}
+
+// The sign-in
+
+void TriageController::setSignsIn(bool on)
+{
+    if (m_signsIn == on)
+        return;
+    m_signsIn = on;
+    emit signInChanged();
+}
+
+void TriageController::setUser(const QString &user)
+{
+    if (m_credentials.user == user)
+        return;
+    m_credentials.user = user;
+    emit signInChanged();
+    emit addressChanged();
+}
+
+void TriageController::setDomain(const QString &domain)
+{
+    if (m_credentials.domain == domain)
+        return;
+    m_credentials.domain = domain;
+    emit signInChanged();
+}
+
+void TriageController::setPassword(Secret password, PasswordFrom from)
+{
+    m_credentials.password = std::move(password);
+    m_passwordFrom = from;
+    emit signInChanged();
+}
+
+void TriageController::clearPassword()
+{
+    m_credentials.password.reset();
+    m_passwordFrom = PasswordFrom::Nowhere;
+    emit signInChanged();
+}
+
+std::optional<SecretFacts> TriageController::passwordFacts() const
+{
+    if (!m_credentials.password)
+        return std::nullopt;
+    return m_credentials.password->facts();
+}
+
+void TriageController::setRememberPassword(bool on)
+{
+    if (m_rememberPassword == on)
+        return;
+    m_rememberPassword = on;
+    if (!on && m_profileHasSecret && m_services.secrets) {
+        // Unticking is the person's word that the stored one shall go.
+        const QString id = m_profileId;
+        m_profileHasSecret = false;
+        if (std::optional<Profile> profile = m_profileStore->find(id)) {
+            profile->secretStored = false;
+            m_profileStore->save(*profile);
+        }
+        setKeychainNote(KeychainNote::Asking);
+        const quint64 question = ++m_keychainQuestion;
+        m_services.secrets->remove(id, [this, self = QPointer(this), question](const SecretAnswer &answer) {
+            if (self && question == m_keychainQuestion)
+                setKeychainNote(noteOf(answer.state), answer.detail);
+        });
+        emit profilesChanged();
+    }
+    emit signInChanged();
+}
+
+void TriageController::probeKeychain()
+{
+    if (!m_services.secrets) {
+        setKeychainNote(KeychainNote::Unavailable);
+        return;
+    }
+    setKeychainNote(KeychainNote::Asking);
+    const quint64 question = ++m_keychainQuestion;
+    m_services.secrets->probe([this, self = QPointer(this), question](const SecretAnswer &answer) {
+        if (!self || question != m_keychainQuestion)
+            return;
+        const bool works = answer.state == SecretState::Deleted || answer.state == SecretState::Stored
+            || answer.state == SecretState::Read;
+        setKeychainNote(works ? KeychainNote::Works : noteOf(answer.state), answer.detail);
+    });
+}
+
+TriageController::KeychainNote TriageController::noteOf(SecretState state)
+{
+    switch (state) {
+    case SecretState::Stored:
+        return KeychainNote::Saved;
+    case SecretState::Deleted:
+        return KeychainNote::Removed;
+    case SecretState::Read:
+        return KeychainNote::Works;
+    case SecretState::NotFoundOrLocked:
+        return KeychainNote::NotFoundOrLocked;
+    case SecretState::Unavailable:
+        return KeychainNote::Unavailable;
+    case SecretState::Denied:
+        return KeychainNote::Denied;
+    case SecretState::TimedOut:
+        return KeychainNote::TimedOut;
+    case SecretState::TooLarge:
+        return KeychainNote::TooLarge;
+    case SecretState::Cancelled:
+        return KeychainNote::None;
+    }
+    return KeychainNote::None;
+}
+
+void TriageController::setKeychainNote(KeychainNote note, const QString &detail)
+{
+    m_keychainNote = note;
+    m_keychainDetail = detail;
+    emit keychainChanged();
+}
+
+void TriageController::setAttemptLimit(int limit)
+{
+    m_attemptLimit = qBound(1, limit, 3);
+    emit signInChanged();
+}
+
+// Targets and options
+
+void TriageController::setTargets(const QStringList &targets)
+{
+    if (m_targets == targets)
+        return;
+    m_targets = targets;
+    emit targetsChanged();
+}
+
+void TriageController::setCaFile(const QString &fileName)
+{
+    if (m_caFile == fileName)
+        return;
+    m_caFile = fileName;
+    emit targetsChanged();
+}
+
+void TriageController::setUserAgent(const QString &userAgent)
+{
+    if (m_userAgent == userAgent)
+        return;
+    m_userAgent = userAgent;
+    emit targetsChanged();
+}
+
+void TriageController::setTimeoutSeconds(int seconds)
+{
+    m_timeoutSeconds = qBound(0, seconds, 60);
+    emit targetsChanged();
+}
+
+void TriageController::setKeepProfile(bool on)
+{
+    m_keepProfile = on;
+    emit targetsChanged();
+}
+
+bool TriageController::checkTargets()
+{
+    QStringList cleaned;
+    for (const QString &line : std::as_const(m_targets)) {
+        const QString trimmed = line.trimmed();
+        if (trimmed.isEmpty())
+            continue;
+        const QUrl url(trimmed, QUrl::StrictMode);
+        const bool web = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+        if (!url.isValid() || !web || url.host().isEmpty()) {
+            emit notice(Severity::Error,
+                        tr("\"%1\" is not a web address. It must begin with http:// or https://.")
+                            .arg(visibleText(trimmed, false, 120)));
+            return false;
+        }
+        if (!url.userInfo().isEmpty()) {
+            emit notice(Severity::Error,
+                        tr("A site's address must not hold a user name or password. Please take it out."));
+            return false;
+        }
+        cleaned.append(trimmed);
+    }
+    if (cleaned.isEmpty()) {
+        emit notice(Severity::Error, tr("Please give at least one site to test with."));
+        return false;
+    }
+    m_extraTrust.clear();
+    if (!m_caFile.isEmpty()) {
+        QFile file(m_caFile);
+        if (!file.open(QIODevice::ReadOnly)) {
+            emit notice(Severity::Error, tr("The certificate file \"%1\" cannot be read: %2")
+                                             .arg(visibleText(m_caFile), visibleText(file.errorString())));
+            return false;
+        }
+        m_extraTrust = QSslCertificate::fromData(file.read(largestFile), QSsl::Pem);
+        if (m_extraTrust.isEmpty()) {
+            emit notice(Severity::Error,
+                        tr("The file \"%1\" holds no certificate in PEM form. It must begin with "
+                           "\"-----BEGIN CERTIFICATE-----\".")
+                            .arg(visibleText(m_caFile)));
+            return false;
+        }
+    }
+    m_targets = cleaned;
+    if (!practising())
+        m_services.settings->setValue(targetsKey, m_targets);
+    emit targetsChanged();
+    return true;
+}
+
+// Profiles
+
+QList<Profile> TriageController::profiles() const
+{
+    return m_profileStore->profiles();
+}
+
+void TriageController::useProfile(const QString &id)
+{
+    const std::optional<Profile> profile = m_profileStore->find(id);
+    if (!profile)
+        return;
+    startOver();
+    m_pasted = readPastedAddress(profile->endpoint.authority());
+    m_endpoint = profile->endpoint;
+    m_credentials.user = profile->user;
+    m_credentials.domain = profile->domain;
+    m_signsIn = !profile->user.isEmpty() || profile->secretStored;
+    if (!profile->targets.isEmpty())
+        m_targets = profile->targets;
+    m_profileId = profile->id;
+    m_profileHasSecret = profile->secretStored;
+    m_rememberPassword = profile->secretStored;
+    emit addressChanged();
+    emit signInChanged();
+    emit targetsChanged();
+    goTo(PageId::Proxy);
+}
+
+void TriageController::renameProfile(const QString &id, const QString &name)
+{
+    std::optional<Profile> profile = m_profileStore->find(id);
+    if (!profile || name.trimmed().isEmpty() || profile->name == name.trimmed()) {
+        emit profilesChanged();
+        return;
+    }
+    profile->name = name.trimmed();
+    if (const Result<Profile> saved = m_profileStore->save(*profile); !saved)
+        emit notice(Severity::Error, wordFailure(saved.error()));
+    emit profilesChanged();
+}
+
+void TriageController::removeProfile(const QString &id)
+{
+    const std::optional<Profile> profile = m_profileStore->find(id);
+    if (!profile)
+        return;
+    if (!profile->secretStored || !m_services.secrets) {
+        m_profileStore->remove(id);
+        m_profileStore->forgetSecretId(id);
+        emit profilesChanged();
+        return;
+    }
+    m_profileStore->remove(id);
+    emit profilesChanged();
+    m_services.secrets->remove(id, [this, self = QPointer(this), id](const SecretAnswer &answer) {
+        if (!self)
+            return;
+        if (answer.state == SecretState::Deleted) {
+            m_profileStore->forgetSecretId(id);
+            emit notice(Severity::Ok, tr("The test and its password were removed."));
+        } else {
+            emit notice(Severity::Warning,
+                        tr("The test was removed, but its password may still be in the keychain: it could "
+                           "not be opened. Unlock the keychain and delete it there."));
+        }
+    });
+}
+
+void TriageController::saveProfile()
+{
+    if (!m_keepProfile && !m_rememberPassword)
+        return;
+    Profile profile;
+    const QString user = m_signsIn ? m_credentials.user : QString();
+    const QList<Profile> known = m_profileStore->profiles();
+    for (const Profile &old : known) {
+        const bool same = old.endpoint == m_endpoint && old.user == user && old.domain == m_credentials.domain;
+        if (old.id == m_profileId || (m_profileId.isEmpty() && same))
+            profile = old;
+    }
+    if (profile.id.isEmpty()) {
+        profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        profile.name = user.isEmpty()
+            ? m_endpoint.authority()
+            : tr("%1 at %2", "name of a saved test: user at proxy").arg(user, m_endpoint.authority());
+    }
+    profile.endpoint = m_endpoint;
+    profile.user = user;
+    profile.domain = m_signsIn ? m_credentials.domain : QString();
+    profile.targets = m_targets;
+    const Result<Profile> saved = m_profileStore->save(profile);
+    if (!saved) {
+        emit notice(Severity::Warning, wordFailure(saved.error()));
+        return;
+    }
+    m_profileId = saved->id;
+    m_profileHasSecret = saved->secretStored;
+    emit profilesChanged();
+}
+
+void TriageController::saveSecret()
+{
+    if (!m_rememberPassword || !m_services.secrets || !m_credentials.password || practising()
+        || m_passwordFrom == PasswordFrom::Keychain || m_profileId.isEmpty()) {
+        return;
+    }
+    if (m_case.attempts.rejected > 0) {
+        setKeychainNote(KeychainNote::NotSavedRefused);
+        return;
+    }
+    setKeychainNote(KeychainNote::Asking);
+    const QString id = m_profileId;
+    const quint64 question = ++m_keychainQuestion;
+    m_services.secrets->write(
+        id, m_credentials.password->clone(),
+        [this, self = QPointer(this), id, question](const SecretAnswer &answer) {
+            if (!self)
+                return;
+            if (answer.state == SecretState::Stored) {
+                if (std::optional<Profile> profile = m_profileStore->find(id)) {
+                    profile->secretStored = true;
+                    m_profileStore->save(*profile);
+                    emit profilesChanged();
+                }
+                if (m_profileId == id)
+                    m_profileHasSecret = true;
+            }
+            if (question == m_keychainQuestion)
+                setKeychainNote(noteOf(answer.state), answer.detail);
+        });
+}
+
+// Practice
+
+void TriageController::endPractice()
+{
+    if (!m_practice)
+        return;
+    m_practice.reset();
+    m_scenario.clear();
+    m_limits = {};
+    m_extraTrust.clear();
+    m_targets = m_services.settings->value(targetsKey).toStringList();
+    if (m_targets.isEmpty())
+        m_targets = defaultTargets();
+}
+
+void TriageController::startPractice(const QString &scenarioId)
+{
+    const Result<Scenario> scenario = scenarioById(scenarioId);
+    if (!scenario) {
+        emit notice(Severity::Error, wordFailure(scenario.error()));
+        return;
+    }
+    startOver();
+    auto proxy = std::make_unique<PracticeProxy>(*scenario, *m_services.clock);
+    const Result<quint16> port = proxy->listen();
+    if (!port) {
+        emit notice(Severity::Error, wordFailure(port.error()));
+        return;
+    }
+    m_practice = std::move(proxy);
+    m_scenario = scenario->id;
+    m_pasted = readPastedAddress(u"http://127.0.0.1:%1"_s.arg(*port));
+    m_endpoint = m_pasted.endpoint;
+    m_credentials = scenario->credentials();
+    m_signsIn = !m_credentials.isEmpty();
+    m_passwordFrom = m_credentials.password ? PasswordFrom::Practice : PasswordFrom::Nowhere;
+    m_targets = scenario->targets;
+    m_limits = scenario->limits;
+    emit addressChanged();
+    emit signInChanged();
+    emit targetsChanged();
+    goTo(PageId::Proxy);
+}
+
+// The run
+
+Runner *TriageController::runner()
+{
+    if (m_runner)
+        return m_runner.get();
+    m_runner = std::make_unique<Runner>(*m_services.clock, *m_services.random);
+    connect(m_runner.get(), &Runner::stageStarted, this, [this](StageId id) {
+        rowOf(m_stageRows, id).running = true;
+        emit runChanged();
+    });
+    connect(m_runner.get(), &Runner::stageFinished, this, [this](const StageResult &result) {
+        StageRow &row = rowOf(m_stageRows, result.id);
+        row.running = false;
+        row.result = result;
+        emit runChanged();
+    });
+    connect(m_runner.get(), &Runner::attemptsChanged, this, [this](const Attempts &attempts) {
+        m_attempts = attempts;
+        emit runChanged();
+    });
+    connect(m_runner.get(), &Runner::finished, this, &TriageController::runFinished);
+    return m_runner.get();
+}
+
+void TriageController::setPhase(RunPhase phase)
+{
+    m_phase = phase;
+    emit runChanged();
+    emit navigationChanged();
+}
+
+void TriageController::startRun()
+{
+    if (isRunning())
+        return;
+    if (!checkProxy() || !checkTargets())
+        return;
+    emit notice(Severity::Info, {});
+    m_stageRows = freshRows();
+    m_attempts = {};
+    m_attempts.limit = m_attemptLimit;
+    m_hasResult = false;
+    m_bundle = {};
+    m_bundleFailure.reset();
+    m_savedTo.clear();
+    if (!practising())
+        saveProfile();
+
+    if (m_signsIn && passwordInKeychain() && m_services.secrets) {
+        setPhase(RunPhase::ReadingKeychain);
+        goTo(PageId::Run);
+        const quint64 question = ++m_keychainQuestion;
+        m_services.secrets->read(m_profileId, [this, self = QPointer(this), question](SecretAnswer answer) {
+            if (!self || question != m_keychainQuestion || m_phase != RunPhase::ReadingKeychain)
+                return;
+            KeychainUse use = KeychainUse::Unavailable;
+            switch (answer.state) {
+            case SecretState::Read:
+                m_credentials.password = std::move(answer.secret);
+                m_passwordFrom = PasswordFrom::Keychain;
+                use = KeychainUse::Used;
+                break;
+            case SecretState::NotFoundOrLocked:
+                use = KeychainUse::NotFoundOrLocked;
+                break;
+            case SecretState::Denied:
+                use = KeychainUse::Denied;
+                break;
+            case SecretState::TimedOut:
+                use = KeychainUse::TimedOut;
+                break;
+            default:
+                break;
+            }
+            setKeychainNote(answer.state == SecretState::Read ? KeychainNote::None : noteOf(answer.state),
+                            answer.detail);
+            beginRun(use, answer.detail);
+        });
+        return;
+    }
+    beginRun(KeychainUse::NotUsed, {});
+    goTo(PageId::Run);
+}
+
+void TriageController::beginRun(KeychainUse use, const QString &detail)
+{
+    RunRequest request;
+    request.input.given = m_pasted.given.isEmpty() ? m_endpoint.authority() : m_pasted.given;
+    request.input.endpoint = m_endpoint;
+    request.input.problems = addressProblems();
+    if (m_signsIn) {
+        request.input.user = m_credentials.user;
+        request.input.domain = m_credentials.domain;
+        request.input.secret = passwordFacts();
+        request.input.keychain = use;
+        request.input.keychainDetail = detail;
+        request.credentials = m_credentials.clone();
+    }
+    request.input.targets = m_targets;
+    request.input.attemptLimit = m_attemptLimit;
+    request.input.timeoutSeconds = m_timeoutSeconds;
+    request.input.userAgent = m_userAgent;
+    request.input.caFile = m_caFile.isEmpty() ? QString() : QFileInfo(m_caFile).fileName();
+    request.extraTrust = m_extraTrust;
+    if (m_practice)
+        request.extraTrust.append(m_practice->authority());
+    request.environment = pt::environmentFacts(m_services.environment, m_services.clock->utcNow());
+    request.limits = m_limits;
+    request.practice = practising();
+    request.scenario = m_scenario;
+
+    m_sentSecret.reset();
+    if (request.credentials.password)
+        m_sentSecret = request.credentials.password->clone();
+    m_canTestAgain = true;
+    setPhase(RunPhase::Running);
+    runner()->start(std::move(request));
+}
+
+void TriageController::cancelRun()
+{
+    if (m_phase == RunPhase::ReadingKeychain) {
+        ++m_keychainQuestion;
+        m_services.secrets->cancel();
+        setPhase(RunPhase::Cancelled);
+    } else if (m_phase == RunPhase::Running) {
+        setPhase(RunPhase::Cancelling);
+        m_runner->cancel();
+    }
+}
+
+void TriageController::runFinished(const Case &result)
+{
+    m_attempts = result.attempts;
+    for (const StageResult &stage : result.stages) {
+        StageRow &row = rowOf(m_stageRows, stage.id);
+        row.running = false;
+        row.result = stage;
+    }
+    const bool cancelled = m_phase == RunPhase::Cancelling || result.cancelled;
+    m_case = result;
+    m_diagnosis = diagnose(m_case);
+    m_hasResult = true;
+    emit resultChanged();
+    if (cancelled) {
+        setPhase(RunPhase::Cancelled);
+        return;
+    }
+    saveSecret();
+    setPhase(RunPhase::Finished);
+    if (m_page == PageId::Run)
+        goTo(PageId::Result);
+}
+
+// The result
+
+bool TriageController::canTestAgain() const
+{
+    return m_hasResult && m_canTestAgain;
+}
+
+QString TriageController::ticketText() const
+{
+    return m_hasResult ? pt::ticketText(m_case, m_diagnosis) : QString();
+}
+
+void TriageController::showCase(Case value)
+{
+    startOver();
+    m_case = std::move(value);
+    m_diagnosis = diagnose(m_case);
+    m_hasResult = true;
+    m_canTestAgain = false;
+    m_phase = RunPhase::Finished;
+    emit resultChanged();
+    goTo(PageId::Result);
+}
+
+void TriageController::analyse(const QByteArray &bytes)
+{
+    emit notice(Severity::Info, {});
+    Result<Case> read = looksLikeBundle(bytes) ? caseFromBundle(bytes) : caseFromText(bytes);
+    if (!read) {
+        emit notice(Severity::Error, wordFailure(read.error()));
+        return;
+    }
+    showCase(std::move(*read));
+}
+
+void TriageController::openFile(const QString &fileName)
+{
+    QFile file(fileName);
+    if (!file.open(QIODevice::ReadOnly)) {
+        emit notice(Severity::Error, tr("The file \"%1\" cannot be read: %2")
+                                         .arg(visibleText(QFileInfo(fileName).fileName()),
+                                              visibleText(file.errorString())));
+        return;
+    }
+    if (file.size() > largestFile) {
+        emit notice(Severity::Error,
+                    tr("The file \"%1\" is too large. Files up to 64 MiB can be read.")
+                        .arg(visibleText(QFileInfo(fileName).fileName())));
+        return;
+    }
+    analyse(file.read(largestFile));
+}
+
+// The bundle
+
+QList<const Secret *> TriageController::sessionSecrets() const
+{
+    QList<const Secret *> secrets;
+    if (m_sentSecret)
+        secrets.append(&*m_sentSecret);
+    if (m_credentials.password)
+        secrets.append(&*m_credentials.password);
+    return secrets;
+}
+
+void TriageController::prepareBundle()
+{
+    m_bundle = {};
+    m_bundleFailure.reset();
+    m_savedTo.clear();
+    if (m_hasResult) {
+        Result<Bundle> made = makeBundle(m_case, sessionSecrets(), m_services.clock->utcNow());
+        if (made)
+            m_bundle = std::move(*made);
+        else
+            m_bundleFailure = made.error();
+    }
+    emit bundleChanged();
+}
+
+QString TriageController::suggestedBundleName() const
+{
+    return u"proxy-triage-%1.zip"_s.arg(m_services.clock->utcNow().toString(u"yyyyMMdd-HHmm"_s));
+}
+
+void TriageController::saveBundle(const QString &fileName)
+{
+    if (m_bundle.entries.isEmpty() || m_bundleFailure)
+        return;
+    m_savedTo.clear();
+    const Result<QByteArray> zip = zipBundle(m_bundle, sessionSecrets());
+    if (!zip) {
+        m_bundleFailure = zip.error();
+        emit bundleChanged();
+        return;
+    }
+    const Result<qint64> saved = pt::saveBundle(fileName, *zip);
+    if (!saved) {
+        emit notice(Severity::Error, wordFailure(saved.error()));
+        return;
+    }
+    m_savedTo = fileName;
+    emit bundleChanged();
+}
+
+// The language
+
+QString TriageController::language() const
+{
+    return m_services.settings->value(languageKey).toString();
+}
+
+void TriageController::setLanguage(const QString &language)
+{
+    if (language == this->language())
+        return;
+    m_services.settings->setValue(languageKey, language);
+    emit languageChanged();
+}
+
+} // namespace pt

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "intake/PastedAddress.h"
+#include "model/Case.h"
+#include "model/Credentials.h"
+#include "model/Finding.h"
+#include "model/RunLimits.h"
+#include "platform/Profile.h"
+#include "platform/SecretStore.h"
+#include "practice/Scenario.h"
+#include "report/Bundle.h"
+#include "ui/PageId.h"
+
+#include <QObject>
+#include <QProcessEnvironment>
+#include <QSslCertificate>
+
+#include <memory>
+#include <optional>
+
+class QSettings;
+
+namespace pt {
+
+class Clock;
+class PracticeProxy;
+class ProfileStore;
+class RandomSource;
+class Runner;
+
+/// What the window is made with. Nothing is owned, everything must outlive the controller.
+struct TriageServices
+{
+    const Clock *clock = nullptr;
+    RandomSource *random = nullptr;
+    SecretStore *secrets = nullptr;
+    QSettings *settings = nullptr;
+    QProcessEnvironment environment;
+};
+
+/// Everything the window knows: the pages show it and ask for changes, none keeps truth of its own.
+/// Single thread, no nested event loop.
+class TriageController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Where the password at hand came from.
+    enum class PasswordFrom { Nowhere, Typed, Pasted, Practice, Keychain };
+    enum class RunPhase { Idle, ReadingKeychain, Running, Cancelling, Cancelled, Finished };
+    /// What became of the last question to the keychain.
+    enum class KeychainNote { None, Asking, WaitingForUser, Works, Saved, Removed, NotFoundOrLocked, Unavailable,
+                              Denied, TimedOut, TooLarge, NotSavedRefused };
+
+    explicit TriageController(TriageServices services, QObject *parent = nullptr);
+    ~TriageController() override;
+
+    // The way through the pages
+    PageId page() const { return m_page; }
+    bool canGoBack() const;
+    bool canGoNext() const;
+    /// Checks what the page asks for; says what is missing through notice() and stays where it is so.
+    void next();
+    void back();
+    void goTo(PageId page);
+    /// Forgets the address, the sign-in and the result, and wipes the secrets.
+    void startOver();
+    /// Ends whatever is under way and wipes the secrets: the window is closing.
+    void shutDown();
+
+    // The proxy
+    void setPastedText(const QString &text);
+    const PastedAddress &pasted() const { return m_pasted; }
+    const ProxyEndpoint &endpoint() const { return m_endpoint; }
+    void setHost(const QString &host);
+    void setPort(int port); ///< 0: none
+    /// An address of another kind of proxy is to be tested as that of an HTTP proxy.
+    void chooseHttp();
+    /// What is odd in the pasted address and in the fields.
+    QList<InputProblem> addressProblems() const { return m_pasted.problems + m_fieldProblems; }
+    /// The address with user and password encoded: holds the password, for the clipboard only.
+    Secret correctedUrl() const;
+    const EnvironmentFacts &environmentFacts() const { return m_facts; }
+    /// Takes the proxy from the named source of environmentFacts(), its password included.
+    void useSource(const QString &name);
+
+    // The sign-in
+    bool signsIn() const { return m_signsIn; }
+    void setSignsIn(bool on);
+    const QString &user() const { return m_credentials.user; }
+    void setUser(const QString &user);
+    const QString &domain() const { return m_credentials.domain; }
+    void setDomain(const QString &domain);
+    void setPassword(Secret password, PasswordFrom from);
+    void clearPassword();
+    bool hasPassword() const { return m_credentials.password.has_value(); }
+    PasswordFrom passwordFrom() const { return m_passwordFrom; }
+    /// nullopt: no password at hand.
+    std::optional<SecretFacts> passwordFacts() const;
+    /// The password of the chosen profile is in the keychain and will be read for the run.
+    bool passwordInKeychain() const { return m_profileHasSecret && !hasPassword(); }
+    bool rememberPassword() const { return m_rememberPassword; }
+    void setRememberPassword(bool on);
+    void probeKeychain();
+    KeychainNote keychainNote() const { return m_keychainNote; }
+    const QString &keychainDetail() const { return m_keychainDetail; }
+    int attemptLimit() const { return m_attemptLimit; }
+    void setAttemptLimit(int limit); ///< 1 to 3
+
+    // Targets and options
+    const QStringList &targets() const { return m_targets; }
+    void setTargets(const QStringList &targets);
+    const QString &caFile() const { return m_caFile; }
+    void setCaFile(const QString &fileName);
+    const QString &userAgent() const { return m_userAgent; }
+    void setUserAgent(const QString &userAgent);
+    int timeoutSeconds() const { return m_timeoutSeconds; }
+    void setTimeoutSeconds(int seconds); ///< 0: the built-in limit, else at most 60
+    bool keepProfile() const { return m_keepProfile; }
+    void setKeepProfile(bool on);
+
+    // Profiles
+    QList<Profile> profiles() const;
+    void useProfile(const QString &id);
+    void renameProfile(const QString &id, const QString &name);
+    /// Removes it, and its password from the keychain.
+    void removeProfile(const QString &id);
+
+    // Practice
+    bool practising() const { return m_practice != nullptr; }
+    const QString &scenario() const { return m_scenario; }
+    void startPractice(const QString &scenarioId);
+
+    // The run
+    void startRun();
+    void cancelRun();
+    RunPhase runPhase() const { return m_phase; }
+    bool isRunning() const;
+    struct StageRow
+    {
+        StageId id = StageId::Settings;
+        bool running = false;
+        std::optional<StageResult> result;
+    };
+    const QList<StageRow> &stageRows() const { return m_stageRows; }
+    const Attempts &attempts() const { return m_attempts; }
+
+    // The result
+    bool hasResult() const { return m_hasResult; }
+    const Case &result() const { return m_case; }
+    const Diagnosis &diagnosis() const { return m_diagnosis; }
+    /// Whether the result came from a run that can be repeated, and not from a text or bundle.
+    bool canTestAgain() const;
+    QString ticketText() const;
+    /// Reads pasted text, or the bytes of a log or bundle. Goes to the result page where it can.
+    void analyse(const QByteArray &bytes);
+    void openFile(const QString &fileName);
+
+    // The bundle
+    /// Makes it anew from the result; empty and failure() set where it must not be saved.
+    void prepareBundle();
+    const Bundle &bundle() const { return m_bundle; }
+    const std::optional<Failure> &bundleFailure() const { return m_bundleFailure; }
+    QString suggestedBundleName() const;
+    void saveBundle(const QString &fileName);
+    const QString &savedTo() const { return m_savedTo; }
+
+    // The language
+    QString language() const; ///< ISO 639 code, empty: the system's
+    void setLanguage(const QString &language);
+
+signals:
+    void pageChanged(pt::PageId page);
+    /// The proxy's fields or what was pasted.
+    void addressChanged();
+    void signInChanged();
+    void targetsChanged();
+    void profilesChanged();
+    void keychainChanged();
+    void runChanged();
+    void resultChanged();
+    void bundleChanged();
+    void navigationChanged();
+    void languageChanged();
+    /// Something to say across the window; an empty text takes the last one away.
+    void notice(pt::Severity severity, const QString &text);
+
+private:
+    void takeAddress(PastedAddress &&address, PasswordFrom from);
+    void takeFieldProblems();
+    void wipeSecrets();
+    void endPractice();
+    void beginRun(KeychainUse use, const QString &detail);
+    void runFinished(const Case &result);
+    void showCase(Case value);
+    void saveProfile();
+    void saveSecret();
+    void setPhase(RunPhase phase);
+    void setKeychainNote(KeychainNote note, const QString &detail = {});
+    static KeychainNote noteOf(SecretState state);
+    bool checkTargets();
+    bool checkProxy();
+    QList<const Secret *> sessionSecrets() const;
+    Runner *runner();
+
+    TriageServices m_services;
+    std::unique_ptr<ProfileStore> m_profileStore;
+    std::unique_ptr<Runner> m_runner;
+    std::unique_ptr<PracticeProxy> m_practice;
+    EnvironmentFacts m_facts;
+
+    PageId m_page = PageId::Start;
+    PastedAddress m_pasted;
+    ProxyEndpoint m_endpoint;
+    QList<InputProblem> m_fieldProblems;
+    Credentials m_credentials;
+    bool m_signsIn = true;
+    PasswordFrom m_passwordFrom = PasswordFrom::Nowhere;
+    bool m_rememberPassword = false;
+    int m_attemptLimit = 1;
+    QStringList m_targets;
+    QString m_caFile;
+    QList<QSslCertificate> m_extraTrust;
+    QString m_userAgent;
+    int m_timeoutSeconds = 0;
+    bool m_keepProfile = true;
+
+    QString m_profileId;
+    bool m_profileHasSecret = false;
+    KeychainNote m_keychainNote = KeychainNote::None;
+    QString m_keychainDetail;
+    quint64 m_keychainQuestion = 0; ///< an answer to an older question is dropped
+
+    QString m_scenario;
+    RunLimits m_limits; ///< a practice scenario has its own
+
+    RunPhase m_phase = RunPhase::Idle;
+    QList<StageRow> m_stageRows;
+    Attempts m_attempts;
+    std::optional<Secret> m_sentSecret; ///< of the result at hand: the bundle is searched for it
+
+    bool m_hasResult = false;
+    bool m_canTestAgain = false;
+    Case m_case;
+    Diagnosis m_diagnosis;
+
+    Bundle m_bundle;
+    std::optional<Failure> m_bundleFailure;
+    QString m_savedTo;
+};
+
+} // namespace pt
