@@ -1,6 +1,57 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main()
+#include "console/ConsoleApp.h"
+#include "model/SystemClock.h"
+#include "model/SystemRandom.h"
+#include "platform/Interrupt.h"
+#include "platform/KeychainSecretStore.h"
+#include "platform/Language.h"
+#include "platform/PersonalSettings.h"
+#include "platform/SystemFacts.h"
+#include "platform/Terminal.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSettings>
+
+int main(int argc, char *argv[])
 {
-    return 3;
+    pt::forbidCoreDumps();
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("proxy-triage-cli"));
+    pt::installTranslator(app);
+
+    QFile in;
+    QFile out;
+    QFile error;
+    // Unbuffered: progress is to be seen when it happens, and a password read in is not to be kept.
+    const auto open = [](QFile &file, FILE *stream, QIODevice::OpenMode mode) {
+        return file.open(stream, mode | QIODevice::Unbuffered);
+    };
+    if (!open(in, stdin, QIODevice::ReadOnly) || !open(out, stdout, QIODevice::WriteOnly)
+        || !open(error, stderr, QIODevice::WriteOnly))
+        return static_cast<int>(pt::ExitCode::CouldNotRun);
+
+    const auto environment = QProcessEnvironment::systemEnvironment();
+    pt::ConsoleIo io{&in, &out, &error};
+    io.inIsTerminal = pt::isTerminal(pt::StandardStream::In);
+    // NO_COLOR: see no-color.org.
+    io.colour = pt::isTerminal(pt::StandardStream::Out)
+        && environment.value(QStringLiteral("NO_COLOR")).isEmpty()
+        && environment.value(QStringLiteral("TERM")) != QLatin1StringView("dumb");
+    io.width = pt::isTerminal(pt::StandardStream::Out) ? std::min(pt::terminalColumns(), 120) : 80;
+
+    const pt::SystemClock clock;
+    pt::SystemRandom random;
+    const auto settings = pt::personalSettings();
+    pt::KeychainSecretStore secrets(random);
+    pt::ConsoleApp console(io, {&clock, &random, settings.get(), &secrets, environment});
+    QObject::connect(&console, &pt::ConsoleApp::finished, &app, &QCoreApplication::exit);
+    console.start(QCoreApplication::arguments().mid(1));
+
+    // After start(), which may wait for a password on standard input: until then Ctrl+C has its usual
+    // effect.
+    pt::Interrupt interrupt;
+    QObject::connect(&interrupt, &pt::Interrupt::requested, &console, &pt::ConsoleApp::cancel);
+    return QCoreApplication::exec();
 }

@@ -1,0 +1,452 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/ConsoleApp.h"
+
+#include "advice/Wording.h"
+#include "console/Arguments.h"
+#include "console/PasswordInput.h"
+#include "console/ProxyArgument.h"
+#include "console/ResultPrinter.h"
+#include "intake/CaseFromBundle.h"
+#include "intake/CaseFromText.h"
+#include "model/Clock.h"
+#include "model/VisibleText.h"
+#include "platform/ProfileStore.h"
+#include "platform/SecretStore.h"
+#include "platform/SystemFacts.h"
+#include "practice/PracticeProxy.h"
+#include "practice/Scenario.h"
+#include "stages/Runner.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A bundle or a recording is smaller; anything larger is a mistake.
+constexpr qint64 longestRecording = 80 * 1024 * 1024;
+constexpr qint64 longestCertificateFile = 4 * 1024 * 1024;
+
+QString shown(const QString &text)
+{
+    return visibleText(text, false, 1024);
+}
+
+KeychainUse keychainUse(SecretState state)
+{
+    switch (state) {
+    case SecretState::Read:
+        return KeychainUse::Used;
+    case SecretState::NotFoundOrLocked:
+        return KeychainUse::NotFoundOrLocked;
+    case SecretState::Denied:
+        return KeychainUse::Denied;
+    case SecretState::TimedOut:
+        return KeychainUse::TimedOut;
+    default:
+        return KeychainUse::Unavailable;
+    }
+}
+
+} // namespace
+
+ConsoleApp::ConsoleApp(const ConsoleIo &io, const ConsoleServices &services, QObject *parent)
+    : QObject(parent)
+    , m_io(io)
+    , m_services(services)
+{
+}
+
+ConsoleApp::~ConsoleApp() = default;
+
+void ConsoleApp::start(const QStringList &arguments)
+{
+    auto command = parseArguments(arguments);
+    if (!command) {
+        wrongUsage(command.error());
+        return;
+    }
+    m_command = *command;
+    switch (m_command.kind) {
+    case CommandKind::Help:
+        m_io.writeOut(helpText());
+        finish(ExitCode::Healthy);
+        break;
+    case CommandKind::Version:
+        m_io.writeOut(u"proxy-triage-cli "_s + programVersion() + u'\n');
+        finish(ExitCode::Healthy);
+        break;
+    case CommandKind::Check:
+        check();
+        break;
+    case CommandKind::Analyze:
+        analyze();
+        break;
+    case CommandKind::PracticeList:
+        listPractice();
+        break;
+    case CommandKind::Practice:
+        practice();
+        break;
+    case CommandKind::ServePractice:
+        servePractice();
+        break;
+    }
+}
+
+void ConsoleApp::cancel()
+{
+    if (m_finished)
+        return;
+    if (m_serving) {
+        finish(ExitCode::Healthy); // it has no other end
+    } else if (m_askingKeychain) {
+        m_services.secrets->cancel();
+    } else if (m_runner) {
+        m_io.writeError(tr("Stopping.") + u'\n');
+        m_runner->cancel();
+    }
+}
+
+void ConsoleApp::finish(ExitCode code)
+{
+    if (std::exchange(m_finished, true))
+        return;
+    QMetaObject::invokeMethod(
+        this, [this, code] { emit finished(static_cast<int>(code)); }, Qt::QueuedConnection);
+}
+
+void ConsoleApp::wrongUsage(const UsageError &error)
+{
+    m_io.writeError(error.what + u'\n');
+    if (!error.how.isEmpty())
+        m_io.writeError(error.how + u'\n');
+    finish(ExitCode::WrongUsage);
+}
+
+void ConsoleApp::failed(const Failure &failure)
+{
+    m_io.writeError(wordFailure(failure) + u'\n');
+    finish(ExitCode::CouldNotRun);
+}
+
+void ConsoleApp::check()
+{
+    RunRequest request;
+    request.input.auth = m_command.auth.value_or(AuthChoice::Any);
+    request.input.attemptLimit = m_command.attempts;
+    request.input.timeoutSeconds = m_command.timeoutSeconds;
+    request.input.userAgent = m_command.userAgent;
+    request.credentials.user = m_command.user;
+    request.input.targets = m_command.targets;
+    if (!readProfile(request) || !readProxy(request) || !readCertificates(request)
+        || !bundleCanBeWritten() || !readSecret(request))
+        return;
+
+    if (request.input.targets.isEmpty())
+        request.input.targets = defaultTargets();
+    if (m_command.timeoutSeconds > 0) {
+        const int wait = m_command.timeoutSeconds * 1000;
+        request.limits.idleMs = wait;
+        request.limits.exchangeMs = wait;
+        request.limits.connectMs = std::min(request.limits.connectMs, wait);
+        request.limits.tlsMs = std::min(request.limits.tlsMs, wait);
+        request.limits.resolveMs = std::min(request.limits.resolveMs, wait);
+    }
+    m_request = std::move(request);
+    if (m_secretId.isEmpty())
+        run();
+    else
+        askKeychain();
+}
+
+bool ConsoleApp::readProfile(RunRequest &request)
+{
+    if (m_command.profile.isEmpty())
+        return true;
+    const ProfileStore store(*m_services.settings);
+    const std::optional<Profile> profile = store.find(m_command.profile);
+    if (!profile) {
+        QStringList names;
+        const QList<Profile> known = store.profiles();
+        for (const Profile &each : known)
+            names.append(shown(each.name));
+        wrongUsage({tr("There is no profile \"%1\".").arg(shown(m_command.profile)),
+                    names.isEmpty()
+                        ? tr("No profile is saved yet. Save one in the window, or give the proxy with --proxy.")
+                        : tr("These are saved: %1").arg(names.join(u", "_s))});
+        return false;
+    }
+    request.input.endpoint = profile->endpoint;
+    request.input.given = profile->endpoint.authority();
+    if (request.credentials.user.isEmpty())
+        request.credentials.user = profile->user;
+    request.credentials.domain = profile->domain;
+    if (request.input.targets.isEmpty())
+        request.input.targets = profile->targets;
+    if (!m_command.auth)
+        request.input.auth = profile->auth;
+    if (profile->secretStored)
+        m_secretId = profile->id;
+    return true;
+}
+
+bool ConsoleApp::readProxy(RunRequest &request)
+{
+    if (m_command.proxy.isEmpty()) {
+        if (request.input.endpoint.scheme == ProxyScheme::Http)
+            return true;
+        wrongUsage({tr("This version cannot test %1 proxies.").arg(toString(request.input.endpoint.scheme)),
+                    tr("It tests proxies of the scheme http.")});
+        return false;
+    }
+    auto address = readProxyArgument(m_command.proxy);
+    if (!address) {
+        wrongUsage(address.error());
+        return false;
+    }
+    request.input.given = address->given;
+    request.input.endpoint = address->endpoint;
+    request.input.problems = address->problems;
+    if (request.credentials.user.isEmpty())
+        request.credentials.user = address->credentials.user;
+    return true;
+}
+
+bool ConsoleApp::readCertificates(RunRequest &request)
+{
+    if (m_command.caFile.isEmpty())
+        return true;
+    const QString name = shown(m_command.caFile);
+    QFile file(m_command.caFile);
+    if (QFileInfo(file).isDir() || !file.open(QIODevice::ReadOnly)) {
+        wrongUsage({tr("The file with certificates cannot be read: %1").arg(name),
+                    tr("Check the name given with --ca-file.")});
+        return false;
+    }
+    request.extraTrust = QSslCertificate::fromData(file.read(longestCertificateFile), QSsl::Pem);
+    if (request.extraTrust.isEmpty()) {
+        wrongUsage({tr("There is no certificate in the file %1.").arg(name),
+                    tr("It must hold certificates as PEM text, which begins with "
+                       "\"-----BEGIN CERTIFICATE-----\".")});
+        return false;
+    }
+    request.input.caFile = QFileInfo(m_command.caFile).fileName();
+    return true;
+}
+
+bool ConsoleApp::bundleCanBeWritten()
+{
+    if (m_command.bundleFile.isEmpty())
+        return true;
+    // Asked before the test: it may be long, and may not be repeated as one likes.
+    const QFileInfo file(m_command.bundleFile);
+    const QFileInfo folder(file.absolutePath());
+    if (!file.isDir() && folder.isDir() && folder.isWritable())
+        return true;
+    wrongUsage({tr("The bundle cannot be saved as %1.").arg(shown(m_command.bundleFile)),
+                tr("Give a file name in a folder that exists and can be written to.")});
+    return false;
+}
+
+bool ConsoleApp::readSecret(RunRequest &request)
+{
+    const auto take = [&](Result<Secret> secret) {
+        if (!secret) {
+            m_io.writeError(wordPasswordFailure(secret.error()) + u'\n');
+            finish(ExitCode::WrongUsage);
+            return false;
+        }
+        request.credentials.password = std::move(*secret);
+        return true;
+    };
+    switch (m_command.password) {
+    case PasswordSource::StandardInput:
+        if (m_io.inIsTerminal) {
+            wrongUsage({tr("The password would be seen on the screen while it is typed."),
+                        tr("Pass it through a pipe, for example:\n"
+                           "  read -rs PW; printf %s \"$PW\" | proxy-triage-cli check … --password-stdin")});
+            return false;
+        }
+        return take(readPassword(*m_io.in));
+    case PasswordSource::File:
+        return take(readPasswordFile(m_command.passwordFile));
+    case PasswordSource::Profile:
+    case PasswordSource::None:
+        break;
+    }
+    return true;
+}
+
+void ConsoleApp::askKeychain()
+{
+    m_askingKeychain = true;
+    connect(m_services.secrets, &SecretStore::waitingForUser, this, [this] {
+        m_io.writeError(tr("Waiting for the password store; a window asking to unlock it may be open.") + u'\n');
+    });
+    m_services.secrets->read(m_secretId,
+                             [this](SecretAnswer answer) { keychainAnswered(std::move(answer)); });
+}
+
+void ConsoleApp::keychainAnswered(SecretAnswer answer)
+{
+    m_askingKeychain = false;
+    if (answer.state == SecretState::Cancelled) {
+        m_io.writeError(tr("Stopped before the test began.") + u'\n');
+        finish(ExitCode::CouldNotRun);
+        return;
+    }
+    m_request.input.keychain = keychainUse(answer.state);
+    m_request.input.keychainDetail = answer.detail;
+    if (answer.state == SecretState::Read)
+        m_request.credentials.password = std::move(answer.secret);
+    else
+        m_io.writeError(tr("The stored password could not be read; the test goes on without it.") + u'\n');
+    run();
+}
+
+void ConsoleApp::run()
+{
+    CaseInput &input = m_request.input;
+    input.user = m_request.credentials.user;
+    input.domain = m_request.credentials.domain;
+    if (m_request.credentials.password) {
+        input.secret = m_request.credentials.password->facts();
+        m_secret = m_request.credentials.password->clone();
+    }
+    m_request.environment = environmentFacts(m_services.environment, m_services.clock->utcNow());
+
+    m_runner = std::make_unique<Runner>(*m_services.clock, *m_services.random);
+    connect(m_runner.get(), &Runner::stageFinished, this, &ConsoleApp::stageFinished);
+    connect(m_runner.get(), &Runner::finished, this, &ConsoleApp::runFinished);
+    m_runner->start(std::move(m_request));
+}
+
+void ConsoleApp::stageFinished(const StageResult &result)
+{
+    m_io.writeError(tr("[%1] %2: %3")
+                        .arg(wordStageStatus(result.status), wordStageName(result.id), wordStage(result))
+                    + u'\n');
+}
+
+void ConsoleApp::runFinished(const Case &result)
+{
+    QList<const Secret *> secrets;
+    if (!m_secret.isEmpty())
+        secrets.append(&m_secret);
+    finish(printResult(m_io, result, {m_command.json, m_command.bundleFile}, secrets,
+                       m_services.clock->utcNow()));
+}
+
+void ConsoleApp::analyze()
+{
+    QByteArray bytes;
+    if (m_command.subject == u"-") {
+        // At most what is allowed, whatever is piped in.
+        while (bytes.size() <= longestRecording) {
+            const QByteArray more = m_io.in->read(64 * 1024);
+            if (more.isEmpty())
+                break;
+            bytes += more;
+        }
+    } else {
+        QFile file(m_command.subject);
+        if (QFileInfo(file).isDir() || !file.open(QIODevice::ReadOnly)) {
+            wrongUsage({tr("The file cannot be read: %1").arg(shown(m_command.subject)),
+                        tr("Name a file with raw HTTP text or a support bundle, or - for standard input.")});
+            return;
+        }
+        bytes = file.read(longestRecording + 1);
+    }
+    if (bytes.size() > longestRecording) {
+        failed({u"intake.too-large"_s, u"read"_s, {}});
+        return;
+    }
+    const Result<Case> read = looksLikeBundle(bytes) ? caseFromBundle(bytes) : caseFromText(bytes);
+    if (!read) {
+        failed(read.error());
+        return;
+    }
+    finish(printResult(m_io, *read, {m_command.json, {}}, {}, m_services.clock->utcNow()));
+}
+
+void ConsoleApp::listPractice()
+{
+    const QList<Scenario> scenarios = builtInScenarios();
+    qsizetype width = 0;
+    for (const Scenario &scenario : scenarios)
+        width = std::max(width, scenario.id.size());
+    for (const Scenario &scenario : scenarios)
+        m_io.writeOut(scenario.id.leftJustified(width + 2) + scenarioTitle(scenario.id) + u'\n');
+    finish(ExitCode::Healthy);
+}
+
+std::unique_ptr<PracticeProxy> ConsoleApp::playing(const Scenario &scenario, quint16 &port)
+{
+    auto proxy = std::make_unique<PracticeProxy>(scenario);
+    const Result<quint16> listening = proxy->listen(m_command.port);
+    if (!listening) {
+        failed(listening.error());
+        return nullptr;
+    }
+    port = *listening;
+    return proxy;
+}
+
+void ConsoleApp::practice()
+{
+    const Result<Scenario> scenario = scenarioById(m_command.subject);
+    if (!scenario) {
+        wrongUsage({wordFailure(scenario.error()), tr("List the scenarios with: proxy-triage-cli practice --list")});
+        return;
+    }
+    if (!bundleCanBeWritten())
+        return;
+    quint16 port = 0;
+    m_practice = playing(*scenario, port);
+    if (!m_practice)
+        return;
+    m_request.input.endpoint = {ProxyScheme::Http, u"127.0.0.1"_s, port};
+    m_request.input.given = m_request.input.endpoint.authority();
+    m_request.input.targets = scenario->targets;
+    m_request.credentials = scenario->credentials();
+    m_request.limits = scenario->limits;
+    m_request.extraTrust = {m_practice->authority()};
+    m_request.practice = true;
+    m_request.scenario = scenario->id;
+    run();
+}
+
+void ConsoleApp::servePractice()
+{
+    const Result<Scenario> scenario = scenarioById(m_command.subject);
+    if (!scenario) {
+        wrongUsage({wordFailure(scenario.error()), tr("List the scenarios with: proxy-triage-cli practice --list")});
+        return;
+    }
+    quint16 port = 0;
+    m_practice = playing(*scenario, port);
+    if (!m_practice)
+        return;
+    m_serving = true;
+    connect(m_practice.get(), &PracticeProxy::logged, this,
+            [this](const QString &line) { m_io.writeError(shown(line) + u'\n'); });
+    const QString address = u"127.0.0.1:"_s + QString::number(port);
+    m_io.writeOut(tr("Practice proxy: %1").arg(scenarioTitle(scenario->id)) + u'\n');
+    m_io.writeOut(tr("Address: %1").arg(address) + u'\n');
+    if (scenario->hasPassword) {
+        m_io.writeOut(tr("User name: %1").arg(scenario->user) + u'\n');
+        m_io.writeOut(tr("Password (made up for this scenario): %1").arg(scenario->password) + u'\n');
+    }
+    m_io.writeOut(tr("Websites it plays: %1").arg(scenario->targets.join(u' ')) + u'\n');
+    m_io.writeOut(tr("It runs until you stop it with Ctrl+C.") + u'\n');
+}
+
+} // namespace pt
