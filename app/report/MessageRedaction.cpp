@@ -22,7 +22,7 @@ namespace {
 constexpr qsizetype bodyCharacters = 8 * 1024;
 
 /// How the value of a field is treated. Withheld is for every field not named in fieldClass().
-enum class FieldClass { Words, Swept, Date, Number, Via, CacheNode, Url, Authority, Challenge, Credentials, Cookie, Withheld };
+enum class FieldClass { Words, Swept, Code, Date, Number, Via, CacheNode, Url, Authority, Challenge, Credentials, Cookie, Withheld };
 
 FieldClass fieldClass(const QByteArray &name)
 {
@@ -39,6 +39,12 @@ FieldClass fieldClass(const QByteArray &name)
             "content-encoding content-language mime-version te trailer proxy-support expect range "
             "content-range upgrade-insecure-requests x-content-type-options x-frame-options "
             "x-xss-protection strict-transport-security proxy-status public");
+        // Providers' own words on what is wrong; the codes are documented ones.
+        put(FieldClass::Words,
+            "x-brd-error x-luminati-error x-lpm-error x-hola-error x-error-description "
+            "x-webshare-error-reason x-webshare-reason x-helodata-error-code x-thor-error-code "
+            "x-crawlera-error aw-error-code");
+        put(FieldClass::Code, "x-brd-err-code x-luminati-error-code");
         put(FieldClass::Swept, "server proxy-agent x-squid-error user-agent x-powered-by");
         put(FieldClass::Date, "date expires last-modified");
         put(FieldClass::Number, "content-length age retry-after max-forwards");
@@ -282,6 +288,10 @@ QByteArray redactedValue(const HttpField &field, Pseudonyms *names)
         return redactedWords(text, names).toUtf8();
     case FieldClass::Swept:
         return names->swept(text).toUtf8();
+    case FieldClass::Code: {
+        static const QRegularExpression code(u"\\A[a-z_]{1,32}\\d{0,5}\\z"_s);
+        return code.match(text).hasMatch() ? field.value : redactedWords(text, names).toUtf8();
+    }
     case FieldClass::Date: {
         static const QRegularExpression date(
             u"\\A[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\\z"_s);

@@ -95,6 +95,13 @@ constexpr char words[] =
     // PAC
     "function findproxyforurl var shexpmatch dnsdomainis isinnet isplainhostname localhostordomainis "
     "myipaddress dnsresolve isresolvable weekdayrange daterange timerange toLowerCase substring "
+    "machine lookup determine unable returned exceeded limits configuration control access "
+    "list denies service handle dial cannot could credentials administrative forbidden rules exceeded "
+    "violation filtered watchguard zap fiddler burp privoxy kerio reasoncode policy_denied system "
+    "acceptable web content ip_forbidden suspended whitelisted domain parent traffic kyc subscription "
+    "proxychain mikrotik httpproxy handycache ibm netcache inspector webmarshal microdasys lighttpd "
+    "simplehttp basehttp openresty jetty gunicorn werkzeug mini_httpd thttpd cherokee tomcat kestrel "
+    "express goahead micro_httpd boa x ns autoconfig javascript css "
     // other protocols and the system
     "ssh openssh smtp esmtp postfix exim sendmail imap imap4rev1 pop3 dovecot mysql mariadb postgresql "
     "redis rtsp sip vnc rfb ready banner ftp vsftpd proftpd filezilla telnet irc ldap rdp "

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/ResultJson.h"
+
+#include "advice/Wording.h"
+#include "model/CaseJson.h"
+#include "protocol/Challenge.h"
+#include "protocol/HttpHead.h"
+#include "protocol/Masking.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace pt {
+
+namespace {
+
+QString octets(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes);
+}
+
+QJsonValue messageName(EvidenceSource source)
+{
+    switch (source) {
+    case EvidenceSource::RequestHead:
+    case EvidenceSource::RequestBody:
+        return u"request"_s;
+    case EvidenceSource::ResponseHead:
+    case EvidenceSource::ResponseBody:
+        return u"response"_s;
+    default:
+        return QJsonValue::Null;
+    }
+}
+
+QJsonObject evidenceJson(const Evidence &evidence)
+{
+    return {{u"exchange"_s, evidence.exchange > 0 ? QJsonValue(evidence.exchange) : QJsonValue::Null},
+            {u"message"_s, messageName(evidence.source)},
+            {u"source"_s, toString(evidence.source)},
+            {u"start"_s, qint64(evidence.start)},
+            {u"length"_s, qint64(evidence.length)},
+            {u"text"_s, evidence.text},
+            {u"says"_s, wordEvidence(evidence)}};
+}
+
+QJsonObject findingJson(const Finding &finding)
+{
+    const CauseText words = wordCause(finding);
+    QJsonArray fixes;
+    for (const Fix &fix : words.fixes) {
+        fixes.append(QJsonObject{
+            {u"who"_s, toString(fix.who)}, {u"text"_s, fix.text}, {u"copy"_s, fix.copy}});
+    }
+    QJsonArray evidence;
+    for (const Evidence &one : finding.evidence)
+        evidence.append(evidenceJson(one));
+    QJsonArray ruledOut;
+    for (const RuledOut &one : finding.ruledOut) {
+        ruledOut.append(
+            QJsonObject{{u"cause"_s, one.cause}, {u"because"_s, wordRuledOut(one)}});
+    }
+    return {{u"cause"_s, finding.cause},
+            {u"severity"_s, toString(finding.severity)},
+            {u"confidence"_s, toString(finding.confidence)},
+            {u"who"_s, toString(finding.who)},
+            {u"stage"_s, toString(finding.stage)},
+            {u"title"_s, words.title},
+            {u"sentence"_s, words.sentence},
+            {u"explanation"_s, words.explanation},
+            {u"fixes"_s, fixes},
+            {u"evidence"_s, evidence},
+            {u"ruled_out"_s, ruledOut}};
+}
+
+QJsonObject verdictJson(const Finding &finding)
+{
+    const CauseText words = wordCause(finding);
+    return {{u"cause"_s, finding.cause},
+            {u"severity"_s, toString(finding.severity)},
+            {u"confidence"_s, toString(finding.confidence)},
+            {u"who"_s, toString(finding.who)},
+            {u"summary"_s, words.sentence},
+            {u"next_step"_s, words.nextStep}};
+}
+
+QJsonObject challengeJson(const Challenge &challenge, const char *field)
+{
+    // A doubled parameter counts once, with the value that is used; its doubling is among the problems.
+    QJsonObject params;
+    for (const ChallengeParam &param : challenge.params) {
+        const QString name = octets(param.name);
+        if (!params.contains(name))
+            params.insert(name, octets(param.value));
+    }
+    return {{u"field"_s, QString::fromLatin1(field)},
+            {u"scheme"_s, octets(challenge.scheme)},
+            {u"token68"_s, challenge.token68 ? QJsonValue(octets(*challenge.token68)) : QJsonValue::Null},
+            {u"params"_s, params},
+            {u"start"_s, qint64(challenge.span.start)},
+            {u"length"_s, qint64(challenge.span.length)},
+            {u"problems"_s, QJsonArray::fromStringList(challenge.problems)}};
+}
+
+QJsonArray challengesJson(const Message &response)
+{
+    QJsonArray json;
+    const std::optional<HttpHead> head = parseHead(response.head);
+    if (!head)
+        return json;
+    for (const char *field : {"Proxy-Authenticate", "WWW-Authenticate"}) {
+        const QList<Challenge> challenges = parseChallenges(*head, response.head, field);
+        for (const Challenge &challenge : challenges)
+            json.append(challengeJson(challenge, field));
+    }
+    return json;
+}
+
+QJsonArray decodedJson(const Message &request)
+{
+    QJsonArray json;
+    const std::optional<HttpHead> head = parseHead(request.head);
+    if (!head)
+        return json;
+    for (const char *name : {"Proxy-Authorization", "Authorization"}) {
+        const QList<const HttpField *> fields = head->all(name);
+        for (const HttpField *field : fields) {
+            const std::optional<Placeholder> placeholder = readPlaceholder(field->value);
+            if (!placeholder)
+                continue;
+            QJsonObject values;
+            for (auto it = placeholder->fields.cbegin(); it != placeholder->fields.cend(); ++it)
+                values.insert(it.key(), it.value());
+            json.append(QJsonObject{{u"what"_s, octets(placeholder->kind)},
+                                    {u"message"_s, u"request"_s},
+                                    {u"field"_s, QString::fromLatin1(name)},
+                                    {u"start"_s, qint64(field->valueSpan.start)},
+                                    {u"length"_s, qint64(field->valueSpan.length)},
+                                    {u"fields"_s, values}});
+        }
+    }
+    return json;
+}
+
+int statusOf(const Message &response)
+{
+    const std::optional<HttpHead> head = parseHead(response.head);
+    return head && head->isResponse ? head->status : 0;
+}
+
+} // namespace
+
+QJsonObject resultToJson(const Case &value, const Diagnosis &diagnosis)
+{
+    QJsonObject json = caseToJson(value);
+
+    json.insert(u"verdict"_s,
+                diagnosis.findings.isEmpty() ? QJsonValue(QJsonValue::Null)
+                                             : QJsonValue(verdictJson(diagnosis.verdict())));
+    QJsonArray findings;
+    for (const Finding &finding : diagnosis.findings)
+        findings.append(findingJson(finding));
+    json.insert(u"findings"_s, findings);
+
+    QJsonArray stages = json.value("stages"_L1).toArray();
+    for (qsizetype i = 0; i < value.stages.size(); ++i) {
+        QJsonObject stage = stages.at(i).toObject();
+        stage.insert(u"summary"_s, wordStage(value.stages.at(i)));
+        stages[i] = stage;
+    }
+    json.insert(u"stages"_s, stages);
+
+    QJsonArray exchanges = json.value("exchanges"_L1).toArray();
+    for (qsizetype i = 0; i < value.exchanges.size(); ++i) {
+        const Exchange &exchange = value.exchanges.at(i);
+        QJsonObject one = exchanges.at(i).toObject();
+        QJsonObject response = one.value("response"_L1).toObject();
+        const int status = statusOf(exchange.response);
+        response.insert(u"status"_s, status > 0 ? QJsonValue(status) : QJsonValue::Null);
+        response.insert(u"challenges"_s, challengesJson(exchange.response));
+        one.insert(u"response"_s, response);
+        one.insert(u"decoded"_s, decodedJson(exchange.request));
+        exchanges[i] = one;
+    }
+    json.insert(u"exchanges"_s, exchanges);
+    return json;
+}
+
+} // namespace pt
