@@ -63,6 +63,16 @@ apt_install() {
         -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" >&2
 }
 
+has_lists() {
+    compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null
+}
+# apt calls it a success when nothing at all could be fetched.
+refresh_lists() {
+    as_root apt-get update >&2 || true
+    has_lists ||
+        die "The package lists cannot be fetched. Check the network and /etc/apt, then run: apt-get update"
+}
+
 # need PACKAGE...: installs what is missing. Does nothing, and needs no rights, where all is there.
 need() {
     local package missing=() unknown=()
@@ -84,16 +94,12 @@ need() {
     fi
 
     say "Installing: ${missing[*]}"
-    if ! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; then
-        as_root apt-get update >&2 ||
-            die "The package lists cannot be fetched. Check the network and /etc/apt, then run: apt-get update"
-    fi
+    has_lists || refresh_lists
     hold_services
     trap release_services EXIT
     # Lists can be too old to fetch from: once more with new ones.
     if ! apt_install "${missing[@]}"; then
-        as_root apt-get update >&2 ||
-            say "The package lists cannot be fetched. Check the network and /etc/apt."
+        refresh_lists
         for package in "${missing[@]}"; do
             apt-cache show "$package" >/dev/null 2>&1 || unknown+=("$package")
         done
