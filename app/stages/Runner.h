@@ -12,6 +12,7 @@
 namespace pt {
 
 class Clock;
+class HostResolver;
 class RandomSource;
 
 /// Runs the staged tests of one request and gives the Case. One run at a time; single thread; no nested
@@ -25,6 +26,9 @@ public:
     Runner(const Clock &clock, RandomSource &random, QObject *parent = nullptr);
     ~Runner() override; ///< cancels silently
 
+    /// Another resolver than the system's, not owned; nullptr: the system's. For the next start().
+    void setResolver(HostResolver *resolver);
+
     bool isRunning() const;
     /// Starts a run; one that is under way is cancelled first and its results are dropped.
     void start(RunRequest request);
@@ -34,6 +38,7 @@ public:
 signals:
     void stageStarted(pt::StageId stage);
     void stageFinished(const pt::StageResult &result);
+    /// Once for each exchange, when nothing in it will change any more; not always in the order of ids.
     void exchangeRecorded(const pt::Exchange &exchange);
     void attemptsChanged(const pt::Attempts &attempts);
     /// Exactly once for each start() that was not overtaken by another.

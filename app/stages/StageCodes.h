@@ -4,7 +4,8 @@
 
 #include <QLatin1StringView>
 
-/// Every StageResult::code a run can give, with its params. A code is used by one stage only, is never
+/// Every StageResult::code a run can give, with its params. A code is used by one stage only (save the last two
+/// groups), is never
 /// renamed and holds no words; advice/ words it. Params are plain values: `host`, `address`, `target`
 /// (URL), `status` (HTTP), `count`/`total` (numbers), `seconds`, `detail` (the system's or the peer's own
 /// words, to be made visible where shown), `end` (an ExchangeEnd by its name).
@@ -74,6 +75,10 @@ inline constexpr auto tunnelUntrusted = "tunnel-untrusted"_L1; ///< failed or wa
 inline constexpr auto targetsAnswered = "targets-answered"_L1; ///< passed; count, status (of the last)
 inline constexpr auto targetError = "target-error"_L1;         ///< failed or warning; target, status, count (with errors), total
 inline constexpr auto targetNoAnswer = "target-no-answer"_L1;  ///< failed or warning; target, end, detail, count, total
+
+// tunnel and target: a target of its own fate ------------------------------------------------------
+inline constexpr auto challengedLate = "challenged-late"_L1; ///< failed or warning; target: challenged though others were not, and it cannot be answered
+inline constexpr auto notTriedLimit = "not-tried-limit"_L1;  ///< failed or warning; target: left untried, the attempt limit is reached
 
 // second-opinion -----------------------------------------------------------------------------------
 inline constexpr auto notOffered = "not-offered"_L1; ///< skipped

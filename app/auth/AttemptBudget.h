@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Attempts.h"
+
+namespace pt {
+
+/// What became of an answer that was sent. Unknown: no reply came that tells.
+enum class AnswerVerdict { Accepted, Rejected, Unknown };
+
+/// How often the secret of a run may still be sent. The guard against locking an account: refused answers
+/// are counted over all schemes and targets together, and as an answer that is on its way may turn out to
+/// be refused, a second one has to wait until the first is settled. An answer without a reply counts as
+/// neither, but may have been refused unheard: until one was accepted, refused and unheard ones together
+/// may go one over the limit and no further.
+class AttemptBudget
+{
+public:
+    /// `limit` refused answers, kept within 1 and 3.
+    explicit AttemptBudget(int limit = 1);
+
+    /// False while an answer is not settled, and for good once the limit is reached.
+    bool mayAnswer() const { return !m_pending && !isSpent(); }
+    bool isSpent() const;
+    bool isPending() const { return m_pending; }
+    /// To be called before the bytes are written; only where mayAnswer().
+    void answerSent();
+    /// Exactly once for each answerSent(). Unknown counts neither as rejected nor as accepted.
+    void settle(AnswerVerdict verdict);
+    /// Notes that something was left untried because of the limit.
+    void noteStopped() { m_attempts.stopped = true; }
+
+    const Attempts &attempts() const { return m_attempts; }
+
+private:
+    Attempts m_attempts;
+    int m_unheard = 0;
+    bool m_accepted = false;
+    bool m_pending = false;
+};
+
+} // namespace pt

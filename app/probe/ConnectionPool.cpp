@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "probe/ConnectionPool.h"
+
+#include "probe/ProxyConnection.h"
+
+namespace pt {
+
+ConnectionPool::ConnectionPool(const QHostAddress &address, quint16 port, int limit, QObject *parent)
+    : QObject(parent)
+    , m_address(address)
+    , m_port(port)
+    , m_limit(limit)
+{
+}
+
+void ConnectionPool::adopt(ProxyConnection *connection)
+{
+    connection->setNumber(++m_created);
+    giveBack(connection);
+}
+
+ProxyConnection *ConnectionPool::takeIdle(int preferredNumber)
+{
+    if (m_idle.isEmpty())
+        return nullptr;
+    qsizetype index = 0;
+    for (qsizetype i = 0; i < m_idle.size(); ++i) {
+        if (m_idle.at(i)->number() == preferredNumber)
+            index = i;
+    }
+    ProxyConnection *connection = m_idle.takeAt(index);
+    connection->disconnect(this);
+    return connection;
+}
+
+ProxyConnection *ConnectionPool::create()
+{
+    if (m_created >= m_limit)
+        return nullptr;
+    auto *connection = new ProxyConnection(this);
+    connection->setNumber(++m_created);
+    return connection;
+}
+
+void ConnectionPool::giveBack(ProxyConnection *connection)
+{
+    connection->setParent(this);
+    // A first connection may bring a banner that belongs to the record of the first request; bytes that
+    // come after an answer, without a question, make a connection useless.
+    if (!connection->isOpen()) {
+        drop(connection);
+        return;
+    }
+    m_idle.append(connection);
+    connect(connection, &ProxyConnection::closed, this, [this, connection] {
+        if (connection->bytesAvailable() == 0 && m_idle.removeOne(connection))
+            drop(connection);
+    });
+}
+
+void ConnectionPool::drop(ProxyConnection *connection)
+{
+    connection->disconnect();
+    connection->abort();
+    connection->deleteLater();
+}
+
+} // namespace pt

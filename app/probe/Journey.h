@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/AddressAttempt.h"
+#include "probe/LinkRequest.h"
+#include "probe/OrderState.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace pt {
+
+class HttpExchange;
+class ProxyConnection;
+struct ProbeContext;
+
+/// Carries out one order on the real connection and records it. Single shot.
+class Journey : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `context` and `state` are not owned and outlive the journey; `state` is filled as it goes.
+    Journey(ProbeContext &context, OrderState &state, LinkRequest request, QObject *parent = nullptr);
+    ~Journey() override;
+
+    /// Not to be called twice. Signals may come from inside.
+    void start();
+    /// Ends it now and records what came so far; silent.
+    void cancel();
+
+    /// The status QNetworkAccessManager is told: the last one read, 502 or 504 where there was none.
+    int finalStatus() const;
+
+signals:
+    /// state.phase has moved on; with Done the journey is over.
+    void advanced();
+    void attemptsChanged();
+
+private:
+    void acquire(bool fresh);
+    void onOpenFailed(ConnectOutcome outcome, const QString &detail);
+    void sendToProxy();
+    void onProxyFinished();
+    void recordProxyPart();
+    void enterTunnel();
+    void onTlsDone();
+    void sendInside();
+    void onInsideFinished();
+    void recordInsidePart(ExchangeEnd end, const QString &detail);
+    void recordMessage(Exchange &exchange, const HttpExchange &http) const;
+    Exchange newExchange(ExchangeForm form) const;
+    void endWithout(ExchangeEnd end, const QString &detail);
+    void countTunnel();
+    void release(bool usable);
+    void moveTo(OrderPhase phase);
+    QByteArray proxyRequestHead(QByteArrayView authorization) const;
+    bool isConnect() const { return m_state.order.form != Order::Form::Plain; }
+    QByteArray authority(bool always) const;
+
+    ProbeContext &m_context;
+    OrderState &m_state;
+    LinkRequest m_request;
+    QPointer<ProxyConnection> m_connection;
+    HttpExchange *m_http = nullptr;
+    Exchange m_current;
+    bool m_sending = false;   ///< m_current is under way
+    bool m_inside = false;
+    bool m_answerPending = false;
+    bool m_retried = false;
+    bool m_over = false;
+    int m_openStatus = 0;
+    qint64 m_tlsStartedMs = 0;
+    qint64 m_insideReceived = 0;
+};
+
+} // namespace pt

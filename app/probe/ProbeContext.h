@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/SecretSweep.h"
+#include "auth/SignIn.h"
+#include "model/RunLimits.h"
+#include "probe/ConnectionPool.h"
+#include "probe/RunClock.h"
+
+#include <QList>
+#include <QSslCertificate>
+
+#include <memory>
+
+namespace pt {
+
+/// What the orders of one run share. Owned by ProbeSession and outlives its journeys.
+struct ProbeContext
+{
+    ProbeContext(const RunLimits &bounds, const RunClock &runClock, const QList<const Secret *> &secrets,
+                 const QHostAddress &address, quint16 port)
+        : limits(bounds)
+        , clock(runClock)
+        , sweep(secrets)
+        , pool(address, port, bounds.connections)
+    {
+    }
+
+    RunLimits limits;
+    RunClock clock;
+    std::unique_ptr<SignIn> signIn; ///< the one owner of the credentials
+    SecretSweep sweep; ///< of the credentials, for what the proxy echoes
+    ConnectionPool pool;
+    QList<QSslCertificate> extraTrust;
+    QList<QSslCertificate> trust; ///< the system's and the extra ones; read at the first TLS
+    int lastExchangeId = 0;
+};
+
+} // namespace pt

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/AddressAttempt.h"
+#include "model/TlsFacts.h"
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QList>
+#include <QObject>
+#include <QSslCertificate>
+#include <QTimer>
+
+class QSocketNotifier;
+class QSslError;
+class QSslSocket;
+
+namespace pt {
+
+/// One TCP connection to the proxy, plain first, TLS with a target when a tunnel is up. Never goes through
+/// a proxy of the system or the application. Not reusable once closed.
+class ProxyConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProxyConnection(QObject *parent = nullptr);
+    ~ProxyConnection() override;
+
+    /// The number of this connection in the run; 0: not numbered.
+    int number() const { return m_number; }
+    void setNumber(int number) { m_number = number; }
+    /// Requests that went out on it so far.
+    int uses() const { return m_uses; }
+    void noteUse() { ++m_uses; }
+
+    /// Connects within `timeoutMs`: opened() or openFailed() follows, possibly from inside this call.
+    void open(const QHostAddress &address, quint16 port, int timeoutMs);
+    /// Drops the connection at once, silently.
+    void abort();
+
+    bool isOpen() const { return m_open; }
+    QString localAddress() const { return m_localAddress; }
+    quint16 localPort() const { return m_localPort; }
+    QString remote() const { return m_remote; } ///< address:port
+
+    void write(QByteArrayView bytes);
+    /// Up to 64 KiB of what arrived.
+    QByteArray read();
+    qint64 bytesAvailable() const;
+
+    /// Starts TLS with the target on this connection and checks its chain and name. tlsDone() follows.
+    /// `trust` are all certificates to trust. Where the certificate has problems the handshake is still
+    /// completed, so that the chain is known; the caller must not send anything then.
+    void startTls(const QString &serverName, const QList<QSslCertificate> &trust, int timeoutMs);
+    const TlsFacts &tlsFacts() const { return m_tls; }
+    /// Why the handshake failed: "closed", "reset", "timeout" or "handshake"; empty: it did not.
+    QString tlsFailure() const { return m_tlsFailure; }
+    qint64 encryptedBytesSent() const { return m_encryptedSent; }
+
+signals:
+    void opened();
+    void openFailed(pt::ConnectOutcome outcome, const QString &detail);
+    void readyRead();
+    /// The peer ended it; what it sent before can still be read.
+    void closed(bool reset);
+    /// The handshake has ended, see tlsFacts().
+    void tlsDone();
+
+private:
+    void onConnected();
+    void onError();
+    void onTimeout();
+    void onSslErrors(const QList<QSslError> &errors);
+    void finishTls(const QString &failure, const QString &detail);
+    void watchForReset();
+
+    enum class Phase { Idle, Opening, Plain, Handshake, Encrypted, Closed };
+
+    QSslSocket *m_socket;
+    QSocketNotifier *m_resetNotifier = nullptr;
+    QTimer m_timer;
+    Phase m_phase = Phase::Idle;
+    int m_number = 0;
+    int m_uses = 0;
+    bool m_open = false;
+    bool m_reset = false;
+    QString m_localAddress;
+    quint16 m_localPort = 0;
+    QString m_remote;
+    TlsFacts m_tls;
+    QString m_tlsFailure;
+    qint64 m_encryptedSent = 0;
+};
+
+} // namespace pt

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stages/SignInStage.h"
+
+#include "auth/SchemeChoice.h"
+#include "model/Attempts.h"
+#include "stages/RunState.h"
+#include "stages/StageCodes.h"
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+SignInStage::SignInStage(RunState &run, QObject *parent)
+    : HttpStage(StageId::SignIn, run, parent)
+{
+}
+
+QLatin1StringView SignInStage::lateCode() const
+{
+    return stagecode::answerUnanswered;
+}
+
+void SignInStage::step()
+{
+    if (!m_queued) {
+        m_queued = true;
+        for (const bool https : {false, true}) {
+            for (qsizetype i = 0; i < run().targets.size(); ++i) {
+                const TargetRun &target = run().targets.at(i);
+                const OrderState *state = stateOf(target);
+                if (target.isHttps() == https && !target.lostAt && state && state->proxyStatus == 407)
+                    m_queue.append(i);
+            }
+        }
+        if (m_queue.isEmpty())
+            return finish(StageStatus::Skipped, stagecode::notAsked);
+        return next();
+    }
+    if (!m_waiting)
+        return;
+    TargetRun &target = run().targets[m_queue.first()];
+    if (stateOf(target)->phase < OrderPhase::ProxyAnswered)
+        return;
+    m_waiting = false;
+    m_queue.removeFirst();
+    evaluate(target);
+    next();
+}
+
+void SignInStage::next()
+{
+    ProbeSession &session = *run().session;
+    while (!m_queue.isEmpty()) {
+        TargetRun &target = run().targets[m_queue.first()];
+        const OrderState &state = session.state(target.order);
+        const SchemeChoice choice = session.choose(state.challenges);
+        if (choice.challenge && session.mayAnswer()) {
+            m_scheme = choice.scheme;
+            m_waiting = true;
+            target.order = answer(target, *choice.challenge, &state);
+            return;
+        }
+        m_queue.removeFirst();
+        if (choice.challenge) {
+            session.noteStopped();
+            loseForm(target, stagecode::attemptLimit, {{u"limit"_s, QString::number(session.attempts().limit)}});
+        } else {
+            loseForm(target, refusalCode(choice.reason),
+                     {{u"schemes"_s, choice.offered.join(u", "_s)}, {u"missing"_s, choice.missing}});
+        }
+    }
+    conclude();
+}
+
+void SignInStage::evaluate(TargetRun &target)
+{
+    const OrderState &state = *stateOf(target);
+    const Params who{{u"scheme"_s, m_scheme},
+                     {u"user"_s, run().record.input.user},
+                     {u"status"_s, QString::number(state.proxyStatus)},
+                     {u"target"_s, target.url.toString(QUrl::FullyEncoded)}};
+    if (!state.refusal.isEmpty())
+        return loseForm(target, refusalCode(state.refusal), who);
+    switch (state.verdict) {
+    case AnswerVerdict::Accepted: {
+        m_accepted = true;
+        FormRun &form = run().form(target);
+        form.challenge = state.order.answers;
+        form.voice = state.order.voice;
+        return;
+    }
+    case AnswerVerdict::Rejected:
+        return loseForm(target, stagecode::rejected, who);
+    case AnswerVerdict::Unknown:
+        return loseForm(target, stagecode::answerUnanswered, endParams(state, false));
+    }
+}
+
+void SignInStage::loseForm(const TargetRun &of, QLatin1StringView code, const Params &params)
+{
+    const bool https = of.isHttps();
+    for (TargetRun &target : run().targets) {
+        if (target.isHttps() == https && (&target == &of || target.order == 0))
+            lose(target, code, params);
+    }
+}
+
+void SignInStage::conclude()
+{
+    const Params who{{u"scheme"_s, m_scheme}, {u"user"_s, run().record.input.user}};
+    if (lost() == 0)
+        return finish(StageStatus::Passed, stagecode::signedIn, who);
+    if (m_accepted && run().anyAlive()) {
+        Params params = who;
+        params.insert(u"target"_s, lossParams().value(u"target"_s));
+        return finish(StageStatus::Warning, stagecode::signedInPartly, params);
+    }
+    finishWithLoss();
+}
+
+} // namespace pt

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stages/HttpStage.h"
+
+namespace pt {
+
+/// Answers the challenges with the credentials of the run: the plain request first, then CONNECT, never two
+/// at a time, and none once the attempt budget is spent.
+class SignInStage final : public HttpStage
+{
+    Q_OBJECT
+
+public:
+    explicit SignInStage(RunState &run, QObject *parent = nullptr);
+
+protected:
+    void step() override;
+    QLatin1StringView lateCode() const override;
+
+private:
+    void next();
+    void evaluate(TargetRun &target);
+    /// All targets of the same form that were not let through without a challenge.
+    void loseForm(const TargetRun &of, QLatin1StringView code, const Params &params);
+    void conclude();
+
+    QList<qsizetype> m_queue; ///< indices of the challenged targets
+    bool m_queued = false;
+    bool m_waiting = false;
+    bool m_accepted = false;
+    QString m_scheme;
+};
+
+} // namespace pt
