@@ -50,6 +50,7 @@ QList<WordId> makeEvidenceWords()
     add("status.407-inside-tunnel"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // not the proxy's: sent through the tunnel
     add("status.web-server-answer"_L1, {"status"_L1, "reason"_L1}); // how a web server, not a proxy, answers
     add("status.unreadable"_L1, {"problem"_L1}); // the first line is not a status line that can be read
+    add("status.upstream-refused"_L1, {"status"_L1, "reason"_L1}); // the proxy behind this one refused its sign-in
     add("status.seen"_L1, {"status"_L1, "reason"_L1}); // what the answer was, without a judgement
     // Fields of answers
     add("field.challenge"_L1, {"scheme"_L1, "realm"_L1}); // the sign-in scheme offered here
@@ -60,6 +61,7 @@ QList<WordId> makeEvidenceWords()
     add("field.proxy-error"_L1, {"name"_L1, "value"_L1}); // the proxy's own error field, e.g. X-Squid-Error
     add("field.via"_L1, {"value"_L1}); // a proxy adds its name here when it passes an answer on
     add("field.server"_L1, {"value"_L1}); // what answered, in its own words
+    add("field.pac-type"_L1, {"value"_L1}); // Content-Type of a proxy configuration script
     add("field.field-unreadable"_L1, {"problem"_L1}); // a line of the head that breaks the rules of HTTP
     // Requests
     add("request.no-credentials"_L1, {"method"_L1}); // this request carried no sign-in
@@ -168,6 +170,13 @@ QList<WordId> makeRuledOutWords()
     add("proxy-works-for-others"_L1, {"target"_L1}); // another target was reached through this proxy
     add("proxy-says-it-tried"_L1); // the proxy says it tried to reach the site
     add("attempt-limit-not-reached"_L1);
+    add("nonce-too-old"_L1); // the proxy says the nonce was too old, not that the password was wrong
+    add("plain-request-cut-too"_L1); // a plain request was cut off as well, so it is not only CONNECT
+    add("proxy-own-words"_L1, {"text"_L1}); // the proxy says itself that it is the port
+    add("status-is-no-407"_L1, {"status"_L1}); // a refused sign-in is answered with 407
+    add("no-word-of-target"_L1); // the answer says nothing about reaching the site
+    add("another-server"_L1, {"server"_L1}); // another program than the proxy wrote the answer
+    add("issued-by-inspector"_L1, {"issuer"_L1}); // the certificate is not the site's own, but made on the way
     add("keychain-readable"_L1); // the stored secret could be read
     return rows;
 }
@@ -198,7 +207,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("scheme.challenge-missing"_L1, {"method"_L1}); // method: of the request answered so
     add("scheme.challenge-malformed"_L1, {"problems"_L1, "value"_L1, "scheme"_L1, "lacks"_L1}); // lacks: "realm", "nonce" or empty
     add("scheme.unknown"_L1, {"schemes"_L1}); // comma separated, as sent
-    add("scheme.none-usable"_L1, {"schemes"_L1, "usable"_L1, "because"_L1, "choice"_L1}); // because: "program" (this version can do only `usable`) or "choice" (the person limited it)
+    add("scheme.none-usable"_L1, {"schemes"_L1, "usable"_L1, "because"_L1, "choice"_L1}); // because: "program" (this version can do only `usable`), "choice" (the person limited it) or "client" (a pasted text: its program sent nothing)
     add("scheme.proxy-answers-401"_L1, {"realm"_L1, "scheme"_L1, "when"_L1}); // when: "before-answer" or "after-answer"
     add("scheme.basic-in-clear"_L1, {"sent"_L1}); // "yes": was sent; "no": would be sent
     add("scheme.differs-by-method"_L1, {"plainSchemes"_L1, "connectSchemes"_L1}); // empty: not asked
@@ -223,6 +232,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("policy.forbidden"_L1, {"pageReason"_L1, "proxyError"_L1, "signedIn"_L1}); // signedIn "yes", "no"
     add("policy.address-not-allowed"_L1, {"localAddress"_L1, "pageReason"_L1, "proxyError"_L1});
     add("proxy.target-unreachable"_L1, {"pageReason"_L1, "proxyError"_L1, "problem"_L1}); // problem: "dns", "refused", "timeout", "unknown"
+    add("policy.account-or-quota"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("proxy.internal-error"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("origin.sign-in-required"_L1, {"scheme"_L1, "realm"_L1});
     add("origin.refused"_L1, {"pageReason"_L1});
@@ -231,7 +241,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("tls.target-failed"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1, "detail"_L1}); // problem: id of TlsFacts::problems or "handshake"
     add("tls.target-intercepted"_L1, {"issuer"_L1});
     // question: the one check that would decide: "send-again-with-password", "ask-proxy-admin-log",
-    // "which-request", "try-from-another-network", "run-live"; known: comma separated stages that passed.
+    // "which-request", "run-live", "run-again"; known: comma separated stages that passed.
     add("unknown.needs-a-look"_L1, {"question"_L1, "known"_L1, "stage"_L1});
     return rows;
 }

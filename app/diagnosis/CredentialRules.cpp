@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ProxyMarks.h"
+#include "diagnosis/Rules.h"
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Challenge *usableChallenge(const Observations &observed, const ExchangeView &view)
+{
+    const AuthChoice wish = observed.theCase().input.auth;
+    for (const Challenge &challenge : view.proxyChallenges) {
+        const QString scheme = textOf(challenge.scheme, 40).toLower();
+        if (!challenge.readable || !usableSchemes().contains(scheme))
+            continue;
+        if (scheme == "basic"_L1 && !challenge.param("realm"))
+            continue;
+        if (wish == AuthChoice::Any || toString(wish) == scheme)
+            return &challenge;
+    }
+    return nullptr;
+}
+
+bool keychainFailed(const CaseInput &input)
+{
+    return input.keychain != KeychainUse::NotUsed && input.keychain != KeychainUse::Used;
+}
+
+/// The first of the user's own requests that was asked for a sign-in with a scheme that could be answered,
+/// and carried none.
+const ExchangeView *askedWithoutAnswer(const Observations &observed)
+{
+    for (const ExchangeView *view : observed.wishes()) {
+        if (view->asksForSignIn() && view->sentScheme.isEmpty()
+            && usableChallenge(observed, *view)) {
+            return view;
+        }
+    }
+    return nullptr;
+}
+
+bool anySent(const Observations &observed)
+{
+    for (const ExchangeView &view : observed.views) {
+        if (view.toProxy() && !view.sentScheme.isEmpty())
+            return true;
+    }
+    return false;
+}
+
+QString joined(const QStringList &list)
+{
+    return list.join(", "_L1);
+}
+
+void missing(const Observations &observed, QList<Finding> &found)
+{
+    const CaseInput &input = observed.theCase().input;
+    const ExchangeView *asked = askedWithoutAnswer(observed);
+    if (!asked || anySent(observed))
+        return;
+    // An imported answer without its request does not tell what was sent.
+    if (observed.imported && !asked->request)
+        return;
+    const bool halfUser = !input.user.isEmpty() && !input.secret;
+    const bool halfSecret = input.user.isEmpty() && input.secret.has_value();
+    const Challenge &challenge = *usableChallenge(observed, *asked);
+    const auto realm = challenge.param("realm");
+    const QString scheme = textOf(challenge.scheme, 40);
+    const QString realmText = realm ? textOf(*realm) : QString();
+
+    if ((halfUser && !keychainFailed(input)) || halfSecret) {
+        FindingBuilder builder(observed, "credentials.incomplete"_L1);
+        builder.about(*asked)
+            .param("lacks"_L1, halfUser ? u"password"_s : u"user"_s)
+            .param("scheme"_L1, scheme)
+            .param("realm"_L1, realmText)
+            .confidence(Confidence::Certain)
+            .show(statusLine(*asked, "status.asks-for-sign-in"_L1))
+            .show(offeredChallenge(*asked, challenge));
+        if (halfUser)
+            builder.show(inputValue(input.user, "input.user-without-password"_L1,
+                                    {{u"user"_s, input.user}}));
+        else
+            builder.show(inputValue(u"password"_s, "input.password-without-user"_L1));
+        builder.ruleOut("credentials.rejected"_L1, "no-credentials-sent"_L1);
+        found.append(builder.done());
+        return;
+    }
+    if (!observed.imported && observed.credentialsGiven)
+        return; // given, yet not sent: that is another rule's matter
+    if (asked->sentForTarget)
+        return;
+    FindingBuilder builder(observed, "credentials.missing"_L1);
+    builder.about(*asked)
+        .param("schemes"_L1, joined(schemeNames(asked->proxyChallenges)))
+        .param("scheme"_L1, scheme)
+        .param("realm"_L1, realmText)
+        .param("stored"_L1, keychainFailed(input) ? u"yes"_s : u"no"_s)
+        .confidence(observed.imported ? Confidence::Likely : Confidence::Certain)
+        .show(statusLine(*asked, "status.asks-for-sign-in"_L1))
+        .show(offeredChallenge(*asked, challenge))
+        .show(credentialsLine(*asked));
+    if (!observed.imported)
+        builder.show(inputValue(u"none"_s, "input.no-credentials"_L1));
+    builder.ruleOut("credentials.rejected"_L1, "no-credentials-sent"_L1)
+        .ruleOut("scheme.challenge-missing"_L1, "challenge-readable"_L1,
+                 {{u"schemes"_s, joined(schemeNames(asked->proxyChallenges))}})
+        .ruleOut("origin.sign-in-required"_L1, "asked-before-target"_L1);
+    found.append(builder.done());
+}
+
+/// The answer that was refused and belongs to no other cause: nowhere accepted, not stale, not a
+/// provider's word about the account.
+const ExchangeView *plainlyRefused(const Observations &observed)
+{
+    for (const ExchangeView &view : observed.views) {
+        if (!view.refused || view.isControl())
+            continue;
+        if (view.response && accountField(*view.response))
+            return nullptr;
+        for (const ExchangeView &other : observed.views) {
+            if (other.accepted && other.sentScheme == view.sentScheme)
+                return nullptr;
+        }
+        return &view;
+    }
+    return nullptr;
+}
+
+bool hasNonAscii(const QString &text)
+{
+    for (const QChar c : text) {
+        if (c.unicode() > 0x7e)
+            return true;
+    }
+    return false;
+}
+
+void rejected(const Observations &observed, QList<Finding> &found)
+{
+    const ExchangeView *refused = plainlyRefused(observed);
+    if (!refused)
+        return;
+    const CaseInput &input = observed.theCase().input;
+    const Attempts &attempts = observed.theCase().attempts;
+    const bool clumsy = refused->status == 401;
+    const bool nonAscii = hasNonAscii(input.user) || hasNonAscii(refused->sentUser)
+        || (input.secret && input.secret->nonAscii);
+    Confidence confidence = Confidence::Certain;
+    if ((clumsy && refused->kind != RequestKind::Connect) || nonAscii || observed.imported)
+        confidence = Confidence::Likely;
+
+    FindingBuilder builder(observed, "credentials.rejected"_L1);
+    builder.about(*refused)
+        .param("scheme"_L1, refused->sentScheme)
+        .param("realm"_L1, realmOf(*refused))
+        .param("sent"_L1, QString::number(qMax(attempts.sent, 1)))
+        .param("rejected"_L1, QString::number(qMax(attempts.rejected, 1)))
+        .confidence(confidence)
+        .show(statusLine(*refused, clumsy ? "status.refused-with-401"_L1 : "status.asks-again"_L1))
+        .show(credentialsLine(*refused));
+    const QList<Challenge> &challenges = clumsy ? refused->targetChallenges
+                                                : refused->proxyChallenges;
+    if (!challenges.isEmpty())
+        builder.show(offeredChallenge(*refused, challenges.first()));
+    if (const ExchangeView *asked = observed.firstAsked(); asked && asked != refused)
+        builder.show(statusLine(*asked, "status.asks-for-sign-in"_L1));
+    if (attempts.sent > 0) {
+        builder.show(caseValue(EvidenceSource::Attempts, QString::number(attempts.rejected),
+                               "attempts.count"_L1,
+                               {{u"sent"_s, QString::number(attempts.sent)},
+                                {u"rejected"_s, QString::number(attempts.rejected)}}));
+    }
+
+    builder.ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1,
+                    {{u"scheme"_s, refused->sentScheme}});
+    if (!observed.imported && input.problems.isEmpty()) {
+        builder.ruleOut("input.invisible-character"_L1, "input-clean"_L1)
+            .ruleOut("input.encoded-twice"_L1, "input-clean"_L1)
+            .ruleOut("input.colon-in-user-name"_L1, "input-clean"_L1);
+    }
+    builder.ruleOut("scheme.none-usable"_L1, "scheme-can-be-used"_L1,
+                    {{u"scheme"_s, refused->sentScheme}});
+    if (refused->kind == RequestKind::Connect)
+        builder.ruleOut("origin.sign-in-required"_L1, "to-connect"_L1);
+    else if (!clumsy)
+        builder.ruleOut("origin.sign-in-required"_L1, "asked-before-target"_L1);
+    else
+        builder.ruleOut("origin.sign-in-required"_L1, "no-trace-of-target"_L1);
+    builder.ruleOut("policy.forbidden"_L1, "sign-in-was-asked"_L1);
+    found.append(builder.done());
+}
+
+void attemptLimit(const Observations &observed, QList<Finding> &found)
+{
+    const Attempts &attempts = observed.theCase().attempts;
+    if (!attempts.stopped)
+        return;
+    const QString limit = QString::number(attempts.limit);
+    FindingBuilder builder(observed, "credentials.attempt-limit"_L1);
+    builder.param("limit"_L1, limit)
+        .param("sent"_L1, QString::number(attempts.sent))
+        .param("rejected"_L1, QString::number(attempts.rejected))
+        .confidence(Confidence::Certain)
+        .show(caseValue(EvidenceSource::Attempts, limit, "attempts.limit"_L1,
+                        {{u"limit"_s, limit},
+                         {u"rejected"_s, QString::number(attempts.rejected)}}));
+    if (const ExchangeView *refused = observed.firstRefused())
+        builder.about(*refused).show(statusLine(*refused, "status.asks-again"_L1));
+    found.append(builder.done());
+}
+
+void keychain(const Observations &observed, QList<Finding> &found)
+{
+    const CaseInput &input = observed.theCase().input;
+    if (!keychainFailed(input) || input.secret)
+        return;
+    const QString name = toString(input.keychain);
+    FindingBuilder builder(observed, "credentials.keychain-unavailable"_L1);
+    builder.param("keychain"_L1, name)
+        .param("detail"_L1, input.keychainDetail)
+        .confidence(Confidence::Certain)
+        .show(inputValue(input.keychainDetail.isEmpty() ? name : input.keychainDetail,
+                         "input.keychain"_L1,
+                         {{u"keychain"_s, name}, {u"detail"_s, input.keychainDetail}}));
+    if (observed.signInAsked)
+        builder.ruleOut("credentials.rejected"_L1, "no-credentials-sent"_L1);
+    found.append(builder.done());
+}
+
+/// The password went out under the wrong field name: the proxy looks at Proxy-Authorization alone, the
+/// site at Authorization alone (RFC 9110 sections 11.6.2 and 11.7.2).
+void wrongField(const Observations &observed, QList<Finding> &found)
+{
+    for (const ExchangeView &view : observed.views) {
+        if (!view.request)
+            continue;
+        const HttpField *forTarget = view.request->field("Authorization");
+        const HttpField *forProxy = view.request->field("Proxy-Authorization");
+        const bool toProxy = view.asksForSignIn() && forTarget && !forProxy
+            && !view.proxyChallenges.isEmpty();
+        const bool toTarget = !view.toProxy() && view.status == 401 && forProxy && !forTarget;
+        if (!toProxy && !toTarget)
+            continue;
+        const HttpField *field = toProxy ? forTarget : forProxy;
+        const qsizetype space = field->value.indexOf(' ');
+        const QString scheme = textOf(space < 0 ? field->value : field->value.left(space), 40);
+        FindingBuilder builder(observed, "credentials.sent-to-the-target"_L1);
+        builder.about(view)
+            .param("sentAs"_L1, toProxy ? u"Authorization"_s : u"Proxy-Authorization"_s)
+            .param("neededAs"_L1, toProxy ? u"Proxy-Authorization"_s : u"Authorization"_s)
+            .param("scheme"_L1, scheme)
+            .stage(toProxy ? StageId::SignIn : StageId::Target)
+            // A request can rightly carry both; that this one lacks the other is certain, why is not.
+            .confidence(toProxy ? Confidence::Likely : Confidence::Certain)
+            .show(requestField(view, *field,
+                               toProxy ? "request.credentials-for-target"_L1
+                                       : "request.credentials-for-proxy"_L1,
+                               {{u"scheme"_s, scheme}}))
+            .show(toProxy ? statusLine(view, "status.asks-for-sign-in"_L1)
+                          : statusLine(view, "status.401-by-target"_L1,
+                                       {{u"target"_s, view.target}}))
+            .ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1,
+                     {{u"scheme"_s, scheme}});
+        found.append(builder.done());
+        return;
+    }
+}
+
+} // namespace
+
+QList<Finding> credentialFindings(const Observations &observed)
+{
+    QList<Finding> found;
+    missing(observed, found);
+    rejected(observed, found);
+    attemptLimit(observed, found);
+    keychain(observed, found);
+    wrongField(observed, found);
+    return found;
+}
+
+} // namespace pt

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/FindingBuilder.h"
+#include "diagnosis/Rules.h"
+
+#include <QUrl>
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One spelling for comparing addresses: "http://a" and "http://a/" ask for the same.
+QString normalised(const QString &target)
+{
+    QUrl url(target);
+    if (!url.isValid() || url.host().isEmpty())
+        return target;
+    if (url.path().isEmpty())
+        url.setPath(u"/"_s);
+    return url.toString();
+}
+
+bool reached(const Observations &observed, const ExchangeView &view)
+{
+    if (view.status < 200 || view.status >= 400 || view.isControl())
+        return false;
+    if (view.kind == RequestKind::Connect)
+        return false;
+    return view.by == Answerer::Target && observed.isLatest(view);
+}
+
+} // namespace
+
+QList<Finding> healthyFindings(const Observations &observed)
+{
+    if (observed.role == EndpointRole::WebServer || observed.role == EndpointRole::PacServer)
+        return {};
+    QList<const ExchangeView *> good;
+    QStringList targets;
+    for (const ExchangeView &view : observed.views) {
+        if (!reached(observed, view))
+            continue;
+        good.append(&view);
+        if (const QString target = normalised(view.target); !targets.contains(target))
+            targets.append(target);
+    }
+    // A pasted text often ends where the tunnel opens: the rest of it is not readable.
+    const ExchangeView *openTunnel = nullptr;
+    for (const ExchangeView &view : observed.views) {
+        if (view.kind == RequestKind::Connect && !view.isControl() && view.status >= 200
+            && view.status < 300) {
+            openTunnel = &view;
+        }
+    }
+    if (good.isEmpty() && !(observed.imported && openTunnel))
+        return {};
+    if (!observed.imported) {
+        for (const QString &wanted : observed.theCase().input.targets) {
+            if (!targets.contains(normalised(wanted)))
+                return {};
+        }
+    }
+
+    const ExchangeView &shown = good.isEmpty() ? *openTunnel : *good.first();
+    const ExchangeView *accepted = observed.firstAccepted();
+    const ExchangeView *asked = observed.firstAsked();
+    if (accepted && asked) {
+        FindingBuilder builder(observed, "healthy.signed-in"_L1);
+        builder.about(shown)
+            .param("scheme"_L1, accepted->sentScheme)
+            .param("realm"_L1, realmOf(*asked))
+            .param("targets"_L1, QString::number(qMax<qsizetype>(1, targets.size())))
+            .confidence(good.isEmpty() ? Confidence::Likely : Confidence::Certain)
+            .show(statusLine(*asked, "status.asks-for-sign-in"_L1))
+            .show(credentialsLine(*accepted))
+            .show(statusLine(*accepted, "status.accepted"_L1));
+        for (const ExchangeView *view : good.mid(0, 6)) {
+            if (view != accepted)
+                builder.show(statusLine(*view, "status.target-answered"_L1,
+                                        {{u"target"_s, view->target}}));
+        }
+        builder.ruleOut("healthy.no-sign-in-asked"_L1, "sign-in-was-asked"_L1);
+        return {builder.done()};
+    }
+    if (observed.signInAsked)
+        return {};
+    FindingBuilder builder(observed, "healthy.no-sign-in-asked"_L1);
+    builder.about(shown)
+        .param("targets"_L1, QString::number(qMax<qsizetype>(1, targets.size())))
+        .param("credentialsGiven"_L1, observed.credentialsGiven ? u"yes"_s : u"no"_s)
+        // An imported text can begin after the sign-in of its connection.
+        .confidence(observed.imported ? Confidence::Likely : Confidence::Certain);
+    const ExchangeView *first = nullptr;
+    for (const ExchangeView *view : observed.wishes()) {
+        if (!first && view->readable())
+            first = view;
+    }
+    if (first)
+        builder.show(statusLine(*first, "status.not-asked"_L1));
+    for (const ExchangeView *view : good.mid(0, 6)) {
+        if (view != first)
+            builder.show(statusLine(*view, "status.target-answered"_L1,
+                                    {{u"target"_s, view->target}}));
+    }
+    builder.ruleOut("healthy.signed-in"_L1, "no-sign-in-asked"_L1);
+    return {builder.done()};
+}
+
+} // namespace pt

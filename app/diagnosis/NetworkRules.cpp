@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/FindingBuilder.h"
+#include "diagnosis/Rules.h"
+
+#include <algorithm>
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString seconds(qint64 ms)
+{
+    return QString::number(qMax<qint64>(1, (ms + 500) / 1000));
+}
+
+Evidence attemptEvidence(const AddressAttempt &attempt)
+{
+    return caseValue(EvidenceSource::Connect, attempt.address + u':' + QString::number(attempt.port),
+                     "connect.attempt"_L1,
+                     {{u"address"_s, attempt.address},
+                      {u"port"_s, QString::number(attempt.port)},
+                      {u"outcome"_s, toString(attempt.outcome)},
+                      {u"detail"_s, attempt.detail},
+                      {u"seconds"_s, seconds(attempt.durationMs)}});
+}
+
+void nameNotResolved(const Observations &observed, QList<Finding> &found)
+{
+    const auto &resolution = observed.theCase().resolution;
+    if (!resolution)
+        return;
+    switch (resolution->outcome) {
+    case ResolveOutcome::NotFound:
+    case ResolveOutcome::NoAnswer:
+    case ResolveOutcome::NoNetwork:
+    case ResolveOutcome::TimedOut:
+        break;
+    case ResolveOutcome::Resolved:
+    case ResolveOutcome::Literal:
+    case ResolveOutcome::Cancelled:
+        return;
+    }
+    const QString outcome = toString(resolution->outcome);
+    const QString name = resolution->name.isEmpty() ? observed.theCase().input.endpoint.host
+                                                    : resolution->name;
+    FindingBuilder builder(observed, "network.name-not-resolved"_L1);
+    builder.param("name"_L1, name)
+        .param("outcome"_L1, outcome)
+        .param("detail"_L1, resolution->detail)
+        .confidence(Confidence::Certain)
+        .show(caseValue(EvidenceSource::Resolution, name, "resolution.failed"_L1,
+                        {{u"name"_s, name}, {u"outcome"_s, outcome},
+                         {u"detail"_s, resolution->detail}}));
+    const QList<InputProblem> &problems = observed.theCase().input.problems;
+    const bool split = std::any_of(problems.begin(), problems.end(), [](const InputProblem &p) {
+        return p.kind == InputProblemKind::ReservedCharacter;
+    });
+    if (!split)
+        builder.ruleOut("input.reserved-character-in-url"_L1, "name-as-meant"_L1,
+                        {{u"name"_s, name}});
+    found.append(builder.done());
+}
+
+/// All attempts as one outcome. An address of a family this computer has no way for says nothing where
+/// another one does; where they differ, the one that took time tells more than the one that did not.
+void notConnected(const Observations &observed, QList<Finding> &found)
+{
+    QList<AddressAttempt> tried;
+    for (const AddressAttempt &attempt : observed.theCase().connects) {
+        if (attempt.outcome == ConnectOutcome::Connected)
+            return;
+        if (attempt.outcome != ConnectOutcome::Cancelled)
+            tried.append(attempt);
+    }
+    if (tried.isEmpty())
+        return;
+    const auto any = [&tried](ConnectOutcome outcome) {
+        return std::any_of(tried.begin(), tried.end(), [outcome](const AddressAttempt &attempt) {
+            return attempt.outcome == outcome;
+        });
+    };
+    const bool refused = any(ConnectOutcome::Refused);
+    const bool timedOut = any(ConnectOutcome::TimedOut);
+    const bool mixed = refused && timedOut;
+    QLatin1StringView cause = "network.unreachable"_L1;
+    if (timedOut)
+        cause = "network.timed-out"_L1;
+    else if (refused)
+        cause = observed.loopback ? "endpoint.local-helper-not-running"_L1 : "network.refused"_L1;
+
+    QStringList addresses;
+    qint64 longest = 0;
+    QString detail;
+    for (const AddressAttempt &attempt : tried) {
+        if (!addresses.contains(attempt.address))
+            addresses.append(attempt.address);
+        longest = qMax(longest, attempt.durationMs);
+        if (detail.isEmpty())
+            detail = attempt.detail;
+    }
+    const QString port = QString::number(tried.first().port);
+    FindingBuilder builder(observed, cause);
+    builder.param("addresses"_L1, addresses.join(", "_L1)).param("port"_L1, port);
+    if (cause == "network.timed-out"_L1)
+        builder.param("seconds"_L1, seconds(longest));
+    if (cause == "network.unreachable"_L1)
+        builder.param("detail"_L1, detail);
+    const bool vague = cause == "network.unreachable"_L1 && !any(ConnectOutcome::Unreachable);
+    builder.confidence(mixed || vague ? Confidence::Likely : Confidence::Certain);
+    for (const AddressAttempt &attempt : tried.mid(0, 8))
+        builder.show(attemptEvidence(attempt));
+    const QString address = tried.first().address;
+    if (cause == "network.refused"_L1) {
+        builder.ruleOut("endpoint.local-helper-not-running"_L1, "not-loopback"_L1,
+                        {{u"address"_s, address}});
+    } else if (cause == "endpoint.local-helper-not-running"_L1) {
+        builder.ruleOut("network.refused"_L1, "is-loopback"_L1, {{u"address"_s, address}});
+    }
+    found.append(builder.done());
+}
+
+bool isCut(ExchangeEnd end)
+{
+    return end == ExchangeEnd::Reset || end == ExchangeEnd::ClosedByPeer;
+}
+
+bool isSilent(ExchangeEnd end)
+{
+    return end == ExchangeEnd::IdleTimeout || end == ExchangeEnd::TotalTimeout;
+}
+
+/// The CONNECT without credentials that was dropped, where the one with credentials went through.
+bool droppedWithoutChallenge(const Observations &observed, QList<Finding> &found)
+{
+    const ExchangeView *dropped = nullptr;
+    const ExchangeView *passed = nullptr;
+    for (const ExchangeView &view : observed.views) {
+        if (view.kind != RequestKind::Connect)
+            continue;
+        if (view.sentScheme.isEmpty() && !view.answered() && isCut(view.exchange->end) && !dropped)
+            dropped = &view;
+        if (!view.sentScheme.isEmpty() && view.status >= 200 && view.status < 300)
+            passed = &view;
+    }
+    if (!dropped || !passed)
+        return false;
+    FindingBuilder builder(observed, "tunnel.dropped-without-challenge"_L1);
+    builder.about(*dropped)
+        .confidence(Confidence::Certain)
+        .show(howItEnded(*dropped, "exchange.closed-without-answer"_L1,
+                         {{u"method"_s, dropped->method}}))
+        .show(requestLine(*dropped, "request.no-credentials"_L1, {{u"method"_s, dropped->method}}))
+        .show(statusLine(*passed, "status.tunnel-open"_L1))
+        .show(credentialsLine(*passed))
+        .ruleOut("network.reset"_L1, "connect-sign-in-accepted"_L1,
+                 {{u"status"_s, QString::number(passed->status)}});
+    found.append(builder.done());
+    return true;
+}
+
+/// The signed-in request got no answer on the connection of the 407, but passed on another one.
+const ExchangeView *retryIgnored(const Observations &observed, QList<Finding> &found)
+{
+    for (const ExchangeView &silent : observed.views) {
+        if (silent.sentScheme.isEmpty() || silent.answered() || !silent.toProxy()
+            || silent.exchange->connection == 0) {
+            continue;
+        }
+        const ExchangeView *asked = nullptr;
+        const ExchangeView *passed = nullptr;
+        for (const ExchangeView &other : observed.views) {
+            if (other.asksForSignIn() && other.exchange->connection == silent.exchange->connection
+                && other.exchange->id < silent.exchange->id) {
+                asked = &other;
+            }
+            if (other.exchange->id > silent.exchange->id && !other.sentScheme.isEmpty()
+                && other.kind == silent.kind && other.readable() && other.status != 407
+                && other.exchange->connection != silent.exchange->connection) {
+                passed = &other;
+            }
+        }
+        if (!asked || !passed)
+            continue;
+        FindingBuilder builder(observed, "proxy.retry-ignored"_L1);
+        builder.about(silent)
+            .confidence(Confidence::Certain)
+            .show(statusLine(*asked, "status.asks-for-sign-in"_L1))
+            .show(howItEnded(silent, "exchange.closed-without-answer"_L1,
+                             {{u"method"_s, silent.method}}))
+            .show(statusLine(*passed, "status.accepted"_L1))
+            .ruleOut("network.no-reply"_L1, "connect-sign-in-accepted"_L1,
+                     {{u"status"_s, QString::number(passed->status)}});
+        found.append(builder.done());
+        return &silent;
+    }
+    return nullptr;
+}
+
+void noAnswer(const Observations &observed, QList<Finding> &found)
+{
+    const bool dropped = droppedWithoutChallenge(observed, found);
+    const ExchangeView *ignored = retryIgnored(observed, found);
+    bool anyAnswer = false;
+    for (const ExchangeView &view : observed.views)
+        anyAnswer = anyAnswer || (view.toProxy() && view.answered());
+
+    bool cutSeen = false;
+    bool silentSeen = false;
+    for (const ExchangeView *view : observed.wishes()) {
+        const Exchange &exchange = *view->exchange;
+        if (view->answered() || view == ignored || exchange.form == ExchangeForm::Imported)
+            continue;
+        const bool cut = isCut(exchange.end);
+        const bool silent = isSilent(exchange.end);
+        if ((!cut && !silent) || (cut && (cutSeen || dropped)) || (silent && silentSeen))
+            continue;
+        (cut ? cutSeen : silentSeen) = true;
+        const QLatin1StringView cause = cut ? "network.reset"_L1 : "network.no-reply"_L1;
+        FindingBuilder builder(observed, cause);
+        builder.about(*view).param("method"_L1, view->method);
+        const bool reset = exchange.end == ExchangeEnd::Reset;
+        if (cut) {
+            builder.param("end"_L1, toString(exchange.end))
+                .show(howItEnded(*view,
+                                 reset ? "exchange.reset-without-answer"_L1
+                                       : "exchange.closed-without-answer"_L1,
+                                 {{u"method"_s, view->method}}));
+        } else {
+            builder.param("seconds"_L1, seconds(exchange.durationMs))
+                .show(howItEnded(*view, "exchange.silent"_L1,
+                                 {{u"method"_s, view->method},
+                                  {u"seconds"_s, seconds(exchange.durationMs)}}));
+        }
+        // That nothing came is certain. That the port speaks no other protocol is not.
+        builder.confidence(silent && !anyAnswer ? Confidence::Certain : Confidence::Likely)
+            .show(credentialsLine(*view));
+        if (anyAnswer) {
+            // The proxy talks, only not to this request: an earlier failure explains more.
+            builder.stage(view->kind == RequestKind::Connect
+                              ? StageId::Tunnel
+                              : (view->sentScheme.isEmpty() ? StageId::Target : StageId::SignIn));
+        }
+        if (cut) {
+            const bool plain = view->kind != RequestKind::Connect;
+            if (plain)
+                builder.ruleOut("tunnel.dropped-without-challenge"_L1, "plain-request-cut-too"_L1);
+            if (!exchange.remote.isEmpty())
+                builder.ruleOut("network.refused"_L1, "connected"_L1,
+                                {{u"address"_s, exchange.remote}});
+        } else if (!exchange.remote.isEmpty()) {
+            builder.ruleOut("network.timed-out"_L1, "connected"_L1,
+                            {{u"address"_s, exchange.remote}});
+        }
+        found.append(builder.done());
+    }
+}
+
+} // namespace
+
+QList<Finding> networkFindings(const Observations &observed)
+{
+    QList<Finding> found;
+    nameNotResolved(observed, found);
+    notConnected(observed, found);
+    noAnswer(observed, found);
+    return found;
+}
+
+} // namespace pt

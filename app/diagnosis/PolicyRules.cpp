@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/FindingBuilder.h"
+#include "diagnosis/PortRefusal.h"
+#include "diagnosis/ProxyMarks.h"
+#include "diagnosis/Rules.h"
+
+namespace pt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isRefusal(int status)
+{
+    return status == 403 || status == 429 || status == 451;
+}
+
+QString pageWords(const ExchangeView &view)
+{
+    const auto words = pageReason(view.exchange->response.body);
+    return words ? words->text : QString();
+}
+
+QString proxyError(const ExchangeView &view)
+{
+    const HttpField *field = view.response ? ownErrorField(*view.response) : nullptr;
+    return field ? textOf(field->value) : QString();
+}
+
+bool anyChallenge(const Observations &observed)
+{
+    for (const ExchangeView &view : observed.views) {
+        if (view.toProxy() && view.status == 407)
+            return true;
+    }
+    return observed.signInAsked;
+}
+
+/// A request of the user's that was let through.
+const ExchangeView *letThrough(const Observations &observed)
+{
+    for (const ExchangeView *view : observed.wishes()) {
+        const bool tunnel = view->kind == RequestKind::Connect && view->status >= 200
+            && view->status < 300;
+        if (tunnel || (view->kind != RequestKind::Connect && view->readable()
+                       && view->by == Answerer::Target)) {
+            return view;
+        }
+    }
+    return nullptr;
+}
+
+QStringList refusedHosts(const Observations &observed)
+{
+    QStringList hosts;
+    for (const ExchangeView *view : observed.wishes()) {
+        if (isRefusal(view->status) && !hosts.contains(hostOf(*view)))
+            hosts.append(hostOf(*view));
+    }
+    return hosts;
+}
+
+/// A 403 without any challenge for everything that was asked: by all that can be seen the proxy looks at
+/// who is asking. Other words in its page say otherwise.
+bool looksLikeAddressRule(const Observations &observed, const ExchangeView &view)
+{
+    if (view.status != 403 || anyChallenge(observed) || letThrough(observed))
+        return false;
+    if (addressWords(view.exchange->response.body))
+        return true;
+    if (blockWords(view.exchange->response.body) || isOwnReason(view.status, view.response->reason))
+        return false;
+    for (const ExchangeView *other : observed.wishes()) {
+        if (other->readable() && other->status != 403)
+            return false;
+    }
+    return true;
+}
+
+void addressNotAllowed(const Observations &observed, const ExchangeView &view,
+                       QList<Finding> &found)
+{
+    const auto words = addressWords(view.exchange->response.body);
+    const bool several = refusedHosts(observed).size() > 1;
+    FindingBuilder builder(observed, "policy.address-not-allowed"_L1);
+    builder.about(view)
+        .param("localAddress"_L1, observed.localAddress)
+        .param("pageReason"_L1, pageWords(view))
+        .param("proxyError"_L1, proxyError(view))
+        .confidence(words || several ? Confidence::Likely : Confidence::Possible)
+        .show(statusLine(view, "status.forbidden-by-proxy"_L1));
+    if (words)
+        builder.show(bodySpan(view, words->span, "body.reason"_L1, {{u"text"_s, words->text}}));
+    for (const Evidence &mark : proxyOwnMarks(view))
+        builder.show(mark);
+    for (const ExchangeView *other : observed.wishes()) {
+        if (other != &view && other->status == 403)
+            builder.show(statusLine(*other, "status.forbidden-by-proxy"_L1));
+    }
+    if (!observed.localAddress.isEmpty()) {
+        builder.show(caseValue(EvidenceSource::Connect, observed.localAddress,
+                               "connect.local-address"_L1,
+                               {{u"address"_s, observed.localAddress}}));
+    }
+    if (words || several)
+        builder.ruleOut("policy.forbidden"_L1, "all-targets-refused"_L1);
+    builder.ruleOut("credentials.rejected"_L1, "no-sign-in-asked"_L1);
+    found.append(builder.done());
+}
+
+void forbidden(const Observations &observed, const ExchangeView &view, QList<Finding> &found)
+{
+    const ExchangeView *allowed = letThrough(observed);
+    const bool signedIn = view.accepted || observed.firstAccepted();
+    FindingBuilder builder(observed, "policy.forbidden"_L1);
+    builder.about(view)
+        .param("pageReason"_L1, pageWords(view))
+        .param("proxyError"_L1, proxyError(view))
+        .param("signedIn"_L1, signedIn ? u"yes"_s : u"no"_s)
+        .confidence(view.bySure ? Confidence::Certain : Confidence::Likely)
+        .show(statusLine(view, "status.forbidden-by-proxy"_L1));
+    for (const Evidence &mark : proxyOwnMarks(view))
+        builder.show(mark);
+    if (view.accepted)
+        builder.show(credentialsLine(view));
+    if (view.accepted) {
+        builder.ruleOut("credentials.rejected"_L1, "sign-in-accepted"_L1,
+                        {{u"status"_s, QString::number(view.status)}});
+    } else {
+        builder.ruleOut("credentials.rejected"_L1, "status-is-no-407"_L1,
+                        {{u"status"_s, QString::number(view.status)}});
+    }
+    const HttpField *own = ownErrorField(*view.response);
+    if (view.kind == RequestKind::Connect) {
+        builder.ruleOut("origin.refused"_L1, "to-connect"_L1);
+    } else if (own) {
+        builder.ruleOut("origin.refused"_L1, "proxy-own-field"_L1,
+                        {{u"name"_s, textOf(own->name, 60)}, {u"value"_s, textOf(own->value)}});
+    } else if (view.bySure) {
+        builder.ruleOut("origin.refused"_L1, "proxy-own-page"_L1,
+                        {{u"product"_s, observed.product}});
+    }
+    if (allowed)
+        builder.ruleOut("policy.address-not-allowed"_L1, "some-target-allowed"_L1,
+                        {{u"target"_s, hostOf(*allowed)}});
+    else if (anyChallenge(observed))
+        builder.ruleOut("policy.address-not-allowed"_L1, "sign-in-was-asked"_L1);
+    found.append(builder.done());
+}
+
+/// Some proxies ask again where a rule refuses the person, not the password: the same sign-in is good for
+/// another address.
+void askedAgainForOne(const Observations &observed, QList<Finding> &found)
+{
+    for (const ExchangeView &refused : observed.views) {
+        if (!refused.refused || refused.status != 407 || refused.isControl())
+            continue;
+        for (const ExchangeView &accepted : observed.views) {
+            if (!accepted.accepted || accepted.kind != refused.kind
+                || accepted.sentScheme != refused.sentScheme
+                || hostOf(accepted) == hostOf(refused)) {
+                continue;
+            }
+            FindingBuilder builder(observed, "policy.forbidden"_L1);
+            builder.about(refused)
+                .param("pageReason"_L1, pageWords(refused))
+                .param("proxyError"_L1, proxyError(refused))
+                .param("signedIn"_L1, u"yes"_s)
+                .confidence(Confidence::Likely)
+                .show(statusLine(refused, "status.asks-again"_L1))
+                .show(statusLine(accepted, "status.accepted"_L1))
+                .ruleOut("credentials.rejected"_L1, "some-target-allowed"_L1,
+                         {{u"target"_s, hostOf(accepted)}})
+                .ruleOut("origin.refused"_L1, "asked-before-target"_L1);
+            found.append(builder.done());
+            return;
+        }
+    }
+}
+
+bool accountWords(const ExchangeView &view)
+{
+    const QByteArray &body = view.exchange->response.body;
+    for (const char *word : {"quota", "bandwidth", "traffic limit", "payment", "subscription",
+                             "balance", "concurren", "too many threads", "plan "}) {
+        if (findIgnoringCase(body, word) >= 0)
+            return true;
+    }
+    return false;
+}
+
+bool accountOrQuota(const Observations &observed, const ExchangeView &view, QList<Finding> &found)
+{
+    if (!view.toProxy() || view.by != Answerer::Proxy || view.isControl())
+        return false;
+    const HttpField *field = accountField(*view.response);
+    const bool status = view.status == 402
+        || ((view.status == 429 || (view.status >= 452 && view.status <= 458))
+            && accountWords(view));
+    if (!status && !(field && view.status >= 400))
+        return false;
+    FindingBuilder builder(observed, "policy.account-or-quota"_L1);
+    builder.about(view)
+        .param("pageReason"_L1, pageWords(view))
+        .param("proxyError"_L1, field ? textOf(field->value) : QString())
+        .confidence(field ? Confidence::Certain : Confidence::Likely)
+        .show(statusLine(view, "status.forbidden-by-proxy"_L1));
+    for (const Evidence &mark : proxyOwnMarks(view))
+        builder.show(mark);
+    if (field) {
+        builder.ruleOut("credentials.rejected"_L1, "proxy-own-field"_L1,
+                        {{u"name"_s, textOf(field->name, 60)}, {u"value"_s, textOf(field->value)}});
+    } else {
+        builder.ruleOut("credentials.rejected"_L1, "status-is-no-407"_L1,
+                        {{u"status"_s, QString::number(view.status)}});
+    }
+    found.append(builder.done());
+    return true;
+}
+
+} // namespace
+
+QList<Finding> policyFindings(const Observations &observed)
+{
+    QList<Finding> found;
+    if (observed.role == EndpointRole::WebServer || observed.role == EndpointRole::PacServer)
+        return found;
+    bool addressDone = false;
+    for (const ExchangeView *view : observed.wishes()) {
+        if (!view->readable() || !observed.isLatest(*view))
+            continue;
+        if (accountOrQuota(observed, *view, found))
+            continue;
+        if (!isRefusal(view->status) || view->by != Answerer::Proxy || portRefusal(observed, *view))
+            continue;
+        if (looksLikeAddressRule(observed, *view)) {
+            if (!addressDone)
+                addressNotAllowed(observed, *view, found);
+            addressDone = true;
+        } else {
+            forbidden(observed, *view, found);
+        }
+    }
+    askedAgainForOne(observed, found);
+    return found;
+}
+
+} // namespace pt
