@@ -823,7 +823,7 @@ constexpr CauseLines lines[] = {
           nullptr, false},
          {Actor::HelpDesk, QT_TRANSLATE_NOOP("CauseWording",
            "Ask the name service directly."),
-          "nslookup {host}", false},
+          "nslookup {name}", false},
      }},
     {"network.refused",
      QT_TRANSLATE_NOOP("CauseWording",
