@@ -7,8 +7,6 @@
 #include "probe/ProxyConnection.h"
 #include "protocol/Masking.h"
 
-#include <QSslConfiguration>
-
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -284,10 +282,9 @@ void Journey::enterTunnel()
         moveTo(OrderPhase::Done);
         return;
     }
-    if (m_context.trust.isEmpty())
-        m_context.trust = QSslConfiguration::systemCaCertificates() + m_context.extraTrust;
     connect(m_connection, &ProxyConnection::tlsDone, this, &Journey::onTlsDone, Qt::QueuedConnection);
-    m_connection->startTls(m_state.order.target.host(QUrl::FullyEncoded), m_context.trust, m_context.limits.tlsMs);
+    m_connection->startTls(m_state.order.target.host(QUrl::FullyEncoded), m_context.extraTrust,
+                          m_context.limits.tlsMs);
 }
 
 void Journey::onTlsDone()

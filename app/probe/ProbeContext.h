@@ -33,7 +33,6 @@ struct ProbeContext
     SecretSweep sweep; ///< of the credentials, for what the proxy echoes
     ConnectionPool pool;
     QList<QSslCertificate> extraTrust;
-    QList<QSslCertificate> trust; ///< the system's and the extra ones; read at the first TLS
     int lastExchangeId = 0;
 };
 

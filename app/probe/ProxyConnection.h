@@ -51,9 +51,9 @@ public:
     qint64 bytesAvailable() const;
 
     /// Starts TLS with the target on this connection and checks its chain and name. tlsDone() follows.
-    /// `trust` are all certificates to trust. Where the certificate has problems the handshake is still
+    /// `extraTrust` is trusted besides the system's certificates. Where the certificate has problems the handshake is still
     /// completed, so that the chain is known; the caller must not send anything then.
-    void startTls(const QString &serverName, const QList<QSslCertificate> &trust, int timeoutMs);
+    void startTls(const QString &serverName, const QList<QSslCertificate> &extraTrust, int timeoutMs);
     const TlsFacts &tlsFacts() const { return m_tls; }
     /// Why the handshake failed: "closed", "reset", "timeout" or "handshake"; empty: it did not.
     QString tlsFailure() const { return m_tlsFailure; }

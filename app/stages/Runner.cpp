@@ -69,6 +69,7 @@ public:
     std::unique_ptr<Stage> stage;
     std::size_t position = 0;
     QSet<int> published; // exchange ids
+    Attempts lastAttempts;
     bool concluding = false;
     bool cancelled = false;
 };
@@ -79,6 +80,7 @@ void Runner::Private::drop()
     stage.reset();
     run.reset();
     published.clear();
+    lastAttempts = {};
     position = 0;
     concluding = false;
     cancelled = false;
@@ -174,6 +176,9 @@ void Runner::Private::take(const StageResult &result)
         QObject::connect(run->session.get(), &ProbeSession::orderClosed, &q, [this](int id) { publishOrder(id); });
         QObject::connect(run->session.get(), &ProbeSession::attemptsChanged, &q, [this, current] {
             const Attempts attempts = run->session->attempts();
+            if (attempts == lastAttempts)
+                return;
+            lastAttempts = attempts;
             QMetaObject::invokeMethod(&q, [this, attempts, current] {
                 if (current == generation)
                     emit q.attemptsChanged(attempts);
