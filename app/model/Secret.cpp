@@ -109,6 +109,32 @@ bool Secret::equals(const Secret &other) const
     return difference == 0;
 }
 
+Secret Secret::percentEncodedBetween(QByteArrayView before, QByteArrayView after) const
+{
+    Secret url;
+    // Room for every byte as %XX, so that nothing is moved and left behind.
+    url.m_bytes = std::make_unique<char[]>(std::size_t(before.size() + 3 * m_size + after.size()) + 1);
+    char *out = url.m_bytes.get();
+    out = std::copy(before.begin(), before.end(), out);
+    for (qsizetype i = 0; i < m_size; ++i) {
+        const char c = m_bytes[std::size_t(i)];
+        const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || c == '-' || c == '.' || c == '_' || c == '~';
+        if (unreserved) {
+            *out++ = c;
+            continue;
+        }
+        static constexpr char hex[] = "0123456789ABCDEF";
+        const auto byte = static_cast<unsigned char>(c);
+        *out++ = '%';
+        *out++ = hex[byte >> 4];
+        *out++ = hex[byte & 15];
+    }
+    out = std::copy(after.begin(), after.end(), out);
+    url.m_size = out - url.m_bytes.get();
+    return url;
+}
+
 SecretFacts Secret::facts() const
 {
     SecretFacts facts;

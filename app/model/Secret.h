@@ -36,6 +36,8 @@ public:
     /// Compares in a time that depends on the lengths only.
     bool equals(const Secret &other) const;
     SecretFacts facts() const;
+    /// `before`, the secret percent-encoded as RFC 3986 section 3.2.1 wants it in userinfo, and `after`.
+    Secret percentEncodedBetween(QByteArrayView before, QByteArrayView after) const;
     /// The UTF-8 bytes, valid as long as this object lives unchanged.
     QByteArrayView reveal() const { return QByteArrayView(m_bytes.get(), m_size); }
 
