@@ -26,8 +26,13 @@ int main(int argc, char **argv)
     QApplication::setOrganizationName(u"proxy-triage"_s);
     QApplication::setApplicationName(u"proxy-triage"_s);
     QApplication::setApplicationVersion(pt::programVersion());
-    QApplication::setDesktopFileName(u"proxy-triage"_s);
-    QApplication::setWindowIcon(QIcon::fromTheme(u"proxy-triage"_s, QIcon(u":/icons/proxy-triage.svg"_s)));
+    // The name of the desktop file and of the installed icons, see packaging/linux.
+    const QString applicationId = u"org.proxytriage.ProxyTriage"_s;
+    QApplication::setDesktopFileName(applicationId);
+    QIcon builtIn;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+        builtIn.addFile(u":/icons/proxy-triage-%1.png"_s.arg(size));
+    QApplication::setWindowIcon(QIcon::fromTheme(applicationId, builtIn));
 
     const std::unique_ptr<QSettings> settings = pt::personalSettings();
     pt::SystemClock clock;
