@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/AttemptBudget.h"
+#include "auth/SignIn.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace pt;
+
+Q_DECLARE_METATYPE(QList<pt::AnswerVerdict>)
+
+class TestAttemptBudget : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void howManyMayBeSent_data();
+    void howManyMayBeSent();
+    void answersAreSerial();
+    void limitIsKeptWithinBounds_data();
+    void limitIsKeptWithinBounds();
+    void settlingTwiceCountsOnce();
+    void signInCountsAndRefuses();
+    void aRefusedAnswerIsNotCounted();
+};
+
+void TestAttemptBudget::howManyMayBeSent_data()
+{
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<QList<AnswerVerdict>>("replies"); // in turn, the last one again and again
+    QTest::addColumn<int>("sent");                     // 20: no limit was met
+    QTest::addColumn<int>("rejected");
+    using V = AnswerVerdict;
+    QTest::newRow("limit 1, rejected") << 1 << QList{V::Rejected} << 1 << 1;
+    QTest::newRow("limit 2, rejected") << 2 << QList{V::Rejected} << 2 << 2;
+    QTest::newRow("limit 3, rejected") << 3 << QList{V::Rejected} << 3 << 3;
+    QTest::newRow("accepted is free") << 1 << QList{V::Accepted} << 20 << 0;
+    QTest::newRow("accepted, then rejected") << 1 << QList{V::Accepted, V::Accepted, V::Rejected} << 3 << 1;
+    QTest::newRow("no reply may hide a refusal: one more, no further") << 1 << QList{V::Unknown} << 2 << 0;
+    QTest::newRow("no reply, then rejected") << 1 << QList{V::Unknown, V::Rejected} << 2 << 1;
+    QTest::newRow("no reply after one was accepted") << 1 << QList{V::Accepted, V::Unknown} << 20 << 0;
+}
+
+void TestAttemptBudget::howManyMayBeSent()
+{
+    QFETCH(int, limit);
+    QFETCH(QList<AnswerVerdict>, replies);
+    AttemptBudget budget(limit);
+    int sent = 0;
+    while (budget.mayAnswer() && sent < 20) {
+        budget.answerSent();
+        budget.settle(replies.at(std::min<qsizetype>(sent, replies.size() - 1)));
+        ++sent;
+    }
+    QTEST(sent, "sent");
+    QCOMPARE(budget.attempts().sent, sent);
+    QTEST(budget.attempts().rejected, "rejected");
+    QCOMPARE(budget.isSpent(), sent < 20);
+}
+
+void TestAttemptBudget::answersAreSerial()
+{
+    AttemptBudget budget(3);
+    budget.answerSent();
+    QVERIFY(budget.isPending());
+    QVERIFY(!budget.mayAnswer());
+    budget.settle(AnswerVerdict::Rejected);
+    QVERIFY(budget.mayAnswer());
+}
+
+void TestAttemptBudget::limitIsKeptWithinBounds_data()
+{
+    QTest::addColumn<int>("asked");
+    QTest::addColumn<int>("limit");
+    QTest::newRow("none") << 0 << 1;
+    QTest::newRow("below") << -5 << 1;
+    QTest::newRow("three") << 3 << 3;
+    QTest::newRow("above") << 100 << 3;
+}
+
+void TestAttemptBudget::limitIsKeptWithinBounds()
+{
+    QFETCH(int, asked);
+    QTEST(AttemptBudget(asked).attempts().limit, "limit");
+}
+
+void TestAttemptBudget::settlingTwiceCountsOnce()
+{
+    AttemptBudget budget(3);
+    budget.answerSent();
+    budget.settle(AnswerVerdict::Rejected);
+    budget.settle(AnswerVerdict::Rejected);
+    QCOMPARE(budget.attempts().rejected, 1);
+}
+
+void TestAttemptBudget::signInCountsAndRefuses()
+{
+    SignIn signIn({u"dev"_s, {}, Secret::takeUtf8("made-up-one")}, AuthChoice::Any, 1);
+    const Challenge challenge = parseChallengeValue("Basic realm=\"r\"").value(0);
+    QVERIFY(signIn.answer(challenge).has_value());
+    const auto second = signIn.answer(challenge);
+    QVERIFY2(!second && second.error().code == u"attempt-limit", "an answer while one is not settled");
+    signIn.settle(AnswerVerdict::Rejected);
+    QVERIFY(!signIn.answer(challenge));
+    QCOMPARE(signIn.budget().attempts().sent, 1);
+    QCOMPARE(signIn.budget().attempts().rejected, 1);
+    QVERIFY(signIn.budget().attempts().stopped);
+}
+
+void TestAttemptBudget::aRefusedAnswerIsNotCounted()
+{
+    SignIn signIn({u"a:b"_s, {}, Secret::takeUtf8("made-up-one")}, AuthChoice::Any, 1);
+    const auto value = signIn.answer(parseChallengeValue("Basic realm=\"r\"").value(0));
+    QVERIFY(!value);
+    QCOMPARE(value.error().code, u"auth.colon-in-user-name"_s);
+    QCOMPARE(signIn.budget().attempts().sent, 0);
+    QVERIFY(signIn.mayAnswer());
+}
+
+QTEST_GUILESS_MAIN(TestAttemptBudget)
+#include "tst_attempt_budget.moc"
