@@ -295,9 +295,9 @@ void ExchangeView::changeEvent(QEvent *event)
 
 void ExchangeView::retranslate()
 {
-    m_selectorLabel->setText(tr("E&xchange"));
+    m_selectorLabel->setText(tr("Exchan&ge"));
     m_selector->setAccessibleName(tr("Exchange to show"));
-    m_wrap->setText(tr("&Wrap long lines"));
+    m_wrap->setText(tr("Wrap &long lines"));
     m_wrap->setAccessibleName(tr("Wrap long lines"));
     m_text->setAccessibleName(tr("The exchange, byte for byte"));
     m_text->setAccessibleDescription(

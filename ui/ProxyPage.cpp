@@ -192,12 +192,11 @@ void ProxyPage::edited(const QString &text)
 void ProxyPage::moveSecretOut()
 {
     const PastedAddress &pasted = controller().pasted();
-    if (!pasted.credentials.password || m_address->text() == pasted.given)
+    if (m_address->text() == pasted.given)
         return;
     // Anew, which also forgets what could be undone.
     m_address->setText(pasted.given);
     m_lastLength = pasted.given.size();
-    m_moved->setVisible(controller().hasPassword());
 }
 
 void ProxyPage::refresh()

@@ -387,7 +387,7 @@ void ResultPage::retranslate()
     m_times->setAccessibleName(tr("Times of the steps"));
     m_times->setHeaderLabels({tr("Step"), tr("Result"), tr("Began at"), tr("Took"), tr("What was seen")});
     name(m_copyTicket, tr("&Copy text for a ticket"));
-    name(m_again, tr("Test a&gain"));
+    name(m_again, tr("Test &again"));
     name(m_changeSignIn, tr("C&hange the sign-in"));
     const int kept = m_findings->currentRow();
     const int tab = m_tabs->currentIndex();

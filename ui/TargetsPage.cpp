@@ -167,7 +167,7 @@ void TargetsPage::retranslate()
 {
     m_help->setText(tr("Each is asked for once through the proxy. Nothing is sent to a site but the question for its "
                        "page."));
-    m_sitesLabel->setText(tr("&Sites, one a line"));
+    m_sitesLabel->setText(tr("S&ites, one a line"));
     m_sites->setAccessibleName(tr("Sites to test with, one a line"));
     m_sitesNote->setText(tr("One http:// and one https:// address show the most: proxies treat the two differently."));
     name(m_keep, tr("&Keep this test in the list on the first page, without the password"));
@@ -180,7 +180,7 @@ void TargetsPage::retranslate()
     m_agentLabel->setText(tr("&Program name"));
     m_agent->setAccessibleName(tr("Program name to send"));
     m_agent->setPlaceholderText(tr("Proxy Triage's own"));
-    m_timeoutLabel->setText(tr("&Wait at most"));
+    m_timeoutLabel->setText(tr("Wai&t at most"));
     m_timeout->setAccessibleName(tr("Seconds to wait for one answer"));
     m_timeout->setSpecialValueText(tr("As long as usual"));
     m_timeout->setSuffix(tr(" s", "seconds, after a number"));

@@ -6,6 +6,7 @@
 #include "diagnosis/Diagnose.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
+#include "intake/FieldProblems.h"
 #include "model/Clock.h"
 #include "model/RandomSource.h"
 #include "model/VisibleText.h"
@@ -21,6 +22,8 @@
 #include <QSettings>
 #include <QUrl>
 #include <QUuid>
+
+#include <algorithm>
 
 namespace pt {
 
@@ -234,7 +237,6 @@ void TriageController::shutDown()
 void TriageController::wipeSecrets()
 {
     m_credentials.password.reset();
-    m_pasted.credentials.password.reset();
     m_sentSecret.reset();
     m_passwordFrom = PasswordFrom::Nowhere;
 }
@@ -244,13 +246,9 @@ void TriageController::wipeSecrets()
 void TriageController::setPastedText(const QString &text)
 {
     PastedAddress address = readPastedAddress(text);
-    // The field shows the address with its password masked. Where the rest is edited, the mask is no
-    // new password.
-    if (address.credentials.password && m_credentials.password && !m_pasted.given.isEmpty()
-        && address.given == text.trimmed() && m_passwordFrom == PasswordFrom::Pasted) {
+    // The field shows a password as stars. Where the rest is edited, they are not a new password.
+    if (address.credentials.password && address.credentials.password->equals(Secret::takeText(u"***"_s)))
         address.credentials.password.reset();
-        address.given = text.trimmed();
-    }
     takeAddress(std::move(address), PasswordFrom::Pasted);
 }
 
@@ -266,7 +264,14 @@ void TriageController::takeAddress(PastedAddress &&address, PasswordFrom from)
         m_signsIn = true;
         if (m_pasted.credentials.password)
             setPassword(m_pasted.credentials.password->clone(), from);
+    } else if (m_passwordFrom == PasswordFrom::Pasted) {
+        // It belonged to the address that was there before, and must not go to another proxy.
+        m_credentials = {};
+        m_passwordFrom = PasswordFrom::Nowhere;
     }
+    // The one copy that is kept is that of the sign-in.
+    m_pasted.credentials.password.reset();
+    takeFieldProblems();
     emit addressChanged();
     emit signInChanged();
     emit navigationChanged();
@@ -278,6 +283,8 @@ void TriageController::setHost(const QString &host)
         return;
     m_endpoint.host = host;
     takeFieldProblems();
+    emit addressChanged();
+    emit navigationChanged();
 }
 
 void TriageController::setPort(int port)
@@ -286,7 +293,8 @@ void TriageController::setPort(int port)
     if (m_endpoint.port == value)
         return;
     m_endpoint.port = value;
-    takeFieldProblems();
+    emit addressChanged();
+    emit navigationChanged();
 }
 
 void TriageController::chooseHttp()
@@ -297,17 +305,17 @@ void TriageController::chooseHttp()
 
 void TriageController::takeFieldProblems()
 {
-    // A host typed into its own field can hide the same faults as a pasted address.
-    const PastedAddress read = readPastedAddress(m_endpoint.authority());
+    const std::optional<SecretFacts> facts = m_signsIn ? passwordFacts() : std::nullopt;
     m_fieldProblems.clear();
-    for (InputProblem problem : read.problems) {
-        if (problem.kind == InputProblemKind::PortMissing)
-            continue;
-        problem.field = u"host"_s;
-        m_fieldProblems.append(problem);
+    const QList<InputProblem> found
+        = fieldProblems(m_signsIn ? m_credentials.user : QString(), facts ? &*facts : nullptr, m_endpoint.host);
+    for (const InputProblem &problem : found) {
+        // What came out of the pasted address was said of the address already.
+        const bool said = std::any_of(m_pasted.problems.cbegin(), m_pasted.problems.cend(),
+                                      [&](const InputProblem &other) { return other.kind == problem.kind; });
+        if (!said)
+            m_fieldProblems.append(problem);
     }
-    emit addressChanged();
-    emit navigationChanged();
 }
 
 Secret TriageController::correctedUrl() const
@@ -358,6 +366,7 @@ void TriageController::setUser(const QString &user)
     if (m_credentials.user == user)
         return;
     m_credentials.user = user;
+    takeFieldProblems();
     emit signInChanged();
     emit addressChanged();
 }
@@ -822,6 +831,7 @@ void TriageController::startRun()
 
 void TriageController::beginRun(KeychainUse use, const QString &detail)
 {
+    takeFieldProblems();
     RunRequest request;
     request.input.given = m_pasted.given.isEmpty() ? m_endpoint.authority() : m_pasted.given;
     request.input.endpoint = m_endpoint;
