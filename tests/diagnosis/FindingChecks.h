@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "diagnosis/Catalogue.h"
+#include "diagnosis/WordIds.h"
+#include "model/Case.h"
+#include "model/Finding.h"
+
+namespace pt::test {
+
+inline QStringList wordParams(const QList<WordId> &words, const QString &id)
+{
+    for (const WordId &word : words) {
+        if (word.id == id)
+            return word.params;
+    }
+    return {};
+}
+
+/// What must hold for the findings of any Case whatever; an empty text: it holds.
+inline QString faultIn(const Case &value, const Diagnosis &diagnosis)
+{
+    using namespace Qt::StringLiterals;
+    if (diagnosis.findings.isEmpty())
+        return u"no finding"_s;
+    const Severity verdict = diagnosis.verdict().severity;
+    if (verdict != Severity::Error && verdict != Severity::Ok)
+        return u"the verdict is a mere warning: "_s + diagnosis.verdict().cause;
+    QStringList causes;
+    for (qsizetype i = 0; i < diagnosis.findings.size(); ++i) {
+        const Finding &finding = diagnosis.findings.at(i);
+        const QString name = finding.cause + u": "_s;
+        if (!catalogueEntry(finding.cause))
+            return name + u"not in the catalogue"_s;
+        if (causes.contains(finding.cause))
+            return name + u"found twice"_s;
+        causes.append(finding.cause);
+        if (i > 0 && (finding.severity == Severity::Error || finding.severity == Severity::Ok))
+            return name + u"only the verdict may be an error or healthy"_s;
+        if (finding.evidence.isEmpty())
+            return name + u"without evidence"_s;
+        const QStringList allowed = commonParams() + causeParams(finding.cause);
+        for (auto it = finding.params.begin(); it != finding.params.end(); ++it) {
+            if (!allowed.contains(it.key()))
+                return name + u"undocumented param "_s + it.key();
+        }
+        for (const RuledOut &out : finding.ruledOut) {
+            if (!catalogueEntry(out.cause) || out.cause == finding.cause)
+                return name + u"rules out "_s + out.cause;
+            if (!ruledOutWordIds().contains(out.because.id))
+                return name + u"unregistered reason "_s + out.because.id;
+            QStringList wanted = wordParams(ruledOutWords(), out.because.id);
+            wanted.sort();
+            if (out.because.params.keys() != wanted)
+                return name + u"params of "_s + out.because.id;
+        }
+        for (const Evidence &evidence : finding.evidence) {
+            if (!evidenceWordIds().contains(evidence.says.id))
+                return name + u"unregistered evidence "_s + evidence.says.id;
+            const QStringList words = wordParams(evidenceWords(), evidence.says.id);
+            for (const QString &word : words) {
+                if (!evidence.says.params.contains(word))
+                    return name + evidence.says.id + u" lacks "_s + word;
+            }
+            if (evidence.text.isEmpty() && evidence.source != EvidenceSource::Input)
+                return name + evidence.says.id + u" has no text"_s;
+            QByteArray bytes;
+            const Exchange *exchange = value.exchange(evidence.exchange);
+            switch (evidence.source) {
+            case EvidenceSource::RequestHead:
+            case EvidenceSource::RequestBody:
+            case EvidenceSource::ResponseHead:
+            case EvidenceSource::ResponseBody:
+                if (!exchange)
+                    return name + u"evidence of no exchange"_s;
+                bytes = evidence.source == EvidenceSource::RequestHead ? exchange->request.head
+                    : evidence.source == EvidenceSource::RequestBody   ? exchange->request.body
+                    : evidence.source == EvidenceSource::ResponseHead  ? exchange->response.head
+                                                                       : exchange->response.body;
+                if (evidence.start < 0 || evidence.length <= 0
+                    || evidence.start + evidence.length > bytes.size()) {
+                    return name + u"span out of bounds in "_s + evidence.says.id;
+                }
+                if (evidence.text.toLatin1() != bytes.mid(evidence.start, evidence.length))
+                    return name + u"text is not the bytes in "_s + evidence.says.id;
+                break;
+            default:
+                if (evidence.exchange != 0 && !exchange)
+                    return name + u"evidence of no exchange"_s;
+                break;
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace pt::test
