@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QNetworkProxy>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -212,7 +213,13 @@ QString LabServer::findProgram(const QString &name)
 
 quint16 LabServer::freePort()
 {
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost, 0);
-    return server.serverPort();
+    // Below the range from which the system takes the ports of outgoing connections, so that none of
+    // those is in the way a moment later.
+    for (;;) {
+        const auto port = quint16(QRandomGenerator::system()->bounded(20'000, 32'000));
+        QTcpServer server;
+        server.setProxy(QNetworkProxy::NoProxy);
+        if (server.listen(QHostAddress::LocalHost, port))
+            return port;
+    }
 }

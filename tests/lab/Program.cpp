@@ -125,16 +125,16 @@ QString evidenceProblem(const ProgramRun &run)
     int pointing = 0;
     const QJsonArray list = run.finding(run.verdict())[u"evidence"_s].toArray();
     for (const QJsonValue &evidence : list) {
-        const QString message = evidence[u"message"_s].toString();
-        if (message != u"request"_s && message != u"response"_s)
-            continue;
+        const QStringList source = evidence[u"source"_s].toString().split(u'-');
+        if (source.size() != 2 || (source[1] != u"head"_s && source[1] != u"body"_s))
+            continue; // a value, not bytes
         const QJsonObject exchange = run.exchange(evidence[u"exchange"_s].toInt());
         const QString text = evidence[u"text"_s].toString();
         const auto start = qsizetype(evidence[u"start"_s].toDouble());
         const auto length = qsizetype(evidence[u"length"_s].toDouble());
-        const QString head = exchange[message][u"head"_s].toString();
-        const QString body = exchange[message][u"body"_s].toString();
-        if (length <= 0 || (head.mid(start, length) != text && body.mid(start, length) != text))
+        // In the JSON one character stands for one byte.
+        const QString bytes = exchange[source[0]][source[1]].toString();
+        if (length <= 0 || text.isEmpty() || bytes.mid(start, length) != text)
             return u"the bytes are not those that are named: "_s + text;
         ++pointing;
     }
