@@ -59,6 +59,8 @@ void KeychainSecretStore::read(const QString &profileId, Answer answer)
 
 void KeychainSecretStore::remove(const QString &profileId, Answer answer)
 {
+    // A locked keyring says "done" to deleting and "not found" to reading while it keeps the item.
+    // Only writing tells, so the item is overwritten first: that fails where nothing can be deleted.
     enqueue({Call::Kind::Remove, keyFor(profileId), {}, std::move(answer)});
 }
 
@@ -104,13 +106,11 @@ void KeychainSecretStore::begin()
     switch (call.kind) {
     case Call::Kind::Write:
     case Call::Kind::Probe:
+    case Call::Kind::Remove:
         writeItem();
         break;
     case Call::Kind::Read:
         m_backend->read(call.key, into(&KeychainSecretStore::onRead));
-        break;
-    case Call::Kind::Remove:
-        m_backend->remove(call.key, into(&KeychainSecretStore::onRemoved));
         break;
     }
 }
@@ -158,10 +158,10 @@ void KeychainSecretStore::onReadBack(KeychainReply reply)
                    tr("The keychain gave back something else than what was written."));
         return;
     }
-    if (call.kind == Call::Kind::Probe)
-        m_backend->remove(call.key, into(&KeychainSecretStore::onRemoved));
-    else
+    if (call.kind == Call::Kind::Write)
         finishWith(SecretState::Stored);
+    else
+        m_backend->remove(call.key, into(&KeychainSecretStore::onRemoved));
 }
 
 void KeychainSecretStore::onRead(KeychainReply reply)

@@ -19,11 +19,10 @@ class RandomSource;
 /// "<application id>/<profile id>". There is no fallback to a file: without a keychain the answer
 /// is Unavailable. What the answers prove:
 /// - Stored: written, read back, equal. Also the good answer of probe().
-/// - Deleted: deleted, and reading it finds nothing.
-/// - NotFoundOrLocked: a locked keyring says "not found" when read, so never a proof that the
-/// secret
+/// - Deleted: overwritten, deleted, and reading it finds nothing.
+/// - NotFoundOrLocked: a locked keyring says "not found" when read, so never a proof that it
 ///   is gone; probe() tells the two apart (Denied: locked).
-/// - Denied: refused by the person, or writing to a locked keyring without a way to unlock it.
+/// - Denied: refused by the person, or writing or deleting in a locked keyring that was not unlocked.
 /// - TimedOut: the job goes on by itself and may still succeed; its answer is dropped.
 ///
 /// Calls are served in order. Calls waiting when the store is destroyed are never answered.
