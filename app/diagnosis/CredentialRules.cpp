@@ -111,6 +111,14 @@ void missing(const Observations &observed, QList<Finding> &found)
         .ruleOut("scheme.challenge-missing"_L1, "challenge-readable"_L1,
                  {{u"schemes"_s, joined(schemeNames(asked->proxyChallenges))}})
         .ruleOut("origin.sign-in-required"_L1, "asked-before-target"_L1);
+    if (asked->kind == RequestKind::Plain) {
+        for (const ExchangeView *other : observed.wishes()) {
+            if (other->kind == RequestKind::Connect && other->status == 407) {
+                builder.ruleOut("tunnel.sign-in-only-for-get"_L1, "connect-challenged-too"_L1);
+                break;
+            }
+        }
+    }
     found.append(builder.done());
 }
 
@@ -193,6 +201,10 @@ void rejected(const Observations &observed, QList<Finding> &found)
     else
         builder.ruleOut("origin.sign-in-required"_L1, "no-trace-of-target"_L1);
     builder.ruleOut("policy.forbidden"_L1, "sign-in-was-asked"_L1);
+    if (!observed.imported && !attempts.stopped)
+        builder.ruleOut("credentials.attempt-limit"_L1, "attempt-limit-not-reached"_L1);
+    if (input.keychain == KeychainUse::Used)
+        builder.ruleOut("credentials.keychain-unavailable"_L1, "keychain-readable"_L1);
     found.append(builder.done());
 }
 

@@ -97,6 +97,56 @@ void brokenAnswer(const Observations &observed, const ExchangeView &view, QList<
     found.append(builder.done());
 }
 
+/// A line that is no field was dropped and the others kept (RFC 9112 section 5); other programs drop the
+/// whole head, or stop.
+void brokenLine(const Observations &observed, const ExchangeView &view, QList<Finding> &found)
+{
+    if (!view.readable())
+        return;
+    QString problem;
+    for (const QLatin1StringView id : {"no-colon"_L1, "empty-field-name"_L1, "bad-field-name"_L1,
+                                       "space-before-colon"_L1, "nul-in-value"_L1}) {
+        if (problem.isEmpty() && view.response->problems.contains(id))
+            problem = id;
+    }
+    if (problem.isEmpty())
+        return;
+    const QByteArray &head = view.exchange->response.head;
+    ByteSpan shown;
+    qsizetype start = head.indexOf('\n') + 1;
+    while (start > 0 && start < head.size()) {
+        qsizetype end = head.indexOf('\n', start);
+        end = end < 0 ? head.size() : end;
+        QByteArrayView line = QByteArrayView(head).sliced(start, end - start);
+        if (line.endsWith('\r'))
+            line.chop(1);
+        const qsizetype colon = line.indexOf(':');
+        const bool spaced = colon > 0 && (line[colon - 1] == ' ' || line[colon - 1] == '\t');
+        const bool folded = !line.isEmpty() && (line.front() == ' ' || line.front() == '\t');
+        const bool wanted = problem == "nul-in-value"_L1 ? line.contains('\0')
+            : problem == "space-before-colon"_L1         ? spaced
+            : problem == "bad-field-name"_L1             ? colon > 0 && line.first(colon).contains(' ')
+                                                         : colon <= 0 && !folded;
+        if (!line.isEmpty() && wanted) {
+            shown = {start, line.size()};
+            break;
+        }
+        start = end + 1;
+    }
+    FindingBuilder builder(observed, "endpoint.protocol-broken"_L1);
+    builder.about(view)
+        .param("problem"_L1, problem)
+        .param("offset"_L1, QString::number(shown.start))
+        .severity(Severity::Warning)
+        .confidence(Confidence::Certain);
+    if (shown.length > 0)
+        builder.show(responseSpan(view, shown, "field.field-unreadable"_L1,
+                                  {{u"problem"_s, problem}}));
+    else
+        builder.show(statusLine(view, "status.seen"_L1));
+    found.append(builder.done());
+}
+
 /// What answered is no HTTP/1.x at all: the body holds the raw first bytes.
 void otherProtocol(const Observations &observed, const ExchangeView &view, QList<Finding> &found)
 {
@@ -236,7 +286,8 @@ void notAProxy(const Observations &observed, QList<Finding> &found)
         builder.show(statusLine(plain, "status.web-server-answer"_L1))
             .ruleOut("tunnel.connect-unsupported"_L1, "plain-request-not-forwarded"_L1);
     }
-    builder.ruleOut("endpoint.serves-pac"_L1, "page-is-not-pac"_L1);
+    builder.ruleOut("endpoint.serves-pac"_L1, "page-is-not-pac"_L1)
+        .ruleOut("endpoint.not-http"_L1, "answer-is-http"_L1);
     found.append(builder.done());
 }
 
@@ -252,6 +303,7 @@ QList<Finding> endpointFindings(const Observations &observed)
         tls = saysTlsNeeded(observed, view, found) || tls;
         otherProtocol(observed, view, found);
         brokenAnswer(observed, view, found);
+        brokenLine(observed, view, found);
     }
     pacAnswer(observed, found);
     if (!tls)

@@ -22,6 +22,24 @@ QString normalised(const QString &target)
     return url.toString();
 }
 
+/// The target's TLS, which shows that the tunnel carries bytes both ways.
+void showTls(FindingBuilder &builder, const QList<const ExchangeView *> &good)
+{
+    for (const ExchangeView *view : good) {
+        const auto &tls = view->exchange->tls;
+        if (view->kind != RequestKind::Inside || !tls || !tls->established
+            || tls->version.isEmpty()) {
+            continue;
+        }
+        const QString issuer = tls->chain.isEmpty() ? QString() : tls->chain.first().issuer;
+        Evidence evidence = caseValue(EvidenceSource::Tls, tls->version, "tls.established"_L1,
+                                      {{u"version"_s, tls->version}, {u"issuer"_s, issuer}});
+        evidence.exchange = view->exchange->id;
+        builder.show(evidence);
+        return;
+    }
+}
+
 bool reached(const Observations &observed, const ExchangeView &view)
 {
     if (view.status < 200 || view.status >= 400 || view.isControl())
@@ -81,6 +99,7 @@ QList<Finding> healthyFindings(const Observations &observed)
                 builder.show(statusLine(*view, "status.target-answered"_L1,
                                         {{u"target"_s, view->target}}));
         }
+        showTls(builder, good);
         builder.ruleOut("healthy.no-sign-in-asked"_L1, "sign-in-was-asked"_L1);
         return {builder.done()};
     }
@@ -104,6 +123,7 @@ QList<Finding> healthyFindings(const Observations &observed)
             builder.show(statusLine(*view, "status.target-answered"_L1,
                                     {{u"target"_s, view->target}}));
     }
+    showTls(builder, good);
     builder.ruleOut("healthy.signed-in"_L1, "no-sign-in-asked"_L1);
     return {builder.done()};
 }

@@ -39,11 +39,13 @@ Finding needsALook(const Observations &observed)
     QStringList passed;
     StageId failed = StageId::Target;
     bool failedSeen = false;
+    QString code;
     for (const StageResult &stage : value.stages) {
         if (stage.status == StageStatus::Passed)
             passed.append(toString(stage.id));
         if (stage.status == StageStatus::Failed && !failedSeen) {
             failed = stage.id;
+            code = stage.code;
             failedSeen = true;
         }
     }
@@ -56,6 +58,10 @@ Finding needsALook(const Observations &observed)
         .stage(failed)
         .confidence(Confidence::Possible);
 
+    if (failedSeen) {
+        builder.show(inputValue(toString(failed) + u": "_s + code, "stage.failed"_L1,
+                                {{u"stage"_s, toString(failed)}, {u"code"_s, code}}));
+    }
     int shown = 0;
     for (auto it = observed.views.rbegin(); it != observed.views.rend() && shown < 4; ++it) {
         if (it->isControl())

@@ -243,6 +243,7 @@ void noAnswer(const Observations &observed, QList<Finding> &found)
                               ? StageId::Tunnel
                               : (view->sentScheme.isEmpty() ? StageId::Target : StageId::SignIn));
         }
+        builder.ruleOut("endpoint.not-http"_L1, "no-answer-came"_L1);
         if (cut) {
             const bool plain = view->kind != RequestKind::Connect;
             if (plain)

@@ -141,6 +141,17 @@ void forbidden(const Observations &observed, const ExchangeView &view, QList<Fin
         builder.ruleOut("origin.refused"_L1, "proxy-own-page"_L1,
                         {{u"product"_s, observed.product}});
     }
+    if (view.kind == RequestKind::Connect) {
+        for (const ExchangeView &other : observed.views) {
+            if (other.kind == RequestKind::Connect && other.targetHost == view.targetHost
+                && other.targetPort != view.targetPort && other.status == view.status) {
+                builder.ruleOut("tunnel.port-not-allowed"_L1, "other-port-refused-too"_L1,
+                                {{u"port"_s, QString::number(other.targetPort)},
+                                 {u"status"_s, QString::number(other.status)}});
+                break;
+            }
+        }
+    }
     if (allowed)
         builder.ruleOut("policy.address-not-allowed"_L1, "some-target-allowed"_L1,
                         {{u"target"_s, hostOf(*allowed)}});

@@ -38,6 +38,15 @@ void targetUnreachable(const Observations &observed, const ExchangeView &view,
     }
     builder.ruleOut("credentials.rejected"_L1, "status-is-no-407"_L1,
                     {{u"status"_s, QString::number(view.status)}});
+    if (problem.sure)
+        builder.ruleOut("policy.forbidden"_L1, "proxy-says-it-tried"_L1);
+    for (const ExchangeView &other : observed.views) {
+        if (other.by == Answerer::Target && other.status < 400 && hostOf(other) != hostOf(view)) {
+            builder.ruleOut("proxy.internal-error"_L1, "proxy-works-for-others"_L1,
+                            {{u"target"_s, hostOf(other)}});
+            break;
+        }
+    }
     found.append(builder.done());
 }
 

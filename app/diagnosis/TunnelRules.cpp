@@ -64,6 +64,9 @@ void connectUnsupported(const Observations &observed, QList<Finding> &found)
                 .ruleOut("endpoint.not-a-proxy"_L1, "plain-request-forwarded"_L1,
                          {{u"status"_s, QString::number(plain->status)}});
         }
+        builder.ruleOut("network.reset"_L1, "connect-was-answered"_L1,
+                        {{u"status"_s, QString::number(view.status)}})
+            .ruleOut("tls.target-failed"_L1, "tunnel-never-open"_L1);
         found.append(builder.done());
         return;
     }
@@ -159,7 +162,9 @@ void challengeInside(const Observations &observed, QList<Finding> &found)
             connect && isSuccess(connect->status)) {
             builder.show(statusLine(*connect, "status.tunnel-open"_L1));
         }
-        builder.ruleOut("credentials.rejected"_L1, "inside-tunnel"_L1);
+        builder.ruleOut("credentials.rejected"_L1, "inside-tunnel"_L1)
+            .ruleOut("tunnel.broken-after-established"_L1, "target-answered"_L1,
+                     {{u"status"_s, QString::number(view->status)}});
         found.append(builder.done());
         return;
     }
@@ -222,7 +227,9 @@ void brokenTunnel(const Observations &observed, QList<Finding> &found)
             detail.exchange = inside->exchange->id;
             builder.show(detail);
         }
-        builder.ruleOut("tls.target-failed"_L1, "target-sent-no-tls"_L1);
+        builder.ruleOut("tls.target-failed"_L1, "target-sent-no-tls"_L1)
+            .ruleOut("policy.forbidden"_L1, "tunnel-was-open"_L1,
+                     {{u"status"_s, QString::number(connect.status)}});
         found.append(builder.done());
     }
 }

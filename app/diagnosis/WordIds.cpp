@@ -223,7 +223,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("endpoint.not-a-proxy"_L1, {"server"_L1, "connectStatus"_L1});
     add("endpoint.serves-pac"_L1, {"by"_L1}); // "answer": the answer is a PAC file; "address": the address given is that of one
     add("endpoint.not-http"_L1, {"protocol"_L1, "text"_L1}); // protocol as in bytes.greeting, empty: not recognised
-    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1}); // problem: "no-status", "cut-off", "limit", "framing" ...
+    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1}); // problem: "no-status", "cut-off", "limit", "no-head"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
     add("tunnel.connect-unsupported"_L1, {});
     add("tunnel.port-not-allowed"_L1, {"allowedPort"_L1}); // a port that was not refused so, or empty
     add("tunnel.sign-in-only-for-get"_L1, {"works"_L1, "scheme"_L1}); // works: "plain" or "connect"

@@ -536,6 +536,10 @@ void TestDiagnose::endpointRows()
                .cutHead("HTTP/1.1 200 OK\r\nX-Filler: aaaaaaaa", ExchangeEnd::LimitReached).done()
         << Expected{u"endpoint.protocol-broken"_s, u"X-Filler"_s, {}, {}, std::nullopt,
                     {{u"problem"_s, u"limit"_s}}};
+    ROW("a line without a colon is dropped, the others are read: a warning")
+        << CaseBuilder::live().plain(http,
+               "HTTP/1.1 407 X | Proxy Connection | Proxy-Authenticate: Basic realm=\"a\"").done()
+        << Expected{u"credentials.missing"_s, u"407"_s, {u"endpoint.protocol-broken"_s}};
     ROW("a page without a head")
         << CaseBuilder::live().plain(http, {}).bytes("<html><body>Auth result: Invalid user.</body></html>").done()
         << Expected{u"endpoint.protocol-broken"_s, u"<html"_s, {}, {u"endpoint.not-http"_s}};
