@@ -21,6 +21,28 @@ bool conditionHolds(QLatin1StringView when, const WordParams &params)
     return params.value(QString(when.left(equals))) == when.mid(equals + 1);
 }
 
+/// Schemes are compared without case (RFC 9110 section 11.1), and shown as their documents write them.
+QString schemeNames(const QString &value)
+{
+    QStringList names = value.split(u',');
+    for (QString &name : names) {
+        const QString plain = name.trimmed().toLower();
+        for (const char *known : {"Basic", "Digest", "NTLM", "Negotiate", "Bearer", "Kerberos"}) {
+            if (plain.compare(QLatin1StringView(known), Qt::CaseInsensitive) == 0)
+                name.replace(name.trimmed(), QLatin1StringView(known));
+        }
+    }
+    return names.join(u',');
+}
+
+bool holdsSchemes(const QString &name)
+{
+    static const QStringList names{QStringLiteral("scheme"), QStringLiteral("schemes"),
+                                   QStringLiteral("usable"), QStringLiteral("choice"),
+                                   QStringLiteral("plainSchemes"), QStringLiteral("connectSchemes")};
+    return names.contains(name);
+}
+
 } // namespace
 
 QString filledWords(const QString &pattern, const QStringList &values)
@@ -48,9 +70,11 @@ std::optional<QString> sayRow(const char *context, const WordRow &row, const Wor
         = QString::fromLatin1(row.params).split(u' ', Qt::SkipEmptyParts);
     QStringList values;
     for (const QString &name : names) {
-        const QString value = params.value(name);
+        QString value = params.value(name);
         if (value.isEmpty())
             return std::nullopt;
+        if (holdsSchemes(name))
+            value = schemeNames(value);
         values.append(visibleText(value, false, longestValue));
     }
     return filledWords(QCoreApplication::translate(context, row.text), values);

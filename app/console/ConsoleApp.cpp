@@ -9,6 +9,7 @@
 #include "console/ResultPrinter.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
+#include "intake/FieldProblems.h"
 #include "model/Clock.h"
 #include "model/VisibleText.h"
 #include "platform/ProfileStore.h"
@@ -157,7 +158,6 @@ void ConsoleApp::check()
         request.limits.idleMs = wait;
         request.limits.exchangeMs = wait;
         request.limits.connectMs = std::min(request.limits.connectMs, wait);
-        request.limits.tlsMs = std::min(request.limits.tlsMs, wait);
         request.limits.resolveMs = std::min(request.limits.resolveMs, wait);
     }
     m_request = std::move(request);
@@ -321,6 +321,10 @@ void ConsoleApp::run()
         input.secret = m_request.credentials.password->facts();
         m_secret = m_request.credentials.password->clone();
     }
+    // What came in an address was looked at there.
+    const bool typedUser = input.user == m_command.user;
+    input.problems += fieldProblems(typedUser ? input.user : QString(),
+                                    input.secret ? &*input.secret : nullptr, {});
     m_request.environment = environmentFacts(m_services.environment, m_services.clock->utcNow());
 
     m_runner = std::make_unique<Runner>(*m_services.clock, *m_services.random);

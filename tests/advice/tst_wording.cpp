@@ -77,6 +77,7 @@ private slots:
     void failureCodes();
     void valuesAreMadeVisible();
     void valuesAreFilledInOnce();
+    void schemesAreWrittenAsTheirDocumentsDo();
     void commandsTakePlainValuesOnly_data();
     void commandsTakePlainValuesOnly();
     void unknownCauseOfALaterVersion();
@@ -395,6 +396,13 @@ void TestWording::valuesAreFilledInOnce()
     QCOMPARE(filledWords(u"100% of %1"_s, {u"a"_s}), u"100% of a"_s);
     QCOMPARE(filledWords(u"%40 %1"_s, {u"a"_s}), u"%40 a"_s);
     QCOMPARE(filledWords(u"%"_s, {u"a"_s}), u"%"_s);
+}
+
+void TestWording::schemesAreWrittenAsTheirDocumentsDo()
+{
+    RuledOut row;
+    row.because = {u"challenge-readable"_s, {{u"schemes"_s, u"negotiate, NTLM, BASIC, X-Own"_s}}};
+    QVERIFY(wordRuledOut(row).contains(u"Negotiate, NTLM, Basic, X-Own"_s));
 }
 
 void TestWording::commandsTakePlainValuesOnly_data()

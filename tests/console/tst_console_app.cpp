@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/ConsoleApp.h"
+#include "model/SystemClock.h"
+#include "model/SystemRandom.h"
+#include "platform/ProfileStore.h"
+#include "practice/PracticeProxy.h"
+#include "support/ScriptedSecretStore.h"
+
+#include <QBuffer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pt;
+using namespace Qt::StringLiterals;
+
+/// The console inside this process: what needs a scripted keychain.
+class TestConsoleApp : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void profileWithStoredPassword();
+    void profileWithLockedKeychain();
+    void stoppedWhileTheKeychainAsks();
+    void unknownProfileNamesTheKnownOnes();
+    void passwordOnATerminalIsRefused();
+    void finishesOnceAndNeverFromInsideStart();
+
+private:
+    /// Starts the arguments and gives the exit code; `meanwhile` is called once they were started.
+    int run(const QStringList &arguments, const std::function<void(ConsoleApp &)> &meanwhile = {});
+    QStringList causes() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<ScriptedSecretStore> m_secrets;
+    std::unique_ptr<PracticeProxy> m_proxy;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    QByteArray m_in;
+    QByteArray m_out;
+    QByteArray m_error;
+    bool m_terminal = false;
+};
+
+void TestConsoleApp::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
+    m_secrets = std::make_unique<ScriptedSecretStore>();
+    m_terminal = false;
+
+    const auto scenario = scenarioById(u"right"_s);
+    QVERIFY(scenario.has_value());
+    m_proxy = std::make_unique<PracticeProxy>(*scenario);
+    const auto port = m_proxy->listen();
+    QVERIFY(port.has_value());
+
+    Profile profile;
+    profile.id = u"11111111-2222-3333-4444-555555555555"_s;
+    profile.name = u"Work"_s;
+    profile.endpoint = {ProxyScheme::Http, u"127.0.0.1"_s, *port};
+    profile.user = u"anna"_s;
+    profile.targets = {u"http://www.practice.test/"_s};
+    profile.secretStored = true;
+    QVERIFY(ProfileStore(*m_settings).save(profile).has_value());
+}
+
+int TestConsoleApp::run(const QStringList &arguments, const std::function<void(ConsoleApp &)> &meanwhile)
+{
+    m_out.clear();
+    m_error.clear();
+    QBuffer in(&m_in);
+    QBuffer out(&m_out);
+    QBuffer error(&m_error);
+    in.open(QIODevice::ReadOnly);
+    out.open(QIODevice::WriteOnly);
+    error.open(QIODevice::WriteOnly);
+    ConsoleIo io{&in, &out, &error};
+    io.inIsTerminal = m_terminal;
+    ConsoleApp app(io, {&m_clock, &m_random, m_settings.get(), m_secrets.get(), {}});
+    QSignalSpy finished(&app, &ConsoleApp::finished);
+    app.start(arguments);
+    if (!finished.isEmpty())
+        return -2; // from inside start()
+    if (meanwhile)
+        meanwhile(app);
+    if (finished.isEmpty() && !finished.wait(20'000))
+        return -1;
+    QTest::qWait(0);
+    return finished.size() == 1 ? finished.first().first().toInt() : -3;
+}
+
+QStringList TestConsoleApp::causes() const
+{
+    QStringList list;
+    const QJsonArray findings = QJsonDocument::fromJson(m_out).object()[u"findings"_s].toArray();
+    for (const QJsonValue &finding : findings)
+        list.append(finding[u"cause"_s].toString());
+    return list;
+}
+
+void TestConsoleApp::profileWithStoredPassword()
+{
+    const int code = run({u"check"_s, u"--profile"_s, u"work"_s, u"--json"_s}, [this](ConsoleApp &) {
+        QCOMPARE(m_secrets->calls, QStringList{u"read 11111111-2222-3333-4444-555555555555"_s});
+        m_secrets->answer(SecretState::Read, Secret::takeUtf8("Practice-Sesame-1"));
+    });
+    QVERIFY2(code == 0, (m_error + m_out.left(2000)).constData());
+    QCOMPARE(causes().value(0), u"healthy.signed-in"_s);
+    QCOMPARE(m_proxy->answersRefused(), 0);
+    QVERIFY2(!m_out.contains("Sesame") && !m_error.contains("Sesame"), "the password was printed");
+}
+
+void TestConsoleApp::profileWithLockedKeychain()
+{
+    const int code = run({u"check"_s, u"--profile=Work"_s, u"--json"_s}, [this](ConsoleApp &) {
+        m_secrets->answer(SecretState::NotFoundOrLocked, {}, u"no entry"_s);
+    });
+    QVERIFY2(code == 1, (m_error + m_out.left(2000)).constData());
+    QVERIFY2(causes().contains(u"credentials.keychain-unavailable"_s), qPrintable(causes().join(u' ')));
+    QVERIFY(m_error.contains("could not be read"));
+}
+
+void TestConsoleApp::stoppedWhileTheKeychainAsks()
+{
+    const int code = run({u"check"_s, u"--profile=Work"_s}, [](ConsoleApp &app) { app.cancel(); });
+    QCOMPARE(code, 3);
+    QCOMPARE(m_proxy->requests(), 0);
+    QVERIFY(m_out.isEmpty());
+}
+
+void TestConsoleApp::unknownProfileNamesTheKnownOnes()
+{
+    QCOMPARE(run({u"check"_s, u"--profile=Home"_s}), 2);
+    QVERIFY(m_error.contains("Home"));
+    QVERIFY(m_error.contains("Work"));
+    QVERIFY(m_secrets->calls.isEmpty());
+}
+
+void TestConsoleApp::passwordOnATerminalIsRefused()
+{
+    m_terminal = true;
+    m_in = "madeup-Word7\n";
+    QCOMPARE(run({u"check"_s, u"--proxy=127.0.0.1:1"_s, u"--user=a"_s, u"--password-stdin"_s}), 2);
+    QVERIFY(m_error.contains("screen"));
+    QVERIFY(m_error.contains("read -rs"));
+}
+
+void TestConsoleApp::finishesOnceAndNeverFromInsideStart()
+{
+    for (const QStringList &arguments :
+         {QStringList{}, QStringList{u"--help"_s}, QStringList{u"practice"_s, u"--list"_s},
+          QStringList{u"practice"_s, u"no-such"_s}, QStringList{u"analyze"_s, u"/no/such/file"_s}}) {
+        const int code = run(arguments, [](ConsoleApp &app) { app.cancel(); });
+        QVERIFY2(code == 0 || code == 2, qPrintable(arguments.join(u' ')));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestConsoleApp)
+#include "tst_console_app.moc"
