@@ -214,7 +214,7 @@ QString maskedUrlText(const QString &text)
         u"((?:^|[\\s\"'])(?:--proxy-user|--user|-U|-u)(?:\\s+|=)[\"']?[^\\s:\"']*:)(?!\\*\\*\\*(?:[\\s\"']|$))[^\\s\"']+"_s);
     out.replace(option, u"\\1***"_s);
     static const QRegularExpression field(
-        u"((?:proxy-)?authorization\\s*:\\s*(?:[a-z][a-z0-9-]*[ \\t]+)?)(?!\\[|\\*\\*\\*)[^\\s\"']+"_s,
+        u"((?:proxy-)?authorization\\s*:\\s*(?:[a-z][a-z0-9-]*[ \\t]+)?+)(?!\\[|\\*\\*\\*)[^\\s\"']+"_s,
         QRegularExpression::CaseInsensitiveOption);
     out.replace(field, u"\\1***"_s);
     return out;
