@@ -220,6 +220,9 @@ void decidePlain(ExchangeView &view, const Voice &voice, bool acceptedByConnect)
         return say(Answerer::Target, false);
     if (view.status < 400)
         return say(Answerer::Target, false);
+    // Apache words a target that refuses the connection as a bare 503 without any mark but its name.
+    if (sameServer && (view.status == 502 || view.status == 503 || view.status == 504))
+        return say(Answerer::Proxy, false);
     say(Answerer::Unclear, false);
 }
 
