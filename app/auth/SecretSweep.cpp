@@ -68,7 +68,7 @@ QByteArray utf8Of(int codePoint)
     return QString::fromUcs4(one, 1).toUtf8();
 }
 
-View percentUndone(QByteArrayView text)
+View percentUndone(QByteArrayView text, bool plusIsSpace)
 {
     View view;
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -78,7 +78,7 @@ View percentUndone(QByteArrayView text)
             const char byte = char(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2]));
             view.add(QByteArrayView(&byte, 1), start);
             i += 2;
-        } else if (text[i] == '+') {
+        } else if (plusIsSpace && text[i] == '+') {
             view.add(" ", start); // application/x-www-form-urlencoded
         } else {
             view.add(text.sliced(i, 1), start);
@@ -188,8 +188,10 @@ View quotedPairUndone(QByteArrayView text)
 QList<View> undoneViews(QByteArrayView bytes)
 {
     QList<View> views;
-    if (bytes.contains('%') || bytes.contains('+'))
-        views.append(percentUndone(bytes));
+    if (bytes.contains('%'))
+        views.append(percentUndone(bytes, false));
+    if (bytes.contains('+'))
+        views.append(percentUndone(bytes, true));
     if (bytes.contains('&'))
         views.append(htmlUndone(bytes));
     if (bytes.contains('\\')) {

@@ -92,7 +92,7 @@ bool isChallengeWord(const QByteArray &word)
                                         "oauth",     "realm",  "nonce",   "opaque",    "qop",      "algorithm",
                                         "stale",     "true",   "false",   "charset",   "userhash", "domain",
                                         "auth",      "auth-int", "md5",   "md5-sess",  "sha-256",  "sha-256-sess",
-                                        "sha-512-256", "sha-512-256-sess", "utf-8", "x", "withheld"};
+                                        "sha-512-256", "sha-512-256-sess", "utf-8", "withheld"};
     return words.contains(word.toLower());
 }
 
@@ -110,7 +110,7 @@ QByteArray shapeOnly(QByteArrayView bytes)
         while (end < bytes.size() && isWordByte(bytes[end]))
             ++end;
         const QByteArray word = bytes.sliced(i, end - i).toByteArray();
-        result.append(isChallengeWord(word) ? word : "x"_ba);
+        result.append(isChallengeWord(word) ? word : "withheld"_ba);
         i = end;
     }
     return result;
@@ -118,6 +118,9 @@ QByteArray shapeOnly(QByteArrayView bytes)
 
 QByteArray challengeValue(const QByteArray &name, const QByteArray &value, Pseudonyms *names)
 {
+    // Nothing but words of the protocol, among them what an earlier redaction left.
+    if (shapeOnly(value) == value)
+        return value;
     if (name == "realm")
         return redactedRealm(textOf(value), names).toUtf8();
     if (name == "nonce")
@@ -175,7 +178,7 @@ QByteArray redactedChallenges(const QList<Challenge> &challenges, QByteArrayView
         if (!challenge.scheme.isEmpty() && raw.startsWith(challenge.scheme)
             && schemeName.match(QString::fromLatin1(challenge.scheme)).hasMatch()) {
             const QString scheme = QString::fromLatin1(challenge.scheme);
-            result.append(names->swept(scheme) == scheme ? challenge.scheme : "x"_ba);
+            result.append(names->swept(scheme) == scheme ? challenge.scheme : "withheld"_ba);
             done += challenge.scheme.size();
         }
         if (challenge.token68 && !challenge.token68->isEmpty()) {
@@ -277,17 +280,21 @@ QByteArray redactedValue(const HttpField &field, Pseudonyms *names)
         qsizetype done = 0;
         for (auto it = shape.globalMatch(text); it.hasNext();) {
             const QRegularExpressionMatch match = it.next();
-            result += names->swept(text.mid(done, match.capturedStart() - done));
+            result += redactedWords(text.mid(done, match.capturedStart() - done), names);
             result += names->authority(match.captured(u"node"_s));
             done = match.capturedEnd();
         }
-        return (result + names->swept(text.mid(done))).toUtf8();
+        return (result + redactedWords(text.mid(done), names)).toUtf8();
     };
     switch (fieldClass(field.name)) {
     case FieldClass::Words:
         return redactedWords(text, names).toUtf8();
-    case FieldClass::Swept:
-        return names->swept(text).toUtf8();
+    case FieldClass::Swept: {
+        // What a product calls itself says much, whatever its words; anything longer is something else.
+        const bool plain = text.size() <= 128
+            && std::none_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() < 0x20; });
+        return (plain ? names->swept(text) : redactedWords(text, names)).toUtf8();
+    }
     case FieldClass::Code: {
         static const QRegularExpression code(u"\\A[a-z_]{1,32}\\d{0,5}\\z"_s);
         return code.match(text).hasMatch() ? field.value : redactedWords(text, names).toUtf8();
@@ -359,12 +366,10 @@ QByteArray redactedStartLine(const HttpHead &head, QByteArrayView line, Pseudony
 {
     if (head.isResponse) {
         const qsizetype reasonAt = head.reasonSpan.start - head.startLineSpan.start;
-        if (head.reasonSpan.length == 0 || reasonAt < 0 || reasonAt > line.size())
-            return line.size() < 64 ? line.toByteArray() : line.first(64).toByteArray();
-        QByteArray before = line.first(reasonAt).toByteArray();
-        if (head.status == 0 || before.size() > 64) // what stands for the status is text from outside
-            before = redactedWords(textOf(before), names).toUtf8();
-        return before + redactedWords(textOf(head.reason), names).toUtf8();
+        // Where no status can be read, what stands in its place is text from outside.
+        if (head.status == 0 || reasonAt < 0 || reasonAt > 64 || reasonAt > line.size())
+            return redactedWords(textOf(line), names).toUtf8();
+        return line.first(reasonAt).toByteArray() + redactedWords(textOf(head.reason), names).toUtf8();
     }
     static const QSet<QByteArray> methods{"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS",
                                           "TRACE", "PATCH"};
@@ -381,11 +386,13 @@ QByteArray redactedHead(const QByteArray &given, Pseudonyms *names, RedactionLog
     const QByteArray bytes = maskedHead(given);
     const std::optional<HttpHead> head = parseHead(bytes);
     if (!head) {
+        // Without a first line nothing says what the lines below it are.
+        const qsizetype end = bytes.indexOf('\n') < 0 ? bytes.size() : bytes.indexOf('\n');
         qint64 withheld = 0;
-        const QString words = redactedWords(textOf(bytes), names, &withheld);
+        const QString words = redactedWords(textOf(QByteArrayView(bytes).first(end)), names, &withheld);
         if (withheld > 0)
             log->add(u"not-parsed"_s, part, withheld);
-        return words.toUtf8();
+        return words.toUtf8() + unparsedLines(QByteArrayView(bytes).sliced(end), log, part);
     }
     const QByteArrayView all(bytes);
     QByteArray result = unparsedLines(all.first(head->startLineSpan.start), log, part);

@@ -279,7 +279,7 @@ QString Pseudonyms::url(const QString &value)
         u"\\A(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]{0,15}):)?(?<slashes>//)?(?<authority>[^/?#]*)"
         u"(?<path>[^?#]*)(?<query>\\?[^#]*)?(?<fragment>#.*)?\\z"_s,
         QRegularExpression::DotMatchesEverythingOption);
-    if (value.isEmpty())
+    if (value.isEmpty() || value == u"withheld"_s)
         return value;
     const QRegularExpressionMatch match = shape.match(value);
     if (!match.hasMatch())
@@ -422,7 +422,14 @@ QString Pseudonyms::swept(const QString &given)
             result += isIpv4(found) ? address4(found) : found;
         } else {
             const QString known = knownFor(found);
-            result += !known.isEmpty() ? known : host(found);
+            const QString standIn = known.isEmpty() ? host(found) : known;
+            // A stand-in that grew together with its neighbours would be read as another name.
+            const auto joins = [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'-'; };
+            if (standIn != found && !result.isEmpty() && joins(result.back()))
+                result += u'|';
+            result += standIn;
+            if (standIn != found && done < text.size() && joins(text.at(done)) && text.at(done) != u'-')
+                result += u'|';
         }
     }
     result += QStringView(text).sliced(done);

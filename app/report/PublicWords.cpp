@@ -116,6 +116,9 @@ constexpr char words[] =
     "clear control character characters settings resolve sign target second opinion challenge meant "
     "missing problem field earlier partly unanswered expects trailing leading space tab hidden "
     "revoked self not-yet-valid match mismatch leaf intermediate "
+    // codes of this program
+    "attempt bare challenged chunk chunks coding colon differs extension framing ignored late "
+    "lf offered pac repeated targets trailer unparsable "
     // German pages
     "der die das und oder nicht kein keine ist sind wurde wurden werden wird zugriff verweigert "
     "erforderlich anmeldung anmelden benutzer benutzername kennwort passwort seite fehler gesperrt server "

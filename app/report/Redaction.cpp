@@ -100,12 +100,12 @@ QString Redactor::swept(const QString &part, const QString &value)
     return logged(u"text"_s, part, value, m_names.swept(value));
 }
 
-/// A stable id of this program; a bundle could name anything in its place.
+/// A stable id of this program is made of public words; a bundle could name anything in its place.
 QString Redactor::code(const QString &value)
 {
     static const QRegularExpression shape(u"\\A[a-z0-9][a-z0-9._-]{0,63}\\z"_s);
-    return shape.match(value).hasMatch() && m_names.swept(value) == value ? value
-                                                                          : redactedWords(value, &m_names);
+    return shape.match(value).hasMatch() && publicWords(value) == value ? value
+                                                                        : redactedWords(value, &m_names);
 }
 
 /// Names get their stand-ins in this order, which is the same when a redacted Case is redacted again.
@@ -356,7 +356,7 @@ QString Redactor::distinguishedName(const QString &value, const QString &part)
         const QRegularExpressionMatch match = it.next();
         const QString name = match.captured(u"value"_s);
         const QString type = match.captured(u"type"_s);
-        const bool isHost = hostShape.match(name).hasMatch() || m_names.swept(name) != name;
+        const bool isHost = hostShape.match(name).hasMatch();
         if (match.capturedStart() > done)
             result += u", "_s;
         if (type == u"C"_s && name.size() == 2)

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The Proxy Triage developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/ResultJson.h"
+
+#include "diagnosis/Diagnose.h"
+#include "model/CaseJson.h"
+#include "model/FullCase.h"
+#include "report/Canaries.h"
+#include "report/Redaction.h"
+#include "report/SampleCases.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace pt;
+using namespace pt::test;
+
+namespace {
+
+struct Validation
+{
+    int exitCode = -1;
+    QString output;
+};
+
+Validation validate(const QJsonObject &json)
+{
+    QTemporaryDir dir;
+    const QString name = dir.filePath(u"case.json"_s);
+    QFile file(name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(json).toJson()) < 0)
+        return {};
+    file.close();
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(u"python3"_s, {QStringLiteral(PT_SOURCE_DIR "/tests/report/validate.py"),
+                                 QStringLiteral(PT_SOURCE_DIR "/resources/schema/case-1.schema.json"), name});
+    if (!process.waitForFinished(30'000))
+        return {-1, process.errorString()};
+    return {process.exitCode(), QString::fromUtf8(process.readAll())};
+}
+
+QJsonObject resultOf(const Case &value)
+{
+    return resultToJson(value, diagnose(value));
+}
+
+} // namespace
+
+class TestResultJson : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void followsTheSchema_data();
+    void followsTheSchema();
+    void schemaRefuses_data();
+    void schemaRefuses();
+    void holdsTheCase();
+    void verdictIsTheFirstFinding();
+    void evidenceIndexesTheBytes();
+    void challengesAndCredentials();
+};
+
+void TestResultJson::initTestCase()
+{
+    const Validation validation = validate(resultOf(Case()));
+    QVERIFY2(validation.exitCode != 4, "python3-jsonschema is missing: tests/run installs it");
+}
+
+void TestResultJson::followsTheSchema_data()
+{
+    QTest::addColumn<Case>("value");
+    QTest::newRow("default") << Case();
+    QTest::newRow("every field set") << fullCase();
+    QTest::newRow("redacted") << redacted(canaryCase(Outcome::Rejected)).value;
+    QTest::newRow("bytes of any value") << canaryCase(Outcome::ParseError);
+    const QList<SampleCase> list = sampleCases();
+    for (const SampleCase &sample : list)
+        QTest::newRow(sample.name) << sample.value;
+}
+
+void TestResultJson::followsTheSchema()
+{
+    QFETCH(const Case, value);
+    const Validation validation = validate(resultOf(value));
+    QVERIFY2(validation.exitCode == 0, qPrintable(validation.output));
+}
+
+void TestResultJson::schemaRefuses_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::newRow("another schema") << u"schema"_s << QJsonValue(u"proxy-triage/case/2"_s);
+    QTest::newRow("no finding") << u"findings"_s << QJsonValue(QJsonArray());
+    QTest::newRow("a text for a list") << u"stages"_s << QJsonValue(u""_s);
+    QTest::newRow("an unknown key") << u"later"_s << QJsonValue(1);
+    QTest::newRow("a missing key") << u"attempts"_s << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("an unknown origin") << u"origin"_s << QJsonValue(u"dream"_s);
+}
+
+void TestResultJson::schemaRefuses()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QJsonValue, value);
+    QJsonObject json = resultOf(fullCase());
+    if (value.isUndefined())
+        json.remove(key);
+    else
+        json.insert(key, value);
+    QCOMPARE(validate(json).exitCode, 1);
+}
+
+void TestResultJson::holdsTheCase()
+{
+    const QList<SampleCase> list = sampleCases();
+    for (const SampleCase &sample : list) {
+        const Result<Case> back = caseFromJson(resultOf(sample.value));
+        QVERIFY2(back.has_value() && *back == sample.value, sample.name);
+    }
+}
+
+void TestResultJson::verdictIsTheFirstFinding()
+{
+    const Case value = sampleCases().at(1).value;
+    const QJsonObject json = resultOf(value);
+    const QJsonObject verdict = json.value("verdict"_L1).toObject();
+    const QJsonObject first = json.value("findings"_L1).toArray().first().toObject();
+    for (const QLatin1StringView key : {"cause"_L1, "severity"_L1, "confidence"_L1, "who"_L1})
+        QCOMPARE(verdict.value(key), first.value(key));
+    QVERIFY(!verdict.value("summary"_L1).toString().isEmpty());
+    QVERIFY(!verdict.value("next_step"_L1).toString().isEmpty());
+    QCOMPARE(verdict.value("cause"_L1).toString(), diagnose(value).verdict().cause);
+}
+
+void TestResultJson::evidenceIndexesTheBytes()
+{
+    int inMessages = 0;
+    const QList<SampleCase> list = sampleCases();
+    for (const SampleCase &sample : list) {
+        const QJsonObject json = resultOf(sample.value);
+        const QJsonArray exchanges = json.value("exchanges"_L1).toArray();
+        const QJsonArray findings = json.value("findings"_L1).toArray();
+        for (const QJsonValue &finding : findings) {
+            const QJsonArray evidence = finding.toObject().value("evidence"_L1).toArray();
+            QVERIFY2(!evidence.isEmpty(), sample.name);
+            for (const QJsonValue &entry : evidence) {
+                const QJsonObject one = entry.toObject();
+                const QString source = one.value("source"_L1).toString();
+                if (one.value("message"_L1).isNull()) {
+                    QVERIFY2(!source.endsWith(u"head"_s) && !source.endsWith(u"body"_s), sample.name);
+                    continue;
+                }
+                ++inMessages;
+                QJsonObject message;
+                for (const QJsonValue &exchange : exchanges) {
+                    if (exchange.toObject().value("id"_L1) == one.value("exchange"_L1))
+                        message = exchange.toObject().value(one.value("message"_L1).toString()).toObject();
+                }
+                const QString bytes = message.value(source.section(u'-', 1)).toString();
+                const qsizetype start = one.value("start"_L1).toInteger();
+                const qsizetype length = one.value("length"_L1).toInteger();
+                QVERIFY2(length >= 0 && start >= 0 && start + length <= bytes.size(), sample.name);
+                QCOMPARE(one.value("text"_L1).toString(), bytes.mid(start, length));
+            }
+        }
+    }
+    QVERIFY2(inMessages > 5, "findings point at bytes");
+}
+
+void TestResultJson::challengesAndCredentials()
+{
+    const Case value = sampleCases().at(1).value;
+    const QJsonObject exchange = resultOf(value).value("exchanges"_L1).toArray().at(1).toObject();
+    const QJsonObject response = exchange.value("response"_L1).toObject();
+    QCOMPARE(response.value("status"_L1), QJsonValue(407));
+    const QJsonArray challenges = response.value("challenges"_L1).toArray();
+    QCOMPARE(challenges.size(), 1);
+    const QJsonObject challenge = challenges.first().toObject();
+    QCOMPARE(challenge.value("scheme"_L1), QJsonValue(u"Basic"_s));
+    QVERIFY(challenge.value("token68"_L1).isNull());
+    QCOMPARE(challenge.value("params"_L1).toObject().value("realm"_L1), QJsonValue(u"ACME staff only"_s));
+    const QByteArray head = value.exchanges.at(1).response.head;
+    QVERIFY(head.mid(challenge.value("start"_L1).toInteger(), challenge.value("length"_L1).toInteger())
+                .startsWith("Basic realm="));
+    const QJsonArray decoded = exchange.value("decoded"_L1).toArray();
+    QCOMPARE(decoded.size(), 1);
+    const QJsonObject basic = decoded.first().toObject();
+    QCOMPARE(basic.value("what"_L1), QJsonValue(u"basic"_s));
+    QCOMPARE(basic.value("fields"_L1).toObject().value("user"_L1), QJsonValue(u"ACME\\dev.smith"_s));
+    const QByteArray request = value.exchanges.at(1).request.head;
+    QVERIFY(request.mid(basic.value("start"_L1).toInteger(), basic.value("length"_L1).toInteger())
+                .startsWith("Basic [basic "));
+}
+
+QTEST_APPLESS_MAIN(TestResultJson)
+#include "tst_resultjson.moc"
