@@ -181,6 +181,20 @@ bool targetSentTls(const Exchange &inside)
         && inside.tls->detail.contains("alert"_L1, Qt::CaseInsensitive);
 }
 
+/// How the tunnel ended: a handshake that never began is recorded as failed, with the true end in its detail.
+QString endOf(const Exchange &exchange)
+{
+    if (exchange.end == ExchangeEnd::TlsFailed) {
+        if (exchange.endDetail == "closed"_L1)
+            return toString(ExchangeEnd::ClosedByPeer);
+        if (exchange.endDetail == "reset"_L1)
+            return toString(ExchangeEnd::Reset);
+        if (exchange.endDetail == "timeout"_L1)
+            return toString(ExchangeEnd::IdleTimeout);
+    }
+    return toString(exchange.end);
+}
+
 void brokenTunnel(const Observations &observed, QList<Finding> &found)
 {
     for (const ExchangeView &connect : observed.views) {
@@ -197,7 +211,7 @@ void brokenTunnel(const Observations &observed, QList<Finding> &found)
         if (inside) {
             const Exchange &exchange = *inside->exchange;
             const bool up = exchange.tls && exchange.tls->established;
-            if (!up && !inside->answered() && exchange.end != ExchangeEnd::Complete
+            if (!up && exchange.end != ExchangeEnd::Complete
                 && exchange.end != ExchangeEnd::Cancelled && !targetSentTls(exchange)) {
                 died = inside;
             }
@@ -209,7 +223,7 @@ void brokenTunnel(const Observations &observed, QList<Finding> &found)
         }
         if (!died)
             continue;
-        const QString end = toString(died->exchange->end);
+        const QString end = endOf(*died->exchange);
         const qint64 bytes = connect.exchange->tunnelBytesReceived;
         FindingBuilder builder(observed, "tunnel.broken-after-established"_L1);
         builder.about(connect)
@@ -220,6 +234,14 @@ void brokenTunnel(const Observations &observed, QList<Finding> &found)
             .show(statusLine(connect, "status.tunnel-open"_L1))
             .show(howItEnded(*died, "exchange.tunnel-died"_L1,
                              {{u"end"_s, end}, {u"target"_s, died->target}}));
+        if (inside && !inside->exchange->response.body.isEmpty()) {
+            // A TLS server waits for the client: what speaks first is not the target.
+            const QByteArray &body = inside->exchange->response.body;
+            const ByteSpan span{0, qMin<qsizetype>(body.size(), 120)};
+            builder.show(bodySpan(*inside, span, "bytes.greeting"_L1,
+                                  {{u"protocol"_s, QString()},
+                                   {u"text"_s, textOf(span.in(body), 120)}}));
+        }
         if (inside && inside->exchange->tls && !inside->exchange->tls->detail.isEmpty()) {
             Evidence detail = caseValue(EvidenceSource::Tls, inside->exchange->tls->detail,
                                         "tls.handshake-detail"_L1,

@@ -599,6 +599,10 @@ void TestDiagnose::tunnelRows()
         << CaseBuilder::live().target(https).connect(tunnel, open).deadTunnel(https, ExchangeEnd::ClosedByPeer).done()
         << Expected{u"tunnel.broken-after-established"_s, u"200 Connection established"_s, {},
                     {u"tls.target-failed"_s, u"healthy.no-sign-in-asked"_s}, Confidence::Certain};
+    ROW("something that is no TLS speaks first in the tunnel")
+        << CaseBuilder::live().target(https).connect(tunnel, open).deadTunnel(https, ExchangeEnd::TlsFailed)
+               .bytes("<html>Please log in</html>").done()
+        << Expected{u"tunnel.broken-after-established"_s, u"Please log in"_s, {}, {u"endpoint.not-http"_s}};
     TlsFacts untrusted;
     untrusted.problems = {u"untrusted"_s};
     untrusted.chain = {CertificateFacts{}};
