@@ -57,6 +57,19 @@ bool isCredential(const InputProblem &problem)
         || problem.field == "domain"_L1;
 }
 
+/// Asked for a sign-in, given one to answer with, and yet nothing was sent: it could not be put into an
+/// answer (RFC 7617 section 2 forbids control characters).
+bool couldNotBeSent(const Observations &observed)
+{
+    if (!observed.signInAsked || !observed.credentialsGiven || observed.theCase().attempts.stopped)
+        return false;
+    for (const ExchangeView &view : observed.views) {
+        if (view.toProxy() && !view.sentScheme.isEmpty())
+            return false;
+    }
+    return true;
+}
+
 bool isWorkingProxy(const Observations &observed)
 {
     return observed.role == EndpointRole::Proxy;
@@ -69,8 +82,10 @@ QList<Finding> inputFindings(const Observations &observed)
     QList<Finding> found;
     const CaseInput &input = observed.theCase().input;
     const SignInState state = signInState(observed);
-    const auto severityNow = [state](bool credential) {
-        return credential && state == SignInState::Untested ? Severity::Warning : Severity::Error;
+    const bool unsendable = couldNotBeSent(observed);
+    const auto severityNow = [state, unsendable](bool credential) {
+        return credential && state == SignInState::Untested && !unsendable ? Severity::Warning
+                                                                            : Severity::Error;
     };
     bool escapeSeen = false;
     bool invisibleSeen = false;
@@ -110,7 +125,7 @@ QList<Finding> inputFindings(const Observations &observed)
             FindingBuilder builder(observed, "input.encoded-twice"_L1);
             builder.param("field"_L1, problem.field)
                 .param("proven"_L1, u"no"_s)
-                .severity(severityNow(true))
+                .severity(state == SignInState::Refused ? Severity::Error : Severity::Warning)
                 .confidence(state == SignInState::Refused ? Confidence::Likely
                                                           : Confidence::Possible)
                 .show(problemEvidence(observed, problem));
@@ -199,9 +214,12 @@ QList<Finding> inputFindings(const Observations &observed)
         const auto fromFacts = [&](QLatin1StringView cause, const QString &name) {
             FindingBuilder builder(observed, cause);
             builder.param("field"_L1, u"password"_s)
-                .severity(severityNow(true))
-                .confidence(state == SignInState::Refused ? Confidence::Likely
-                                                          : Confidence::Possible)
+                .severity(state == SignInState::Refused || (unsendable && facts.control)
+                              ? Severity::Error
+                              : Severity::Warning)
+                .confidence(state == SignInState::Refused || (unsendable && facts.control)
+                                ? Confidence::Likely
+                                : Confidence::Possible)
                 .show(inputValue(name, "input.secret-facts"_L1, {{u"fact"_s, name}}));
             if (const ExchangeView *refused = observed.firstRefused())
                 builder.show(statusLine(*refused, "status.asks-again"_L1));

@@ -182,6 +182,15 @@ bool sharesRealm(const QList<Challenge> &challenges, const Voice &voice)
     return false;
 }
 
+bool hasRealm(const QList<Challenge> &challenges)
+{
+    for (const Challenge &challenge : challenges) {
+        if (challenge.param("realm"))
+            return true;
+    }
+    return false;
+}
+
 /// Who wrote the answer to a request that was to be passed on. Only marks of the proxy prove anything;
 /// an answer of the target can at best be told from the proxy's other answers.
 void decidePlain(ExchangeView &view, const Voice &voice, bool acceptedByConnect)
@@ -203,7 +212,9 @@ void decidePlain(ExchangeView &view, const Voice &voice, bool acceptedByConnect)
             return say(Answerer::Target, false);
         if (sharesRealm(view.targetChallenges, voice))
             return say(Answerer::Proxy, sameServer);
-        if (view.exchange->answerRejected)
+        // Another realm than the proxy's own is another's question, even where the same program asks it.
+        const bool otherRealm = !voice.realms.isEmpty() && hasRealm(view.targetChallenges);
+        if (view.exchange->answerRejected && !otherRealm)
             return say(Answerer::Proxy, false);
     }
     if (isOwnReason(view.status, head.reason))
@@ -214,6 +225,8 @@ void decidePlain(ExchangeView &view, const Voice &voice, bool acceptedByConnect)
     }
     if (isProxyProgram(serverName) && !via)
         return say(Answerer::Proxy, sameServer);
+    if (sameServer && !via && (view.status == 403 || view.status >= 500))
+        return say(Answerer::Proxy, false);
     if (via && !sameServer)
         return say(Answerer::Target, false);
     if (!serverName.isEmpty() && !voice.servers.isEmpty() && !sameServer)
@@ -309,7 +322,8 @@ void decideSignIns(QList<ExchangeView> &views)
                     sameAsked = earlier.sentScheme.isEmpty() && sameRequest(earlier, view)
                         && (earlier.status == 407 || earlier.status == 401);
                 }
-                view.accepted = view.status < 400 || sameAsked;
+                const bool whose = view.status == 401 && view.by != Answerer::Target;
+                view.accepted = view.status < 400 || (sameAsked && !whose);
             }
         }
         if (view.status == 407 || clumsy)

@@ -117,7 +117,7 @@ QList<Finding> originFindings(const Observations &observed)
             continue;
         }
         // A bad gateway without a mark is more often the proxy's; that is said there.
-        const bool gateway = view.status == 502 || view.status == 504;
+        const bool gateway = view.status == 502 || view.status == 504 || view.status == 511;
         if (view.by == Answerer::Target || (view.by == Answerer::Unclear && !gateway))
             judge(observed, view, found);
     }

@@ -190,6 +190,25 @@ void askedAgainForOne(const Observations &observed, QList<Finding> &found)
     }
 }
 
+/// RFC 6585 section 6: a network that wants a sign-in of its own before it lets anything pass.
+void captivePortal(const Observations &observed, QList<Finding> &found)
+{
+    for (const ExchangeView *view : observed.wishes()) {
+        if (view->status != 511)
+            continue;
+        FindingBuilder builder(observed, "network.captive-portal"_L1);
+        builder.about(*view)
+            .confidence(Confidence::Likely)
+            .show(statusLine(*view, "status.seen"_L1));
+        if (const auto words = pageReason(view->exchange->response.body))
+            builder.show(bodySpan(*view, words->span, "body.reason"_L1, {{u"text"_s, words->text}}));
+        builder.ruleOut("credentials.rejected"_L1, "status-is-no-407"_L1,
+                        {{u"status"_s, u"511"_s}});
+        found.append(builder.done());
+        return;
+    }
+}
+
 bool accountWords(const ExchangeView &view)
 {
     const QByteArray &body = view.exchange->response.body;
@@ -254,6 +273,7 @@ QList<Finding> policyFindings(const Observations &observed)
         }
     }
     askedAgainForOne(observed, found);
+    captivePortal(observed, found);
     return found;
 }
 

@@ -95,7 +95,7 @@ QList<Finding> proxyFindings(const Observations &observed)
             continue;
         }
         // CONNECT is not carried out at all where 501 answers it; that is said elsewhere.
-        if (view->status == 501 && view->kind == RequestKind::Connect)
+        if (view->status == 511 || (view->status == 501 && view->kind == RequestKind::Connect))
             continue;
         const auto problem = reachProblem(view->status, *view->response,
                                           view->exchange->response.body);

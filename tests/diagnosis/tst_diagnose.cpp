@@ -182,6 +182,12 @@ void TestDiagnose::inputRows()
     ROW("a space at the end of the password, never tested: a warning")
         << CaseBuilder::live().typed(u"dev"_s).secret(space).target(http).plain(http, ok).done()
         << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {u"input.invisible-character"_s}};
+    SecretFacts control;
+    control.control = true;
+    ROW("a control character that Basic cannot carry: nothing was sent")
+        << CaseBuilder::live().typed(u"dev"_s).secret(control).plain(http, basic).done()
+        << Expected{u"input.invisible-character"_s, u"invisible"_s, {},
+                    {u"credentials.missing"_s, u"credentials.rejected"_s}, Confidence::Likely};
     ROW("a no-break space in the user name, refused")
         << CaseBuilder::live().typed(u"dev\u00a0"_s)
                .problem(InputProblemKind::InvisibleCharacter, u"user"_s, {{u"character"_s, u"U+00A0"_s}}, 3)
@@ -645,6 +651,15 @@ void TestDiagnose::policyRows()
         << CaseBuilder::live().typed(u"dev"_s).plain(http, basic).signedPlain(http, ok)
                .signedPlain(blocked, basic).attempts(2, 1).done()
         << Expected{u"policy.forbidden"_s, u"407"_s, {}, {u"credentials.rejected"_s}, Confidence::Likely};
+    ROW("Apache forbids a plain request: the same server that asked for the sign-in")
+        << CaseBuilder::live().typed(u"dev"_s).plain(blocked, vendor("apache-407"))
+               .signedPlain(blocked, "HTTP/1.1 403 Forbidden | Server: Apache/2.4.71 (Debian)").done()
+        << Expected{u"policy.forbidden"_s, u"403"_s, {}, {u"origin.refused"_s}, Confidence::Likely};
+    ROW("a captive network wants its own sign-in")
+        << CaseBuilder::live().target(http)
+               .plain(http, "HTTP/1.1 511 Network Authentication Required || <title>Welcome to the hotel</title>").done()
+        << Expected{u"network.captive-portal"_s, u"511"_s, {},
+                    {u"proxy.internal-error"_s, u"origin.server-error"_s}};
     ROW("everything forbidden, never asked: two hosts")
         << CaseBuilder::live().plain(http, vendor("squid-403")).plain(blocked, vendor("squid-403")).done()
         << Expected{u"policy.address-not-allowed"_s, u"403 Forbidden"_s, {}, {u"policy.forbidden"_s},
@@ -708,6 +723,12 @@ void TestDiagnose::originRows()
         << Expected{u"origin.sign-in-required"_s, u"401"_s, {},
                     {u"scheme.proxy-answers-401"_s, u"credentials.rejected"_s}, Confidence::Certain,
                     {{u"realm"_s, u"Site"_s}}};
+    ROW("a 401 of the same program with another realm than the proxy's: not a rejection")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, vendor("apache-407"))
+               .signedPlain(http, "HTTP/1.1 401 Unauthorized | Server: Apache/2.4.71 (Debian) | "
+                                  "WWW-Authenticate: Basic realm=\"Site\"").rejectedByEngine().done()
+        << Expected{u"origin.sign-in-required"_s, u"401"_s, {}, {u"credentials.rejected"_s},
+                    Confidence::Possible};
     ROW("401 passed on to a plain request is the site's")
         << plainly("squid-forwarded-401")
         << Expected{u"origin.sign-in-required"_s, u"401"_s, {}, {u"scheme.proxy-answers-401"_s},
