@@ -10,4 +10,6 @@ if(WIN32)
     set_target_properties(proxy-triage PROPERTIES WIN32_EXECUTABLE ON)
 endif()
 
+# The libraries are the system's: no folder of our own to look for them in.
+set_target_properties(proxy-triage proxy-triage-cli PROPERTIES INSTALL_RPATH "")
 install(TARGETS proxy-triage proxy-triage-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
