@@ -182,13 +182,16 @@ bool LabServer::write(const QString &name, const QByteArray &bytes) const
     return file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
 }
 
-QString LabServer::writeAccount(const QString &name, const QString &user, const QByteArray &password) const
+QString LabServer::addAccount(const QString &name, const QString &user, const QByteArray &password) const
 {
     const QString program = findProgram(u"htpasswd"_s);
     if (program.isEmpty())
         return u"htpasswd is not installed; install the Debian package apache2-utils"_s;
     QProcess process;
-    process.start(program, {u"-i"_s, u"-c"_s, u"-m"_s, path(name), user});
+    QStringList options{u"-i"_s, u"-m"_s};
+    if (!QFile::exists(path(name)))
+        options.append(u"-c"_s);
+    process.start(program, options + QStringList{path(name), user});
     process.write(password);
     process.closeWriteChannel();
     if (!process.waitForFinished(startMs) || process.exitCode() != 0)

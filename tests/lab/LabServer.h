@@ -45,8 +45,8 @@ public:
 
     /// Writes a file that the server's own user can read. false: it could not be written.
     bool write(const QString &name, const QByteArray &bytes) const;
-    /// Writes a file with one account, made by htpasswd. An empty text: done; else why not.
-    QString writeAccount(const QString &name, const QString &user, const QByteArray &password) const;
+    /// Adds an account to a file that htpasswd makes. An empty text: done; else why not.
+    QString addAccount(const QString &name, const QString &user, const QByteArray &password) const;
 
     static bool isRoot();
     static QString findProgram(const QString &name); ///< empty: it is not installed

@@ -56,7 +56,9 @@ LabServer::Plan apachePlan(const LabServer &server, const QByteArray &configurat
 QString startSquid(LabServer &server, const SquidRules &rules)
 {
     if (rules.asksForSignIn) {
-        const QString problem = server.writeAccount(u"accounts"_s, user, rightPassword);
+        QString problem = server.addAccount(u"accounts"_s, user, rightPassword);
+        if (problem.isEmpty())
+            problem = server.addAccount(u"accounts"_s, oddUser, oddPassword);
         if (!problem.isEmpty())
             return problem;
     }
@@ -67,7 +69,7 @@ QString startSquid(LabServer &server, const SquidRules &rules)
             "unique_hostname " + self.unique().toUtf8() + ".lab.test\n"
             "pid_filename " + folder + "/pid\n"
             "cache_log " + folder + "/cache.log\n"
-            "logformat lab %Ss/%03>Hs %rm %ru user=%un\n"
+            "logformat lab %Ss/%03>Hs %rm %ru port=%>p user=%un\n"
             "access_log stdio:" + folder + "/access.log lab\n"
             "coredump_dir " + folder + "\n"
             "cache deny all\n"
@@ -119,7 +121,7 @@ QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts)
 
 QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts)
 {
-    const QString problem = server.writeAccount(u"accounts"_s, user, rightPassword);
+    const QString problem = server.addAccount(u"accounts"_s, user, rightPassword);
     if (!problem.isEmpty())
         return problem;
     return server.start([&connectPorts](const LabServer &self) {

@@ -6,10 +6,15 @@
 
 namespace lab {
 
-// The one account of every server. Made up; nothing else uses it.
+// The account of every server. Made up; nothing else uses it.
 inline const QString user = QStringLiteral("anna");
 inline const QByteArray rightPassword = QByteArrayLiteral("Lab-Sesame-1");
 inline const QByteArray wrongPassword = QByteArrayLiteral("Lab-Sesame-2");
+
+// A second account of Squid, with all that is easily spoilt on the way: letters outside of ASCII, a colon,
+// a space inside, something that looks like a percent code.
+inline const QString oddUser = QStringLiteral("j\u00fcrgen");
+inline const QByteArray oddPassword = QByteArrayLiteral("Z\xc3\xbcrich: 100%40 \xe2\x82\xac");
 
 /// The rules of a Squid, between its own settings and a final "deny all".
 struct SquidRules
@@ -18,7 +23,7 @@ struct SquidRules
     QByteArray accessRules; ///< acl and http_access lines
 };
 
-/// Squid logs to access.log: "<code>/<status> <method> <url> user=<name or ->".
+/// Squid logs to access.log: "<code>/<status> <method> <url> port=<client's> user=<name or ->".
 QString startSquid(LabServer &server, const SquidRules &rules);
 /// tinyproxy with BasicAuth. `connectPorts` empty: CONNECT to every port is allowed.
 QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts);

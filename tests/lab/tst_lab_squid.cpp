@@ -18,6 +18,7 @@ private slots:
     void initTestCase();
     void right();
     void rightForPlainPagesOnly();
+    void oddAccount();
     void wrong_data();
     void wrong();
     void missing();
@@ -80,6 +81,14 @@ void TestLabSquid::right()
 void TestLabSquid::rightForPlainPagesOnly()
 {
     const ProgramRun run = runCheck(arguments({m_http.url()}), lab::rightPassword);
+    QVERIFY2(run.verdict() == u"healthy.signed-in"_s, run.story());
+    QCOMPARE(run.besides(u"error"_s), QStringList());
+    QCOMPARE(run.besides(u"warning"_s), QStringList());
+}
+
+void TestLabSquid::oddAccount()
+{
+    const ProgramRun run = runCheck(arguments({m_http.url(), m_https.url()}, lab::oddUser), lab::oddPassword);
     QVERIFY2(run.verdict() == u"healthy.signed-in"_s, run.story());
     QCOMPARE(run.besides(u"error"_s), QStringList());
     QCOMPARE(run.besides(u"warning"_s), QStringList());
