@@ -14,6 +14,8 @@
 #include <QFile>
 #include <QSettings>
 
+#include <algorithm>
+
 int main(int argc, char *argv[])
 {
     pt::forbidCoreDumps();
@@ -24,12 +26,14 @@ int main(int argc, char *argv[])
     QFile in;
     QFile out;
     QFile error;
-    // Unbuffered: progress is to be seen when it happens, and a password read in is not to be kept.
-    const auto open = [](QFile &file, FILE *stream, QIODevice::OpenMode mode) {
-        return file.open(stream, mode | QIODevice::Unbuffered);
+    // The descriptors themselves, without any buffer: progress is to be seen when it happens, and a
+    // password that is read should leave no copy behind.
+    const auto open = [](QFile &file, pt::StandardStream stream, QIODevice::OpenMode mode) {
+        return file.open(static_cast<int>(stream), mode | QIODevice::Unbuffered);
     };
-    if (!open(in, stdin, QIODevice::ReadOnly) || !open(out, stdout, QIODevice::WriteOnly)
-        || !open(error, stderr, QIODevice::WriteOnly))
+    if (!open(in, pt::StandardStream::In, QIODevice::ReadOnly)
+        || !open(out, pt::StandardStream::Out, QIODevice::WriteOnly)
+        || !open(error, pt::StandardStream::Error, QIODevice::WriteOnly))
         return static_cast<int>(pt::ExitCode::CouldNotRun);
 
     const auto environment = QProcessEnvironment::systemEnvironment();

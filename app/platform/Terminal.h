@@ -4,7 +4,8 @@
 
 namespace pt {
 
-enum class StandardStream { In, Out, Error };
+/// The values are the descriptors, the same on every system.
+enum class StandardStream { In = 0, Out = 1, Error = 2 };
 
 /// True where a person is at the other end of that stream, not a file or a pipe.
 bool isTerminal(StandardStream stream);
