@@ -67,7 +67,10 @@ Finding needsALook(const Observations &observed)
         if (it->isControl())
             continue;
         if (it->readable()) {
-            builder.show(statusLine(*it, "status.seen"_L1));
+            builder.show(statusLine(*it, it->asksForSignIn() ? "status.asks-for-sign-in"_L1
+                                                             : "status.seen"_L1));
+            for (const Challenge &challenge : it->proxyChallenges.mid(0, 4))
+                builder.show(offeredChallenge(*it, challenge));
             ++shown;
         }
         if (it->exchange->end != ExchangeEnd::Complete && it->kind != RequestKind::Unknown) {

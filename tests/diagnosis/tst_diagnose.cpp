@@ -770,7 +770,7 @@ void TestDiagnose::importedRows()
                     {u"credentials.missing"_s}, Confidence::Likely};
     ROW("pasted: only the 407 does not tell what was sent")
         << CaseBuilder::pasted().answerOnly(vendor("squid-407")).done()
-        << Expected{u"unknown.needs-a-look"_s, u"407"_s, {},
+        << Expected{u"unknown.needs-a-look"_s, u"Proxy-Authenticate: Basic"_s, {},
                     {u"credentials.missing"_s, u"credentials.rejected"_s}, std::nullopt,
                     {{u"question"_s, u"which-request"_s}}};
     ROW("pasted: only the 407, without a challenge")
