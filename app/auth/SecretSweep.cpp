@@ -16,8 +16,8 @@ namespace {
 
 constexpr qsizetype shortestSecret = 4;
 
-/// Bytes with one kind of escape undone, and where each of them came from. Undoing escapes in what is
-/// searched finds also the mixed forms, where only some characters are escaped.
+/// Bytes with one kind of escape undone, and where each of them came from. Undoing escapes in what
+/// is searched finds also the mixed forms, where only some characters are escaped.
 struct View
 {
     QByteArray bytes;
@@ -90,8 +90,9 @@ View percentUndone(QByteArrayView text, bool plusIsSpace)
 
 View htmlUndone(QByteArrayView text)
 {
-    static constexpr std::pair<const char *, const char *> names[] = {
-        {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", "\xC2\xA0"}};
+    static constexpr std::pair<const char *, const char *> names[]
+        = {{"amp", "&"},   {"lt", "<"},   {"gt", ">"},
+           {"quot", "\""}, {"apos", "'"}, {"nbsp", "\xC2\xA0"}};
     View view;
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (text[i] == '&') {
@@ -124,8 +125,8 @@ View htmlUndone(QByteArrayView text)
     return view;
 }
 
-/// JSON string escapes and \xHH; any other escaped character stands for itself, as in the quoted-string
-/// of RFC 9110 section 5.6.4.
+/// JSON string escapes and \xHH; any other escaped character stands for itself, as in the
+/// quoted-string of RFC 9110 section 5.6.4.
 View backslashUndone(QByteArrayView text)
 {
     View view;
@@ -156,8 +157,8 @@ View backslashUndone(QByteArrayView text)
             i += 3;
             continue;
         }
-        static constexpr std::pair<char, char> escapes[] = {
-            {'n', '\n'}, {'r', '\r'}, {'t', '\t'}, {'b', '\b'}, {'f', '\f'}};
+        static constexpr std::pair<char, char> escapes[]
+            = {{'n', '\n'}, {'r', '\r'}, {'t', '\t'}, {'b', '\b'}, {'f', '\f'}};
         char undone = next;
         for (const auto &[letter, character] : escapes) {
             if (letter == next)
@@ -201,7 +202,8 @@ QList<View> undoneViews(QByteArrayView bytes)
     return views;
 }
 
-/// The base64 characters that depend on `secret` alone when `before` bytes of a group of three precede it.
+/// The base64 characters that depend on `secret` alone when `before` bytes of a group of three
+/// precede it.
 QByteArray base64Inside(const QByteArray &secret, int before, QByteArray::Base64Options options)
 {
     QByteArray padded = QByteArray(before, '\0') + secret;
@@ -240,7 +242,8 @@ QList<QByteArray> byteForms(QByteArrayView secret)
         forms.append(QCryptographicHash::hash(forms.at(forms.size() - 2), QCryptographicHash::Md4));
         wipeMemory(text.data(), text.size() * qsizetype(sizeof(QChar)));
     }
-    // UTF-8 bytes shown one character an octet, as in the JSON of a Case, and written as UTF-8 again.
+    // UTF-8 bytes shown one character an octet, as in the JSON of a Case, and written as UTF-8
+    // again.
     forms.append(QString::fromLatin1(secret).toUtf8());
     return forms;
 }
@@ -267,7 +270,8 @@ SecretSweep::SecretSweep(const QList<const Secret *> &secrets)
         QList<QByteArray> forms = byteForms(secret->reveal());
         for (QByteArray &form : forms) {
             m_spellings.append(form);
-            for (const auto alphabet : {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding}) {
+            for (const auto alphabet :
+                 {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding}) {
                 for (int before = 0; before < 3; ++before)
                     m_spellings.append(base64Inside(form, before, alphabet));
             }
@@ -295,8 +299,9 @@ SecretSweep::~SecretSweep()
 bool SecretSweep::finds(QByteArrayView bytes) const
 {
     const auto inside = [this](QByteArrayView where) {
-        return std::any_of(m_spellings.cbegin(), m_spellings.cend(),
-                           [where](const QByteArray &spelling) { return where.contains(spelling); });
+        return std::any_of(
+            m_spellings.cbegin(), m_spellings.cend(),
+            [where](const QByteArray &spelling) { return where.contains(spelling); });
     };
     if (m_spellings.isEmpty())
         return false;

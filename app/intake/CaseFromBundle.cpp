@@ -77,10 +77,12 @@ Result<Case> caseFromBundle(const QByteArray &zip)
     const ReadArchive reader(archive_read_new());
     if (!reader || archive_read_support_format_zip(reader.get()) != ARCHIVE_OK)
         return refuse(u"bundle.not-a-zip"_s, u"no zip reader"_s);
-    if (archive_read_open_memory(reader.get(), zip.constData(), std::size_t(zip.size())) != ARCHIVE_OK)
+    if (archive_read_open_memory(reader.get(), zip.constData(), std::size_t(zip.size()))
+        != ARCHIVE_OK)
         return refuse(u"bundle.not-a-zip"_s, errorOf(reader.get()));
 
-    const qint64 bound = std::min(largestUnpacked, std::max(ratioCountsFrom, zip.size() * largestRatio));
+    const qint64 bound
+        = std::min(largestUnpacked, std::max(ratioCountsFrom, zip.size() * largestRatio));
     std::optional<QByteArray> json;
     qint64 unpacked = 0;
     for (int count = 0;; ++count) {
@@ -98,7 +100,8 @@ Result<Case> caseFromBundle(const QByteArray &zip)
             return refuse(u"bundle.bad-entry"_s, name.left(longestName));
         const bool isCase = name == u"case.json"_s;
         if (isCase && json)
-            return refuse(u"bundle.bad-entry"_s, name); // two of them: which one is shown is anybody's guess
+            return refuse(u"bundle.bad-entry"_s,
+                          name); // two of them: which one is shown is anybody's guess
         if (archive_entry_size_is_set(entry) && archive_entry_size(entry) > bound)
             return refuse(u"bundle.too-large"_s, name);
 

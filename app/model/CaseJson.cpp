@@ -36,8 +36,7 @@ QJsonObject paramsToJson(const QMap<QString, QString> &params)
     return json;
 }
 
-template<typename T, typename Write>
-QJsonArray listToJson(const QList<T> &list, Write write)
+template<typename T, typename Write> QJsonArray listToJson(const QList<T> &list, Write write)
 {
     QJsonArray json;
     for (const T &item : list)
@@ -109,14 +108,10 @@ QJsonObject resolutionToJson(const Resolution &resolution)
 
 QJsonObject connectToJson(const AddressAttempt &attempt)
 {
-    return {{u"address"_s, attempt.address},
-            {u"port"_s, attempt.port},
-            {u"outcome"_s, toString(attempt.outcome)},
-            {u"started_ms"_s, attempt.startedMs},
-            {u"duration_ms"_s, attempt.durationMs},
-            {u"local_address"_s, attempt.localAddress},
-            {u"local_port"_s, attempt.localPort},
-            {u"detail"_s, attempt.detail}};
+    return {{u"address"_s, attempt.address},           {u"port"_s, attempt.port},
+            {u"outcome"_s, toString(attempt.outcome)}, {u"started_ms"_s, attempt.startedMs},
+            {u"duration_ms"_s, attempt.durationMs},    {u"local_address"_s, attempt.localAddress},
+            {u"local_port"_s, attempt.localPort},      {u"detail"_s, attempt.detail}};
 }
 
 QJsonObject stageToJson(const StageResult &stage)
@@ -223,8 +218,8 @@ QJsonObject environmentToJson(const EnvironmentFacts &environment)
 
 // Reading
 
-/// The first fault met while reading, shared by the readers of all parts. Reading goes on after a fault,
-/// with values that are not used.
+/// The first fault met while reading, shared by the readers of all parts. Reading goes on after a
+/// fault, with values that are not used.
 struct Fault
 {
     QString detail;
@@ -291,8 +286,8 @@ public:
             *value = Number(json.toInteger());
     }
 
-    template<typename Enum>
-    void readEnum(QLatin1StringView key, Enum *value, std::optional<Enum> (*parse)(const QString &)) const
+    template<typename Enum> void readEnum(QLatin1StringView key, Enum *value,
+                                          std::optional<Enum> (*parse)(const QString &)) const
     {
         withString(key, [value, parse](const QString &text) {
             const std::optional<Enum> parsed = parse(text);
@@ -326,8 +321,8 @@ public:
         });
     }
 
-    template<typename T>
-    void readList(QLatin1StringView key, QList<T> *value, void (*readItem)(const Reader &, T *)) const
+    template<typename T> void readList(QLatin1StringView key, QList<T> *value,
+                                       void (*readItem)(const Reader &, T *)) const
     {
         withArray(key, [&](const QJsonArray &array) {
             for (qsizetype i = 0; i < array.size(); ++i) {
@@ -350,9 +345,8 @@ public:
     }
 
     /// Null and missing: nothing was measured.
-    template<typename T>
-    void readOptional(QLatin1StringView key, std::optional<T> *value,
-                      void (*readItem)(const Reader &, T *)) const
+    template<typename T> void readOptional(QLatin1StringView key, std::optional<T> *value,
+                                           void (*readItem)(const Reader &, T *)) const
     {
         if (m_object.value(key).isNull())
             return;
@@ -374,8 +368,7 @@ private:
         return m_path.isEmpty() ? QString(key) : m_path + u'.' + key;
     }
 
-    template<typename Use>
-    void withString(QLatin1StringView key, Use use) const
+    template<typename Use> void withString(QLatin1StringView key, Use use) const
     {
         if (!m_object.contains(key))
             return;
@@ -386,8 +379,7 @@ private:
             refuse(key, "this text is not one of the known values"_L1);
     }
 
-    template<typename Use>
-    void withArray(QLatin1StringView key, Use use) const
+    template<typename Use> void withArray(QLatin1StringView key, Use use) const
     {
         if (!m_object.contains(key))
             return;
@@ -398,8 +390,7 @@ private:
             use(json.toArray());
     }
 
-    template<typename Use>
-    void withObject(QLatin1StringView key, Use use) const
+    template<typename Use> void withObject(QLatin1StringView key, Use use) const
     {
         if (!m_object.contains(key))
             return;

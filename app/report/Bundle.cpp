@@ -58,12 +58,14 @@ tl::unexpected<Failure> secretFound(const QString &where)
 tl::unexpected<Failure> cannotZip(archive *a)
 {
     const char *text = archive_error_string(a);
-    return fail(u"bundle.cannot-write"_s, u"make a zip"_s, text ? QString::fromUtf8(text) : QString());
+    return fail(u"bundle.cannot-write"_s, u"make a zip"_s,
+                text ? QString::fromUtf8(text) : QString());
 }
 
 } // namespace
 
-Result<Bundle> makeBundle(const Case &value, const QList<const Secret *> &secrets, const QDateTime &utc)
+Result<Bundle> makeBundle(const Case &value, const QList<const Secret *> &secrets,
+                          const QDateTime &utc)
 {
     const Redacted safe = redacted(value);
     // Findings quote the Case and point into it, so they are made anew from what is left.
@@ -72,7 +74,8 @@ Result<Bundle> makeBundle(const Case &value, const QList<const Secret *> &secret
 
     Bundle bundle;
     bundle.entries.append({u"report.html"_s, htmlReport(safe.value, diagnosis)});
-    bundle.entries.append({u"case.json"_s, QJsonDocument(resultToJson(safe.value, diagnosis)).toJson()});
+    bundle.entries.append(
+        {u"case.json"_s, QJsonDocument(resultToJson(safe.value, diagnosis)).toJson()});
     bundle.entries.append({u"exchange.txt"_s, exchangeText(safe.value, diagnosis).toUtf8()});
     bundle.entries.append(
         {u"REDACTION.txt"_s, redactionText(safe.log, sweep.unsweepable(), utc).toUtf8()});
@@ -99,7 +102,8 @@ Result<QByteArray> zipBundle(const Bundle &bundle, const QList<const Secret *> &
             return cannotZip(a);
         }
         for (const BundleEntry &entry : bundle.entries) {
-            // No time, owner or group is set: zip then holds 1980-01-01 whatever the time zone, and zeroes.
+            // No time, owner or group is set: zip then holds 1980-01-01 whatever the time zone, and
+            // zeroes.
             const std::unique_ptr<archive_entry, FreeEntry> header(archive_entry_new());
             archive_entry_set_pathname(header.get(), entry.name.toLatin1().constData());
             archive_entry_set_filetype(header.get(), AE_IFREG);

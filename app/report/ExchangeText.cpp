@@ -36,21 +36,26 @@ QString exchangeText(const Case &value, const Diagnosis &diagnosis)
         lines << ExchangeTexts::tr("Nothing was sent to the proxy.");
     for (const Exchange &exchange : value.exchanges) {
         lines << u"== "_s
-                + ExchangeTexts::tr("Exchange %1, connection %2, to %3, after %4 ms, took %5 ms, ended: %6")
+                + ExchangeTexts::tr(
+                      "Exchange %1, connection %2, to %3, after %4 ms, took %5 ms, ended: %6")
                       .arg(QString::number(exchange.id), QString::number(exchange.connection),
                            visibleText(exchange.remote), QString::number(exchange.startedMs),
                            QString::number(exchange.durationMs), toString(exchange.end));
         for (const bool response : {false, true}) {
             const Message &message = response ? exchange.response : exchange.request;
-            lines << QString() << u"-- "_s + (response ? ExchangeTexts::tr("Answer") : ExchangeTexts::tr("Request"));
+            lines << QString()
+                  << u"-- "_s
+                    + (response ? ExchangeTexts::tr("Answer") : ExchangeTexts::tr("Request"));
             if (message.head.isEmpty() && message.body.isEmpty()) {
                 lines << (response ? ExchangeTexts::tr("No answer came.")
                                    : ExchangeTexts::tr("It was not recorded."));
             }
             if (!message.head.isEmpty())
-                lines << messageLines(message.head, evidenceMarks(diagnosis, exchange.id, response, false));
+                lines << messageLines(message.head,
+                                      evidenceMarks(diagnosis, exchange.id, response, false));
             if (!message.body.isEmpty())
-                lines << messageLines(message.body, evidenceMarks(diagnosis, exchange.id, response, true));
+                lines << messageLines(message.body,
+                                      evidenceMarks(diagnosis, exchange.id, response, true));
         }
         lines << QString();
     }

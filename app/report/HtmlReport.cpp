@@ -54,7 +54,10 @@ public:
     QByteArray make();
 
 private:
-    static QString escaped(const QString &text) { return visibleText(text, true, 65'536).toHtmlEscaped(); }
+    static QString escaped(const QString &text)
+    {
+        return visibleText(text, true, 65'536).toHtmlEscaped();
+    }
     QString element(const char *name, const QString &text) const
     {
         const QString tag = QString::fromLatin1(name);
@@ -79,21 +82,24 @@ private:
 QByteArray Page::make()
 {
     const QLocale locale;
-    const QString language = QLocale::languageToString(locale.language()).isEmpty()
-        ? u"en"_s
-        : locale.bcp47Name() == u"C"_s ? u"en"_s : locale.bcp47Name();
+    const QString language = QLocale::languageToString(locale.language()).isEmpty() ? u"en"_s
+        : locale.bcp47Name() == u"C"_s                                              ? u"en"_s
+                                       : locale.bcp47Name();
     const bool rightToLeft = locale.textDirection() == Qt::RightToLeft;
     QString html = u"<!DOCTYPE html>\n<html lang=\""_s + language.toHtmlEscaped() + u"\" dir=\""_s
         + (rightToLeft ? u"rtl"_s : u"ltr"_s)
         + u"\">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+          "'unsafe-inline'\">\n"
           "<meta name=\"referrer\" content=\"no-referrer\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"_s;
     html += element("title", tr("Proxy Triage report"));
-    html += u"<style>"_s + QString::fromLatin1(styleSheet) + u"</style>\n</head>\n<body>\n<main>\n"_s;
+    html += u"<style>"_s + QString::fromLatin1(styleSheet)
+        + u"</style>\n</head>\n<body>\n<main>\n"_s;
     if (!m_diagnosis.findings.isEmpty()) {
         const Finding &finding = m_diagnosis.verdict();
-        html += verdict() + fixes(finding) + evidence(finding) + ruledOut(finding) + otherFindings();
+        html
+            += verdict() + fixes(finding) + evidence(finding) + ruledOut(finding) + otherFindings();
     }
     html += stages() + exchanges() + facts();
     html += u"</main>\n</body>\n</html>\n"_s;
@@ -107,8 +113,8 @@ QString Page::verdict() const
     QString html = u"<section class=\"verdict "_s + toString(finding.severity) + u"\">\n"_s;
     html += element("h1", words.sentence);
     html += u"<p class=\"soft\"><code>"_s + escaped(finding.cause) + u"</code> · "_s
-        + escaped(wordSeverity(finding.severity)) + u" · "_s + escaped(wordConfidence(finding.confidence))
-        + u"</p>\n<dl>\n"_s;
+        + escaped(wordSeverity(finding.severity)) + u" · "_s
+        + escaped(wordConfidence(finding.confidence)) + u"</p>\n<dl>\n"_s;
     html += element("dt", tr("Who must act")) + element("dd", wordActor(finding.who));
     html += element("dt", tr("Next step")) + element("dd", words.nextStep);
     html += u"</dl>\n"_s + element("p", words.explanation) + u"</section>\n"_s;
@@ -122,8 +128,8 @@ QString Page::fixes(const Finding &finding) const
         return {};
     QString html = element("h2", tr("What to do")) + u"<ol>\n"_s;
     for (const Fix &fix : words.fixes) {
-        html += u"<li>"_s + escaped(fix.text) + u" <span class=\"soft\">("_s + escaped(wordActor(fix.who))
-            + u")</span>"_s;
+        html += u"<li>"_s + escaped(fix.text) + u" <span class=\"soft\">("_s
+            + escaped(wordActor(fix.who)) + u")</span>"_s;
         if (!fix.copy.isEmpty())
             html += element("pre", fix.copy);
         html += u"</li>\n"_s;
@@ -180,8 +186,9 @@ QString Page::stages() const
 {
     if (m_case.stages.isEmpty())
         return {};
-    QString html = element("h2", tr("Steps")) + u"<table>\n<thead><tr>"_s + element("th", tr("Step"))
-        + element("th", tr("Result")) + element("th", tr("What happened")) + element("th", tr("Time"))
+    QString html = element("h2", tr("Steps")) + u"<table>\n<thead><tr>"_s
+        + element("th", tr("Step")) + element("th", tr("Result"))
+        + element("th", tr("What happened")) + element("th", tr("Time"))
         + u"</tr></thead>\n<tbody>\n"_s;
     for (const StageResult &stage : m_case.stages) {
         html += u"<tr>"_s + element("td", wordStageName(stage.id))
@@ -197,7 +204,8 @@ QString Page::marked(const QByteArray &bytes, const QList<ByteMark> &marks) cons
     qsizetype done = 0;
     const auto plain = [&](qsizetype end) {
         if (end > done)
-            html += visibleBytes(QByteArrayView(bytes).sliced(done, end - done), true, 262'144).toHtmlEscaped();
+            html += visibleBytes(QByteArrayView(bytes).sliced(done, end - done), true, 262'144)
+                        .toHtmlEscaped();
         done = std::max(done, end);
     };
     for (const ByteMark &mark : marks) {
@@ -222,11 +230,13 @@ QString Page::message(const Exchange &exchange, bool response) const
         return html + element("p", response ? tr("No answer came.") : tr("It was not recorded."));
     if (!message.head.isEmpty()) {
         html += u"<pre>"_s
-            + marked(message.head, evidenceMarks(m_diagnosis, exchange.id, response, false)) + u"</pre>\n"_s;
+            + marked(message.head, evidenceMarks(m_diagnosis, exchange.id, response, false))
+            + u"</pre>\n"_s;
     }
     if (!message.body.isEmpty()) {
         html += u"<pre>"_s
-            + marked(message.body, evidenceMarks(m_diagnosis, exchange.id, response, true)) + u"</pre>\n"_s;
+            + marked(message.body, evidenceMarks(m_diagnosis, exchange.id, response, true))
+            + u"</pre>\n"_s;
     }
     return html;
 }
@@ -238,11 +248,13 @@ QString Page::exchanges() const
     QString html = element("h2", tr("What was sent and answered"));
     for (const Exchange &exchange : m_case.exchanges) {
         html += u"<section id=\"exchange-%1\">\n"_s.arg(exchange.id);
-        html += element("h3", tr("Exchange %1, %2").arg(QString::number(exchange.id), exchange.target));
+        html += element("h3",
+                        tr("Exchange %1, %2").arg(QString::number(exchange.id), exchange.target));
         html += u"<p class=\"soft\">"_s
             + escaped(tr("Connection %1, from port %2 to %3, after %4 ms, took %5 ms")
-                          .arg(QString::number(exchange.connection), QString::number(exchange.localPort),
-                               exchange.remote, QString::number(exchange.startedMs),
+                          .arg(QString::number(exchange.connection),
+                               QString::number(exchange.localPort), exchange.remote,
+                               QString::number(exchange.startedMs),
                                QString::number(exchange.durationMs)))
             + u"</p>\n"_s;
         html += message(exchange, false) + message(exchange, true) + u"</section>\n"_s;

@@ -9,8 +9,8 @@
 
 namespace pt {
 
-/// The result as one HTML file that loads nothing and runs nothing: its policy forbids scripts, images and
-/// connections, and all text is escaped. UTF-8.
+/// The result as one HTML file that loads nothing and runs nothing: its policy forbids scripts,
+/// images and connections, and all text is escaped. UTF-8.
 QByteArray htmlReport(const Case &value, const Diagnosis &diagnosis);
 
 } // namespace pt

@@ -22,7 +22,21 @@ namespace {
 constexpr qsizetype bodyCharacters = 8 * 1024;
 
 /// How the value of a field is treated. Withheld is for every field not named in fieldClass().
-enum class FieldClass { Words, Swept, Code, Date, Number, Via, CacheNode, Url, Authority, Challenge, Credentials, Cookie, Withheld };
+enum class FieldClass {
+    Words,
+    Swept,
+    Code,
+    Date,
+    Number,
+    Via,
+    CacheNode,
+    Url,
+    Authority,
+    Challenge,
+    Credentials,
+    Cookie,
+    Withheld
+};
 
 FieldClass fieldClass(const QByteArray &name)
 {
@@ -34,8 +48,10 @@ FieldClass fieldClass(const QByteArray &name)
                 table.insert(one, kind);
         };
         put(FieldClass::Words,
-            "connection proxy-connection keep-alive content-type transfer-encoding cache-control pragma "
-            "accept accept-charset accept-encoding accept-language accept-ranges allow upgrade vary "
+            "connection proxy-connection keep-alive content-type transfer-encoding cache-control "
+            "pragma "
+            "accept accept-charset accept-encoding accept-language accept-ranges allow upgrade "
+            "vary "
             "content-encoding content-language mime-version te trailer proxy-support expect range "
             "content-range upgrade-insecure-requests x-content-type-options x-frame-options "
             "x-xss-protection strict-transport-security proxy-status public");
@@ -77,27 +93,38 @@ QByteArray withheldMark(QByteArrayView bytes, bool parsed)
 {
     if (bytes.isEmpty() || isWithheldMark(bytes))
         return bytes.toByteArray();
-    return '<' + QByteArray::number(bytes.size()) + (parsed ? " bytes, withheld>" : " bytes, not parsed, withheld>");
+    return '<' + QByteArray::number(bytes.size())
+        + (parsed ? " bytes, withheld>" : " bytes, not parsed, withheld>");
 }
 
 bool isWordByte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
-        || c == '.' || c == '~' || c == '+' || c == '/' || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+        || c == '_' || c == '.' || c == '~' || c == '+' || c == '/'
+        || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool isChallengeWord(const QByteArray &word)
 {
-    static const QSet<QByteArray> words{"basic",     "digest", "ntlm",    "negotiate", "kerberos", "bearer",
-                                        "oauth",     "realm",  "nonce",   "opaque",    "qop",      "algorithm",
-                                        "stale",     "true",   "false",   "charset",   "userhash", "domain",
-                                        "auth",      "auth-int", "md5",   "md5-sess",  "sha-256",  "sha-256-sess",
-                                        "sha-512-256", "sha-512-256-sess", "utf-8", "withheld"};
+    static const QSet<QByteArray> words{"basic",       "digest",
+                                        "ntlm",        "negotiate",
+                                        "kerberos",    "bearer",
+                                        "oauth",       "realm",
+                                        "nonce",       "opaque",
+                                        "qop",         "algorithm",
+                                        "stale",       "true",
+                                        "false",       "charset",
+                                        "userhash",    "domain",
+                                        "auth",        "auth-int",
+                                        "md5",         "md5-sess",
+                                        "sha-256",     "sha-256-sess",
+                                        "sha-512-256", "sha-512-256-sess",
+                                        "utf-8",       "withheld"};
     return words.contains(word.toLower());
 }
 
-/// What lies between the parts that were read, or could not be read at all: its punctuation says what is
-/// wrong with it and stays, the words go.
+/// What lies between the parts that were read, or could not be read at all: its punctuation says
+/// what is wrong with it and stays, the words go.
 QByteArray shapeOnly(QByteArrayView bytes)
 {
     QByteArray result;
@@ -159,8 +186,8 @@ QByteArray redactedParam(const ChallengeParam &param, QByteArrayView raw, Pseudo
     return result + '"' + escaped + (terminated ? "\"" : "");
 }
 
-QByteArray redactedChallenges(const QList<Challenge> &challenges, QByteArrayView head, ByteSpan span,
-                              Pseudonyms *names)
+QByteArray redactedChallenges(const QList<Challenge> &challenges, QByteArrayView head,
+                              ByteSpan span, Pseudonyms *names)
 {
     QByteArray result;
     qsizetype done = span.start;
@@ -202,8 +229,8 @@ QByteArray redactedChallenges(const QList<Challenge> &challenges, QByteArrayView
     return result;
 }
 
-/// The bracketed part of a placeholder field by field (protocol/Masking.h); names get stand-ins, what
-/// is not a known fact is withheld.
+/// The bracketed part of a placeholder field by field (protocol/Masking.h); names get stand-ins,
+/// what is not a known fact is withheld.
 QByteArray redactedCredentials(const QByteArray &value, Pseudonyms *names)
 {
     const std::optional<Placeholder> placeholder = readPlaceholder(value);
@@ -211,15 +238,18 @@ QByteArray redactedCredentials(const QByteArray &value, Pseudonyms *names)
     if (!placeholder || open < 0) {
         const qsizetype space = value.indexOf(' ');
         if (isWithheldMark(value.mid(space + 1)))
-            return shapeOnly(value.first(std::max<qsizetype>(space, 0))) + value.mid(std::max<qsizetype>(space, 0));
+            return shapeOnly(value.first(std::max<qsizetype>(space, 0)))
+                + value.mid(std::max<qsizetype>(space, 0));
         return withheldMark(value, false);
     }
     static const QSet<QString> users{u"user"_s, u"username"_s, u"username*"_s};
     static const QRegularExpression field(
         u"(?<= )(?<name>[A-Za-z*-]{1,32})=(?:\"(?<quoted>[^\"]*+)\"|(?<bare>[^\\s\"\\]]++))"_s);
     static const QRegularExpression fact(
-        u"\\A(?:\\d{1,8}|\\d-\\d|\\d-\\d\\d|\\d\\d\\+|(?:yes|no|ascii|utf-8|latin-1|empty|undecodable|no-colon"
-        u"|unknown|ntlm|spnego|kerberos|auth|auth-int|edge-space|invisible|smart-quote|percent-escape|control"
+        u"\\A(?:\\d{1,8}|\\d-\\d|\\d-\\d\\d|\\d\\d\\+|(?:yes|no|ascii|utf-8|latin-1|empty|"
+        u"undecodable|no-colon"
+        u"|unknown|ntlm|spnego|kerberos|auth|auth-int|edge-space|invisible|smart-quote|percent-"
+        u"escape|control"
         u"|question-mark|true|false|MD5|MD5-sess|SHA-256|SHA-256-sess|SHA-512-256|\\+)+)\\z"_s,
         QRegularExpression::CaseInsensitiveOption);
     const QString text = textOf(value.mid(open + 1));
@@ -251,8 +281,8 @@ QByteArray redactedCredentials(const QByteArray &value, Pseudonyms *names)
 /// The names of cookies stay, and which attributes there are.
 QByteArray redactedCookie(const QByteArray &value, bool set, Pseudonyms *names)
 {
-    static const QSet<QByteArray> attributes{"expires", "max-age", "domain", "path", "secure",
-                                             "httponly", "samesite", "partitioned"};
+    static const QSet<QByteArray> attributes{"expires", "max-age",  "domain",   "path",
+                                             "secure",  "httponly", "samesite", "partitioned"};
     const QList<QByteArray> parts = value.split(';');
     QList<QByteArray> result;
     for (qsizetype i = 0; i < parts.size() && i < 100; ++i) {
@@ -290,7 +320,8 @@ QByteArray redactedValue(const HttpField &field, Pseudonyms *names)
     case FieldClass::Words:
         return redactedWords(text, names).toUtf8();
     case FieldClass::Swept: {
-        // What a product calls itself says much, whatever its words; anything longer is something else.
+        // What a product calls itself says much, whatever its words; anything longer is something
+        // else.
         const bool plain = text.size() <= 128
             && std::none_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() < 0x20; });
         return (plain ? names->swept(text) : redactedWords(text, names)).toUtf8();
@@ -321,15 +352,16 @@ QByteArray redactedValue(const HttpField &field, Pseudonyms *names)
     case FieldClass::Credentials:
         return redactedCredentials(field.value, names);
     case FieldClass::Cookie:
-        return redactedCookie(field.value, field.name.compare("set-cookie", Qt::CaseInsensitive) == 0,
-                              names);
+        return redactedCookie(field.value,
+                              field.name.compare("set-cookie", Qt::CaseInsensitive) == 0, names);
     case FieldClass::Challenge: // by its spans, see redactedHead()
     case FieldClass::Withheld:
         break;
     }
     const std::optional<Placeholder> placeholder = readPlaceholder(field.value);
     static const QRegularExpression masked(u"\\A\\[withheld(?: bytes=\\d{1,9})?\\]\\z"_s);
-    return placeholder && masked.match(text).hasMatch() ? field.value : withheldMark(field.value, true);
+    return placeholder && masked.match(text).hasMatch() ? field.value
+                                                        : withheldMark(field.value, true);
 }
 
 QByteArray redactedName(const QByteArray &name, Pseudonyms *names)
@@ -351,7 +383,8 @@ QByteArray unparsedLines(QByteArrayView bytes, RedactionLog *log, const QString 
             continue;
         }
         qsizetype end = i;
-        while (end < bytes.size() && bytes[end] != '\n' && !(bytes[end] == '\r' && end + 1 < bytes.size() && bytes[end + 1] == '\n'))
+        while (end < bytes.size() && bytes[end] != '\n'
+               && !(bytes[end] == '\r' && end + 1 < bytes.size() && bytes[end + 1] == '\n'))
             ++end;
         const QByteArrayView line = bytes.sliced(i, end - i);
         if (!isWithheldMark(line))
@@ -369,17 +402,20 @@ QByteArray redactedStartLine(const HttpHead &head, QByteArrayView line, Pseudony
         // Where no status can be read, what stands in its place is text from outside.
         if (head.status == 0 || reasonAt < 0 || reasonAt > 64 || reasonAt > line.size())
             return redactedWords(textOf(line), names).toUtf8();
-        return line.first(reasonAt).toByteArray() + redactedWords(textOf(head.reason), names).toUtf8();
+        return line.first(reasonAt).toByteArray()
+            + redactedWords(textOf(head.reason), names).toUtf8();
     }
-    static const QSet<QByteArray> methods{"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS",
-                                          "TRACE", "PATCH"};
+    static const QSet<QByteArray> methods{"GET",     "HEAD",    "POST",  "PUT",  "DELETE",
+                                          "CONNECT", "OPTIONS", "TRACE", "PATCH"};
     const QByteArray method = methods.contains(head.method) ? head.method : "OTHER"_ba;
     const QString target = textOf(head.requestTarget);
-    const QString standIn = head.method == "CONNECT" ? names->authority(target) : names->url(target);
+    const QString standIn
+        = head.method == "CONNECT" ? names->authority(target) : names->url(target);
     return method + ' ' + standIn.toUtf8() + ' ' + head.version;
 }
 
-QByteArray redactedHead(const QByteArray &given, Pseudonyms *names, RedactionLog *log, const QString &part)
+QByteArray redactedHead(const QByteArray &given, Pseudonyms *names, RedactionLog *log,
+                        const QString &part)
 {
     if (given.isEmpty())
         return given;
@@ -389,7 +425,8 @@ QByteArray redactedHead(const QByteArray &given, Pseudonyms *names, RedactionLog
         // Without a first line nothing says what the lines below it are.
         const qsizetype end = bytes.indexOf('\n') < 0 ? bytes.size() : bytes.indexOf('\n');
         qint64 withheld = 0;
-        const QString words = redactedWords(textOf(QByteArrayView(bytes).first(end)), names, &withheld);
+        const QString words
+            = redactedWords(textOf(QByteArrayView(bytes).first(end)), names, &withheld);
         if (withheld > 0)
             log->add(u"not-parsed"_s, part, withheld);
         return words.toUtf8() + unparsedLines(QByteArrayView(bytes).sliced(end), log, part);
@@ -411,11 +448,13 @@ QByteArray redactedHead(const QByteArray &given, Pseudonyms *names, RedactionLog
         result.append(unparsedLines(all.sliced(done, field.lineSpan.start - done), log, part));
         const QByteArray name = redactedName(field.name, names);
         const qsizetype valueStart = std::max(field.valueSpan.start, field.nameSpan.end());
-        const QByteArrayView between = all.sliced(field.nameSpan.end(), valueStart - field.nameSpan.end());
+        const QByteArrayView between
+            = all.sliced(field.nameSpan.end(), valueStart - field.nameSpan.end());
         const FieldClass kind = fieldClass(field.name);
         QByteArray value;
         if (kind == FieldClass::Challenge) {
-            value = redactedChallenges(challenges.value(field.name.toLower()), all, field.valueSpan, names);
+            value = redactedChallenges(challenges.value(field.name.toLower()), all, field.valueSpan,
+                                       names);
         } else {
             value = redactedValue(field, names);
             if (value == field.value)
@@ -445,7 +484,8 @@ QString withoutElement(QString text, const QString &open, const QString &close)
     return text;
 }
 
-QByteArray redactedPage(const QByteArray &body, Pseudonyms *names, RedactionLog *log, const QString &part)
+QByteArray redactedPage(const QByteArray &body, Pseudonyms *names, RedactionLog *log,
+                        const QString &part)
 {
     if (body.isEmpty() || isWithheldMark(body))
         return body;
@@ -475,7 +515,8 @@ QByteArray redactedFirstBytes(const QByteArray &bytes, Pseudonyms *names, Redact
     };
     if (bytes.size() >= 3 && bytes[1] == '\x03' && bytes[0] >= '\x14' && bytes[0] <= '\x17')
         return keep(bytes[0] == '\x15' ? 7 : 5); // a TLS record: its header, and an alert whole
-    if (bytes.size() >= 2 && (bytes[0] == '\x05' || (bytes[0] == '\0' && bytes[1] >= 'Z' && bytes[1] <= ']')))
+    if (bytes.size() >= 2
+        && (bytes[0] == '\x05' || (bytes[0] == '\0' && bytes[1] >= 'Z' && bytes[1] <= ']')))
         return keep(2); // a SOCKS reply
     const bool binary = std::any_of(bytes.cbegin(), bytes.cend(), [](char c) {
         return (c >= 0 && c < 0x20 && c != '\r' && c != '\n' && c != '\t') || c == 0x7F;
@@ -528,7 +569,8 @@ void collectNames(QByteArrayView maskedHead, Pseudonyms *names)
     }
 }
 
-Message redactedMessage(const Message &message, Pseudonyms *names, RedactionLog *log, const QString &part)
+Message redactedMessage(const Message &message, Pseudonyms *names, RedactionLog *log,
+                        const QString &part)
 {
     // A new member of Message does not compile here until it has a class.
     const auto &[head, body, bodyBytes, headComplete, bodyComplete] = message;

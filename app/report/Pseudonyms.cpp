@@ -53,9 +53,9 @@ QLatin1StringView prefixOf(PseudonymKind kind)
 /// Names that belong to nobody, or that every computer has.
 bool isPublicHost(const QString &folded)
 {
-    static const QSet<QString> names{u"example.com"_s, u"example.net"_s, u"example.org"_s,
+    static const QSet<QString> names{u"example.com"_s,     u"example.net"_s,     u"example.org"_s,
                                      u"www.example.com"_s, u"www.example.org"_s, u"localhost"_s,
-                                     u"wpad.dat"_s, u"proxy.pac"_s, u"index.html"_s};
+                                     u"wpad.dat"_s,        u"proxy.pac"_s,       u"index.html"_s};
     return names.contains(folded);
 }
 
@@ -92,7 +92,8 @@ std::optional<Words6> words6Of(const QString &text)
                 const QList<int> octets = octetsOf(piece);
                 if (octets.isEmpty())
                     return std::nullopt;
-                list << quint16(octets[0] * 256 + octets[1]) << quint16(octets[2] * 256 + octets[3]);
+                list << quint16(octets[0] * 256 + octets[1])
+                     << quint16(octets[2] * 256 + octets[3]);
                 continue;
             }
             bool ok = false;
@@ -130,9 +131,9 @@ bool isIpv6(const QString &text)
 
 bool isPseudonym(const QString &text)
 {
-    static const QRegularExpression shape(
-        u"\\A(?:(?:user|realm|name|nonce|opaque|certificate)-[1-9]\\d{0,6}|host-[1-9]\\d{0,6}\\.example"
-        u"|domain-[A-Z]{1,4})\\z"_s);
+    static const QRegularExpression shape(u"\\A(?:(?:user|realm|name|nonce|opaque|certificate)-[1-"
+                                          u"9]\\d{0,6}|host-[1-9]\\d{0,6}\\.example"
+                                          u"|domain-[A-Z]{1,4})\\z"_s);
     return shape.match(text).hasMatch();
 }
 
@@ -185,7 +186,8 @@ QString Pseudonyms::address4(const QString &value)
         } else {
             // Addresses for documentation (RFC 5737), then those for benchmarks (RFC 2544).
             const int number = m_netCounter[1]++;
-            static constexpr const char *documentation[] = {"192.0.2.", "198.51.100.", "203.0.113."};
+            static constexpr const char *documentation[]
+                = {"192.0.2.", "198.51.100.", "203.0.113."};
             standIn = number < 3 ? QString::fromLatin1(documentation[number])
                                  : u"198.%1.%2."_s.arg(18 + number / 250 % 2).arg(number % 250);
         }
@@ -199,7 +201,8 @@ QString Pseudonyms::address4(const QString &value)
 QString Pseudonyms::address6(const QString &value)
 {
     const Words6 w = *words6Of(value);
-    const bool zeroes = std::all_of(w.begin(), w.begin() + 7, [](quint16 word) { return word == 0; });
+    const bool zeroes
+        = std::all_of(w.begin(), w.begin() + 7, [](quint16 word) { return word == 0; });
     if (zeroes && w[7] <= 1)
         return value;
     QString key;
@@ -289,8 +292,8 @@ QString Pseudonyms::url(const QString &value)
     QString result;
     if (!match.captured(u"slashes"_s).isEmpty()) {
         const QString scheme = match.captured(u"scheme"_s);
-        static const QSet<QString> schemes{u"http"_s, u"https"_s, u"ftp"_s,    u"file"_s,
-                                           u"ws"_s,   u"wss"_s,   u"socks5"_s, u"socks4a"_s,
+        static const QSet<QString> schemes{u"http"_s,  u"https"_s,  u"ftp"_s,    u"file"_s,
+                                           u"ws"_s,    u"wss"_s,    u"socks5"_s, u"socks4a"_s,
                                            u"socks"_s, u"socks4"_s, u"socks5h"_s};
         if (!scheme.isEmpty())
             result = (schemes.contains(scheme.toLower()) ? scheme : u"other"_s) + u':';
@@ -305,7 +308,7 @@ QString Pseudonyms::url(const QString &value)
         if (hostPort.match(value).hasMatch() || isIpv4(value) || isIpv6(value))
             return authority(value);
         return value.contains(u'/') || value.contains(u'?') || value.contains(u'@') ? u"withheld"_s
-                                                                                     : host(value);
+                                                                                    : host(value);
     }
     static const QSet<QString> keptSegments{u""_s, u"p"_s, u"wpad.dat"_s, u"proxy.pac"_s};
     const QStringList segments = path.split(u'/');
@@ -340,7 +343,8 @@ QString Pseudonyms::hostList(const QString &value)
         if (slash > 0 && (isIpv4(rest.left(slash)) || isIpv6(rest.left(slash)))) {
             bool ok = false;
             const int bits = rest.mid(slash + 1).toInt(&ok);
-            return star + host(rest.left(slash)) + (ok ? u'/' + QString::number(bits) : u"/withheld"_s);
+            return star + host(rest.left(slash))
+                + (ok ? u'/' + QString::number(bits) : u"/withheld"_s);
         }
         if (rest.contains(u"://"_s))
             return star + url(rest);
@@ -362,8 +366,9 @@ const QRegularExpression &Pseudonyms::pattern()
     for (const auto kind : {PseudonymKind::User, PseudonymKind::Domain, PseudonymKind::Host}) {
         const QStringList originals = m_known[int(kind)].keys();
         for (const QString &original : originals) {
-            // A word that everybody uses says nothing about anybody, and replacing it would make the
-            // rest unreadable; where it stands for a user or host by its place, it was replaced there.
+            // A word that everybody uses says nothing about anybody, and replacing it would make
+            // the rest unreadable; where it stands for a user or host by its place, it was replaced
+            // there.
             if (!isPublicWord(original))
                 known.append(original);
         }
@@ -375,10 +380,12 @@ const QRegularExpression &Pseudonyms::pattern()
     for (const QString &original : std::as_const(known)) {
         // Short names only as whole words: "al" must not be found in "algorithm".
         const QString escaped = QRegularExpression::escape(original);
-        alternatives.append(original.size() < 6 ? u"(?<![^\\W_])"_s + escaped + u"(?![^\\W_])"_s : escaped);
+        alternatives.append(original.size() < 6 ? u"(?<![^\\W_])"_s + escaped + u"(?![^\\W_])"_s
+                                                : escaped);
     }
     const QString names = alternatives.isEmpty() ? u"(?!)"_s : alternatives.join(u'|');
-    // Each alternative takes a bounded number of steps for a character, so hostile text costs no more.
+    // Each alternative takes a bounded number of steps for a character, so hostile text costs no
+    // more.
     m_pattern.setPattern(
         u"(?<pseudonym>\\b(?:(?:user|realm|name|nonce|opaque|certificate)-[1-9]\\d{0,6}\\b"
         u"|host-[1-9]\\d{0,6}\\.example\\b|domain-[A-Z]{1,4}\\b))"
@@ -424,11 +431,13 @@ QString Pseudonyms::swept(const QString &given)
             const QString known = knownFor(found);
             const QString standIn = known.isEmpty() ? host(found) : known;
             // A stand-in that grew together with its neighbours would be read as another name.
-            const auto joins = [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'-'; };
+            const auto joins
+                = [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'-'; };
             if (standIn != found && !result.isEmpty() && joins(result.back()))
                 result += u'|';
             result += standIn;
-            if (standIn != found && done < text.size() && joins(text.at(done)) && text.at(done) != u'-')
+            if (standIn != found && done < text.size() && joins(text.at(done))
+                && text.at(done) != u'-')
                 result += u'|';
         }
     }

@@ -11,10 +11,11 @@ namespace pt {
 
 enum class PseudonymKind { User, Domain, Host, Realm, Name, Nonce, Opaque, Certificate };
 
-/// Stand-ins for the names and addresses of one Case, equal for equal originals in any case of letters:
-/// `user-1`, `domain-A`, `host-1.example`, and addresses that stay private or public, of the same family
-/// and in the same net. Counters go by first appearance, so nothing can be guessed back from them, and a
-/// text that holds stand-ins already is left as it is. Loopback addresses and public example names stay.
+/// Stand-ins for the names and addresses of one Case, equal for equal originals in any case of
+/// letters: `user-1`, `domain-A`, `host-1.example`, and addresses that stay private or public, of
+/// the same family and in the same net. Counters go by first appearance, so nothing can be guessed
+/// back from them, and a text that holds stand-ins already is left as it is. Loopback addresses and
+/// public example names stay.
 class Pseudonyms
 {
 public:
@@ -25,11 +26,13 @@ public:
     QString authority(const QString &value);
     /// A user as typed: the parts of DOMAIN\\user and user@domain get stand-ins of their own.
     QString user(const QString &value);
-    /// A URL: scheme, port and the depth of its path stay; user info, query and fragment are withheld.
+    /// A URL: scheme, port and the depth of its path stay; user info, query and fragment are
+    /// withheld.
     QString url(const QString &value);
     /// The names of hosts in a PAC or NO_PROXY list.
     QString hostList(const QString &value);
-    /// Text with every name known so far replaced, and all that has the shape of a host name or address.
+    /// Text with every name known so far replaced, and all that has the shape of a host name or
+    /// address.
     QString swept(const QString &text);
 
 private:
@@ -40,9 +43,9 @@ private:
 
     QHash<QString, QString> m_known[8]; ///< per kind, by folded original
     int m_counter[8] = {};
-    QHash<QString, QString> m_nets;     ///< prefix of the original to prefix of the stand-in
+    QHash<QString, QString> m_nets; ///< prefix of the original to prefix of the stand-in
     QHash<QString, QString> m_addresses;
-    QMap<QString, int> m_netHosts;      ///< by prefix of the stand-in
+    QMap<QString, int> m_netHosts; ///< by prefix of the stand-in
     int m_netCounter[4] = {};
     QRegularExpression m_pattern;
     bool m_patternStale = true;

@@ -18,9 +18,9 @@ namespace pt {
 
 namespace {
 
-/// Classes of values, as in "keep", "identity" and "secret". Each struct of a Case is taken apart with a
-/// structured binding of all its members: a new member does not compile here until it has been given a
-/// class, so none can slip into a bundle unseen.
+/// Classes of values, as in "keep", "identity" and "secret". Each struct of a Case is taken apart
+/// with a structured binding of all its members: a new member does not compile here until it has
+/// been given a class, so none can slip into a bundle unseen.
 class Redactor
 {
 public:
@@ -36,10 +36,12 @@ private:
     QString words(const QString &part, const QString &value);
     QString swept(const QString &part, const QString &value);
     QString code(const QString &value);
-    QString logged(const QString &rule, const QString &part, const QString &before, const QString &after);
+    QString logged(const QString &rule, const QString &part, const QString &before,
+                   const QString &after);
 
     CaseInput input(const CaseInput &value);
-    InputProblem problem(const InputProblem &value, const QString &given, const QList<qsizetype> &positions);
+    InputProblem problem(const InputProblem &value, const QString &given,
+                         const QList<qsizetype> &positions);
     QString given(const QString &value, QList<qsizetype> *positions);
     SecretFacts facts(const SecretFacts &value);
     Resolution resolution(const Resolution &value);
@@ -104,11 +106,13 @@ QString Redactor::swept(const QString &part, const QString &value)
 QString Redactor::code(const QString &value)
 {
     static const QRegularExpression shape(u"\\A[a-z0-9][a-z0-9._-]{0,63}\\z"_s);
-    return shape.match(value).hasMatch() && publicWords(value) == value ? value
-                                                                        : redactedWords(value, &m_names);
+    return shape.match(value).hasMatch() && publicWords(value) == value
+        ? value
+        : redactedWords(value, &m_names);
 }
 
-/// Names get their stand-ins in this order, which is the same when a redacted Case is redacted again.
+/// Names get their stand-ins in this order, which is the same when a redacted Case is redacted
+/// again.
 void Redactor::collect(const Case &value)
 {
     m_names.host(value.input.endpoint.host);
@@ -153,9 +157,9 @@ void Redactor::collect(const Case &value)
 QString Redactor::given(const QString &value, QList<qsizetype> *positions)
 {
     static const QString structure = u":/@?#[]% \t\r\n\\\"'<>,;"_s;
-    static const QSet<QString> kept{u"http"_s, u"https"_s, u"socks"_s,    u"socks4"_s, u"socks4a"_s,
-                                    u"socks5"_s, u"socks5h"_s, u"ftp"_s, u"***"_s,   u"x"_s,
-                                    u"proxy.pac"_s, u"wpad.dat"_s, u"p"_s};
+    static const QSet<QString> kept{
+        u"http"_s, u"https"_s, u"socks"_s, u"socks4"_s,    u"socks4a"_s,  u"socks5"_s, u"socks5h"_s,
+        u"ftp"_s,  u"***"_s,   u"x"_s,     u"proxy.pac"_s, u"wpad.dat"_s, u"p"_s};
     static const QSet<QString> escapes{u"20"_s, u"22"_s, u"23"_s, u"25"_s, u"2F"_s, u"3A"_s,
                                        u"3F"_s, u"40"_s, u"5B"_s, u"5C"_s, u"5D"_s};
     static const QRegularExpression port(u"\\A\\d{1,5}\\z"_s);
@@ -186,7 +190,8 @@ QString Redactor::given(const QString &value, QList<qsizetype> *positions)
         const bool afterColon = i > 0 && value.at(i - 1) == u':';
         const bool isStandIn = isPseudonym(standIn) || isIpv4(standIn);
         if (invisible && run.size() > 1) {
-            // The hidden character is the fault: keep it, and what stands before and after it as one x.
+            // The hidden character is the fault: keep it, and what stands before and after it as
+            // one x.
             standIn.clear();
             for (const QChar c : run) {
                 const bool hidden = c.unicode() == 0xA0 || c.category() == QChar::Other_Format;
@@ -201,7 +206,8 @@ QString Redactor::given(const QString &value, QList<qsizetype> *positions)
             standIn = m_names.host(run) == run || isPublicWord(run) ? m_names.host(run) : u"x"_s;
         }
         for (qsizetype k = 0; k < run.size(); ++k)
-            positions->append(result.size() + std::min(k, std::max<qsizetype>(standIn.size() - 1, 0)));
+            positions->append(result.size()
+                              + std::min(k, std::max<qsizetype>(standIn.size() - 1, 0)));
         result += standIn;
         i = end;
     }
@@ -211,18 +217,21 @@ QString Redactor::given(const QString &value, QList<qsizetype> *positions)
 
 QMap<QString, QString> Redactor::params(const QMap<QString, QString> &values, const QString &part)
 {
-    static const QSet<QString> hosts{u"host"_s,     u"address"_s,    u"localAddress"_s, u"readHost"_s,
-                                     u"meantHost"_s, u"targetHost"_s, u"name"_s,         u"server"_s};
+    static const QSet<QString> hosts{u"host"_s,     u"address"_s,   u"localAddress"_s,
+                                     u"readHost"_s, u"meantHost"_s, u"targetHost"_s,
+                                     u"name"_s,     u"server"_s};
     static const QSet<QString> authorities{u"endpoint"_s, u"proxy"_s, u"remote"_s};
     static const QSet<QString> urls{u"target"_s, u"url"_s, u"location"_s};
     static const QSet<QString> users{u"user"_s, u"readUser"_s, u"meantUser"_s};
-    static const QSet<QString> codes{u"end"_s,   u"stage"_s,   u"field"_s, u"missing"_s,
+    static const QSet<QString> codes{u"end"_s,    u"stage"_s,    u"field"_s,   u"missing"_s,
                                      u"scheme"_s, u"problems"_s, u"schemes"_s, u"kind"_s};
-    static const QRegularExpression codeList(u"\\A[A-Za-z0-9._-]{0,32}(?:[, ]+[A-Za-z0-9._-]{1,32}){0,16}\\z"_s);
+    static const QRegularExpression codeList(
+        u"\\A[A-Za-z0-9._-]{0,32}(?:[, ]+[A-Za-z0-9._-]{1,32}){0,16}\\z"_s);
     QMap<QString, QString> result;
     for (auto it = values.cbegin(); it != values.cend(); ++it) {
-        const QString key = code(it.key()) == it.key() || !redactedWords(it.key(), &m_names).contains(u'[')
-                || hosts.contains(it.key()) || users.contains(it.key())
+        const QString key = code(it.key()) == it.key()
+                || !redactedWords(it.key(), &m_names).contains(u'[') || hosts.contains(it.key())
+                || users.contains(it.key())
             ? it.key()
             : words(part, it.key());
         QString value = it.value();
@@ -262,7 +271,8 @@ InputProblem Redactor::problem(const InputProblem &value, const QString &givenTe
         if (position >= 0 && position < positions.size() && position <= givenText.size()) {
             const qsizetype end = std::min<qsizetype>(position + length, positions.size() - 1);
             result.position = positions.at(position);
-            result.length = std::max<qsizetype>(positions.at(end) - result.position, length > 0 ? 1 : 0);
+            result.length
+                = std::max<qsizetype>(positions.at(end) - result.position, length > 0 ? 1 : 0);
         } else {
             result.position = -1;
             result.length = 0;
@@ -274,8 +284,9 @@ InputProblem Redactor::problem(const InputProblem &value, const QString &givenTe
 
 SecretFacts Redactor::facts(const SecretFacts &value)
 {
-    const auto &[lengthClass, validUtf8, nonAscii, edgeSpace, invisible, smartQuote, percentEscape, colon,
-                 control] = value;
+    const auto &[lengthClass, validUtf8, nonAscii, edgeSpace, invisible, smartQuote, percentEscape,
+                 colon, control]
+        = value;
     static const QSet<QString> classes{u""_s, u"0"_s, u"1-7"_s, u"8-15"_s, u"16+"_s};
     SecretFacts result = value;
     if (!classes.contains(lengthClass))
@@ -285,8 +296,9 @@ SecretFacts Redactor::facts(const SecretFacts &value)
 
 CaseInput Redactor::input(const CaseInput &value)
 {
-    const auto &[givenText, endpoint, problems, userName, domain, secret, keychain, keychainDetail, targets,
-                 auth, attemptLimit, timeoutSeconds, userAgent, caFile] = value;
+    const auto &[givenText, endpoint, problems, userName, domain, secret, keychain, keychainDetail,
+                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile]
+        = value;
     const QString part = u"input"_s;
     CaseInput result;
     QList<qsizetype> positions;
@@ -329,17 +341,24 @@ Resolution Redactor::resolution(const Resolution &value)
 
 AddressAttempt Redactor::connect(const AddressAttempt &value)
 {
-    const auto &[address, port, outcome, startedMs, durationMs, localAddress, localPort, detail] = value;
+    const auto &[address, port, outcome, startedMs, durationMs, localAddress, localPort, detail]
+        = value;
     const QString part = u"connections"_s;
-    return {host(part, address), port, outcome, startedMs, durationMs, host(part, localAddress), localPort,
+    return {host(part, address),
+            port,
+            outcome,
+            startedMs,
+            durationMs,
+            host(part, localAddress),
+            localPort,
             words(part, detail)};
 }
 
 StageResult Redactor::stage(const StageResult &value)
 {
     const auto &[id, status, startedMs, durationMs, stageCode, stageParams] = value;
-    return {id, status, startedMs, durationMs, code(stageCode),
-            params(stageParams, u"stage "_s + toString(id))};
+    return {id,         status,          startedMs,
+            durationMs, code(stageCode), params(stageParams, u"stage "_s + toString(id))};
 }
 
 /// The attribute types stay; a value that is a known host keeps being equal to it.
@@ -385,18 +404,22 @@ CertificateFacts Redactor::certificate(const CertificateFacts &value, const QStr
     result.issuer = distinguishedName(issuer, part);
     result.notBefore = time.match(notBefore).hasMatch() ? notBefore : QString();
     result.notAfter = time.match(notAfter).hasMatch() ? notAfter : QString();
-    result.sha256 = logged(u"certificate"_s, part, sha256, m_names.of(PseudonymKind::Certificate, sha256));
+    result.sha256
+        = logged(u"certificate"_s, part, sha256, m_names.of(PseudonymKind::Certificate, sha256));
     result.selfSigned = selfSigned;
     return result;
 }
 
 TlsFacts Redactor::tls(const TlsFacts &value, const QString &part)
 {
-    const auto &[established, version, cipher, serverName, chain, problems, detail, durationMs] = value;
-    static const QRegularExpression token(u"\\A(?:TLS|SSL|DTLS|ECDHE|DHE|AES|CHACHA20|[A-Z0-9_-]*(?:SHA|GCM|POLY))"
-                                          "[A-Za-z0-9_.-]{0,64}\\z"_s);
-    static const QSet<QString> known{u"untrusted"_s, u"self-signed"_s,   u"expired"_s, u"not-yet-valid"_s,
-                                     u"name-mismatch"_s, u"revoked"_s, u"other"_s};
+    const auto &[established, version, cipher, serverName, chain, problems, detail, durationMs]
+        = value;
+    static const QRegularExpression token(
+        u"\\A(?:TLS|SSL|DTLS|ECDHE|DHE|AES|CHACHA20|[A-Z0-9_-]*(?:SHA|GCM|POLY))"
+        "[A-Za-z0-9_.-]{0,64}\\z"_s);
+    static const QSet<QString> known{u"untrusted"_s,     u"self-signed"_s,   u"expired"_s,
+                                     u"not-yet-valid"_s, u"name-mismatch"_s, u"revoked"_s,
+                                     u"other"_s};
     TlsFacts result;
     result.established = established;
     result.version = token.match(version).hasMatch() ? version : words(part, version);
@@ -413,10 +436,11 @@ TlsFacts Redactor::tls(const TlsFacts &value, const QString &part)
 
 Exchange Redactor::exchange(const Exchange &value)
 {
-    const auto &[id, stageId, form, target, control, connection, tunnelOf, localAddress, localPort, remote,
-                 tlsFacts, answeredScheme, answerRejected, startedMs, firstByteMs, durationMs, request,
-                 response, interimResponses, end, endDetail, peerKeptOpen, tunnelBytesSent,
-                 tunnelBytesReceived, qnam] = value;
+    const auto &[id, stageId, form, target, control, connection, tunnelOf, localAddress, localPort,
+                 remote, tlsFacts, answeredScheme, answerRejected, startedMs, firstByteMs,
+                 durationMs, request, response, interimResponses, end, endDetail, peerKeptOpen,
+                 tunnelBytesSent, tunnelBytesReceived, qnam]
+        = value;
     const QString part = u"exchange %1"_s.arg(id);
     Exchange result;
     result.id = id;
@@ -448,7 +472,8 @@ Exchange Redactor::exchange(const Exchange &value)
     if (qnam) {
         const auto &[error, name, httpStatus] = *qnam;
         static const QRegularExpression enumerator(u"\\A(?:NoError|[A-Z][A-Za-z]{0,60}Error)\\z"_s);
-        result.qnam = QnamReport{error, enumerator.match(name).hasMatch() ? name : QString(), httpStatus};
+        result.qnam
+            = QnamReport{error, enumerator.match(name).hasMatch() ? name : QString(), httpStatus};
     }
     return result;
 }
@@ -457,7 +482,8 @@ EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
 {
     const auto &[programVersion, system, qtVersion, tlsLibrary, startedUtc, sources] = value;
     static const QRegularExpression time(u"\\A[0-9TZ:.+-]{0,40}\\z"_s);
-    static const QRegularExpression variable(u"\\A(?:[a-z]{1,16}|[A-Z]{1,16})_(?:proxy|PROXY)\\z"_s);
+    static const QRegularExpression variable(
+        u"\\A(?:[a-z]{1,16}|[A-Z]{1,16})_(?:proxy|PROXY)\\z"_s);
     const QString part = u"environment"_s;
     EnvironmentFacts result;
     // Names and versions of programs, written by this program.
@@ -470,12 +496,12 @@ EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
         const auto &[name, sourceValue] = source;
         ProxySource one;
         one.name = variable.match(name).hasMatch() ? name : words(part, name);
-        const bool list = name.contains(u"no_proxy"_s, Qt::CaseInsensitive) || sourceValue.contains(u',')
-            || sourceValue.contains(u' ');
+        const bool list = name.contains(u"no_proxy"_s, Qt::CaseInsensitive)
+            || sourceValue.contains(u',') || sourceValue.contains(u' ');
         one.value = logged(u"address"_s, part, sourceValue,
-                           list ? m_names.hostList(sourceValue)
-                                : sourceValue.contains(u"://"_s) ? m_names.url(sourceValue)
-                                                                 : m_names.hostList(sourceValue));
+                           list                                 ? m_names.hostList(sourceValue)
+                               : sourceValue.contains(u"://"_s) ? m_names.url(sourceValue)
+                                                                : m_names.hostList(sourceValue));
         result.sources.append(one);
     }
     return result;
@@ -484,7 +510,8 @@ EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
 Redacted Redactor::run(const Case &value)
 {
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
-                 caseEnvironment, cancelled] = value;
+                 caseEnvironment, cancelled]
+        = value;
     collect(value);
     Case result;
     result.origin = origin;

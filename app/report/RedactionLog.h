@@ -22,7 +22,8 @@ public:
     };
     using Place = std::pair<QString, QString>; ///< rule, part of the Case
 
-    /// `rule` is stable, e.g. "body"; `part` names the part of the Case, e.g. "exchange 3, response".
+    /// `rule` is stable, e.g. "body"; `part` names the part of the Case, e.g. "exchange 3,
+    /// response".
     void add(const QString &rule, const QString &part, qint64 characters)
     {
         Sum &sum = m_sums[{rule, part}];

@@ -26,8 +26,9 @@ public:
             return tr("host names became host-1.example; addresses became others of the same kind, "
                       "private ones stayed private");
         if (id == u"url"_s)
-            return tr("in web addresses the host got a stand-in; sign-in, path names, query and fragment "
-                      "were withheld");
+            return tr(
+                "in web addresses the host got a stand-in; sign-in, path names, query and fragment "
+                "were withheld");
         if (id == u"address"_s)
             return tr("in proxy addresses every part got a stand-in, the punctuation stayed");
         if (id == u"certificate"_s)
@@ -57,11 +58,13 @@ QString redactionText(const RedactionLog &log, int unsweepable, const QDateTime 
     QStringList lines;
     lines << RedactionTexts::tr("What was replaced or withheld in this bundle") << QString()
           << RedactionTexts::tr("Made %1").arg(utc.toUTC().toString(Qt::ISODate))
-          << RedactionTexts::tr("The files case.json, exchange.txt and report.html were written from the "
-                                "Case after everything below had been done. The same original has the same "
-                                "stand-in in all of them. The originals are not in this bundle.")
-          << RedactionTexts::tr("Passwords were never recorded. What a program sends to sign in was replaced "
-                                "when it was recorded; its kind and the user's stand-in stayed.")
+          << RedactionTexts::tr(
+                 "The files case.json, exchange.txt and report.html were written from the "
+                 "Case after everything below had been done. The same original has the same "
+                 "stand-in in all of them. The originals are not in this bundle.")
+          << RedactionTexts::tr(
+                 "Passwords were never recorded. What a program sends to sign in was replaced "
+                 "when it was recorded; its kind and the user's stand-in stayed.")
           << QString();
     if (log.sums().isEmpty())
         lines << RedactionTexts::tr("Nothing had to be replaced.");
@@ -73,15 +76,18 @@ QString redactionText(const RedactionLog &log, int unsweepable, const QDateTime 
         }
         lines << u"    "_s
                 + RedactionTexts::tr("%1: %2 times, %3 characters")
-                      .arg(it.key().second, QString::number(it->count), QString::number(it->characters));
+                      .arg(it.key().second, QString::number(it->count),
+                           QString::number(it->characters));
     }
     lines << QString()
-          << RedactionTexts::tr("The finished files were searched for the secrets of this session in every "
-                                "spelling; none was found.");
+          << RedactionTexts::tr(
+                 "The finished files were searched for the secrets of this session in every "
+                 "spelling; none was found.");
     if (unsweepable > 0) {
-        lines << RedactionTexts::tr("Not searched for: %n secret(s) of fewer than 4 bytes, which cannot be "
-                                    "told from other text.",
-                                    nullptr, unsweepable);
+        lines << RedactionTexts::tr(
+            "Not searched for: %n secret(s) of fewer than 4 bytes, which cannot be "
+            "told from other text.",
+            nullptr, unsweepable);
     }
     return lines.join(u'\n') + u'\n';
 }

@@ -9,8 +9,8 @@
 
 namespace pt {
 
-/// REDACTION.txt: what was replaced, by which rule, where and how much, without any of the originals.
-/// `unsweepable`: secrets too short to be looked for in the finished files.
+/// REDACTION.txt: what was replaced, by which rule, where and how much, without any of the
+/// originals. `unsweepable`: secrets too short to be looked for in the finished files.
 QString redactionText(const RedactionLog &log, int unsweepable, const QDateTime &utc);
 
 } // namespace pt

@@ -37,13 +37,14 @@ QJsonValue messageName(EvidenceSource source)
 
 QJsonObject evidenceJson(const Evidence &evidence)
 {
-    return {{u"exchange"_s, evidence.exchange > 0 ? QJsonValue(evidence.exchange) : QJsonValue::Null},
-            {u"message"_s, messageName(evidence.source)},
-            {u"source"_s, toString(evidence.source)},
-            {u"start"_s, qint64(evidence.start)},
-            {u"length"_s, qint64(evidence.length)},
-            {u"text"_s, evidence.text},
-            {u"says"_s, wordEvidence(evidence)}};
+    return {
+        {u"exchange"_s, evidence.exchange > 0 ? QJsonValue(evidence.exchange) : QJsonValue::Null},
+        {u"message"_s, messageName(evidence.source)},
+        {u"source"_s, toString(evidence.source)},
+        {u"start"_s, qint64(evidence.start)},
+        {u"length"_s, qint64(evidence.length)},
+        {u"text"_s, evidence.text},
+        {u"says"_s, wordEvidence(evidence)}};
 }
 
 QJsonObject findingJson(const Finding &finding)
@@ -59,8 +60,7 @@ QJsonObject findingJson(const Finding &finding)
         evidence.append(evidenceJson(one));
     QJsonArray ruledOut;
     for (const RuledOut &one : finding.ruledOut) {
-        ruledOut.append(
-            QJsonObject{{u"cause"_s, one.cause}, {u"because"_s, wordRuledOut(one)}});
+        ruledOut.append(QJsonObject{{u"cause"_s, one.cause}, {u"because"_s, wordRuledOut(one)}});
     }
     return {{u"cause"_s, finding.cause},
             {u"severity"_s, toString(finding.severity)},
@@ -88,7 +88,8 @@ QJsonObject verdictJson(const Finding &finding)
 
 QJsonObject challengeJson(const Challenge &challenge, const char *field)
 {
-    // A doubled parameter counts once, with the value that is used; its doubling is among the problems.
+    // A doubled parameter counts once, with the value that is used; its doubling is among the
+    // problems.
     QJsonObject params;
     for (const ChallengeParam &param : challenge.params) {
         const QString name = octets(param.name);
@@ -97,7 +98,8 @@ QJsonObject challengeJson(const Challenge &challenge, const char *field)
     }
     return {{u"field"_s, QString::fromLatin1(field)},
             {u"scheme"_s, octets(challenge.scheme)},
-            {u"token68"_s, challenge.token68 ? QJsonValue(octets(*challenge.token68)) : QJsonValue::Null},
+            {u"token68"_s,
+             challenge.token68 ? QJsonValue(octets(*challenge.token68)) : QJsonValue::Null},
             {u"params"_s, params},
             {u"start"_s, qint64(challenge.span.start)},
             {u"length"_s, qint64(challenge.span.length)},

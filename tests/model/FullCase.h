@@ -6,14 +6,15 @@
 
 namespace pt::test {
 
-/// A Case in which every field of every part differs from its default. The structured bindings do not
-/// compile when a field is added, so that it cannot be forgotten here.
+/// A Case in which every field of every part differs from its default. The structured bindings do
+/// not compile when a field is added, so that it cannot be forgotten here.
 inline Case fullCase()
 {
     using namespace Qt::StringLiterals;
 
     SecretFacts facts{u"8-15"_s, false, true, true, true, true, true, true, true};
-    InputProblem problem{InputProblemKind::EncodedTwice, u"password"_s, 7, 3, {{u"character"_s, u"%40"_s}}};
+    InputProblem problem{
+        InputProblemKind::EncodedTwice, u"password"_s, 7, 3, {{u"character"_s, u"%40"_s}}};
     CaseInput input{u"http://dev:***@proxy.acme.example:3128"_s,
                     {ProxyScheme::Https, u"proxy.acme.example"_s, 3128},
                     {problem, {InputProblemKind::ReservedCharacter, u"url"_s, 10, 1, {}}},
@@ -28,22 +29,36 @@ inline Case fullCase()
                     17,
                     u"probe/1.0"_s,
                     u"acme-ca.pem"_s};
-    const auto &[given, endpoint, problems, user, domain, secret, keychain, keychainDetail, targets, auth,
-                 attemptLimit, timeoutSeconds, userAgent, caFile] = input;
+    const auto &[given, endpoint, problems, user, domain, secret, keychain, keychainDetail, targets,
+                 auth, attemptLimit, timeoutSeconds, userAgent, caFile]
+        = input;
     Q_UNUSED(given);
 
-    Resolution resolution{u"proxy.acme.example"_s, ResolveOutcome::Resolved,
-                          {u"10.1.2.3"_s, u"2001:db8::5"_s}, 12, u"from the resolver"_s};
-    AddressAttempt attempt{u"10.1.2.3"_s, 3128, ConnectOutcome::Refused, 13, 4,
+    Resolution resolution{u"proxy.acme.example"_s,
+                          ResolveOutcome::Resolved,
+                          {u"10.1.2.3"_s, u"2001:db8::5"_s},
+                          12,
+                          u"from the resolver"_s};
+    AddressAttempt attempt{u"10.1.2.3"_s,  3128,  ConnectOutcome::Refused, 13, 4,
                            u"10.1.2.77"_s, 50123, u"Connection refused"_s};
-    StageResult stage{StageId::SignIn, StageStatus::Failed, 20, 30, u"sign-in.rejected"_s,
-                      {{u"scheme"_s, u"basic"_s}}};
+    StageResult stage{StageId::SignIn,       StageStatus::Failed,        20, 30,
+                      u"sign-in.rejected"_s, {{u"scheme"_s, u"basic"_s}}};
 
-    CertificateFacts certificate{u"CN=proxy.acme.example"_s, u"CN=ACME CA"_s,
-                                 {u"proxy.acme.example"_s, u"10.1.2.3"_s}, u"2024-01-01T00:00:00Z"_s,
-                                 u"2025-01-01T00:00:00Z"_s, QString(64, u'a'), true};
-    TlsFacts tls{true, u"TLSv1.3"_s, u"TLS_AES_128_GCM_SHA256"_s, u"proxy.acme.example"_s,
-                 {certificate}, {u"untrusted"_s}, u"self signed"_s, 33};
+    CertificateFacts certificate{u"CN=proxy.acme.example"_s,
+                                 u"CN=ACME CA"_s,
+                                 {u"proxy.acme.example"_s, u"10.1.2.3"_s},
+                                 u"2024-01-01T00:00:00Z"_s,
+                                 u"2025-01-01T00:00:00Z"_s,
+                                 QString(64, u'a'),
+                                 true};
+    TlsFacts tls{true,
+                 u"TLSv1.3"_s,
+                 u"TLS_AES_128_GCM_SHA256"_s,
+                 u"proxy.acme.example"_s,
+                 {certificate},
+                 {u"untrusted"_s},
+                 u"self signed"_s,
+                 33};
 
     Exchange exchange{7,
                       StageId::Tunnel,
@@ -66,7 +81,8 @@ inline Case fullCase()
                        "password-kind=ascii]\r\n\r\n",
                        QByteArray("\x00\xFF\x80 body", 8), 8, true, true},
                       {"HTTP/1.1 407 Proxy Authentication Required\r\n"
-                       "Proxy-Authenticate: Basic realm=\"R\xC3\xA9""alm\"\r\n\r\n",
+                       "Proxy-Authenticate: Basic realm=\"R\xC3\xA9"
+                       "alm\"\r\n\r\n",
                        "<html>no</html>", 15, true, true},
                       2,
                       ExchangeEnd::ClosedByPeer,
@@ -75,19 +91,25 @@ inline Case fullCase()
                       1000,
                       2000,
                       QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407}};
-    const auto &[id, exStage, form, target, control, connection, tunnelOf, localAddress, localPort, remote,
-                 exTls, answeredScheme, answerRejected, startedMs, firstByteMs, durationMs, request,
-                 response, interim, end, endDetail, keptOpen, sent, received, qnam] = exchange;
+    const auto &[id, exStage, form, target, control, connection, tunnelOf, localAddress, localPort,
+                 remote, exTls, answeredScheme, answerRejected, startedMs, firstByteMs, durationMs,
+                 request, response, interim, end, endDetail, keptOpen, sent, received, qnam]
+        = exchange;
     Q_UNUSED(id);
 
-    EnvironmentFacts environment{u"0.1.0"_s, u"Debian GNU/Linux 12 (bookworm)"_s, u"6.4.2"_s,
-                                 u"OpenSSL 3.0"_s, u"2026-01-02T03:04:05Z"_s,
+    EnvironmentFacts environment{u"0.1.0"_s,
+                                 u"Debian GNU/Linux 12 (bookworm)"_s,
+                                 u"6.4.2"_s,
+                                 u"OpenSSL 3.0"_s,
+                                 u"2026-01-02T03:04:05Z"_s,
                                  {{u"https_proxy"_s, u"http://dev:***@proxy.acme.example:3128"_s}}};
 
-    Case value{CaseOrigin::Practice, u"wrong-password"_s, input, resolution, {attempt}, {stage},
-               {exchange}, {1, 1, 2, true}, environment, true};
+    Case value{
+        CaseOrigin::Practice, u"wrong-password"_s, input,       resolution, {attempt}, {stage},
+        {exchange},           {1, 1, 2, true},     environment, true};
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
-                 caseEnvironment, cancelled] = value;
+                 caseEnvironment, cancelled]
+        = value;
     Q_UNUSED(origin);
     return value;
 }

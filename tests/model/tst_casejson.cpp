@@ -44,7 +44,8 @@ QStringList sameLeaves(const QJsonValue &a, const QJsonValue &b, const QString &
         const QJsonObject object = a.toObject();
         for (auto it = object.constBegin(); it != object.constEnd(); ++it)
             same += sameLeaves(it.value(), b.toObject().value(it.key()), path + u'.' + it.key());
-    } else if (a.isArray() && b.isArray() && !b.toArray().isEmpty() && b.toArray().first().isObject()) {
+    } else if (a.isArray() && b.isArray() && !b.toArray().isEmpty()
+               && b.toArray().first().isObject()) {
         same += sameLeaves(a.toArray().first(), b.toArray().first(), path + u"[0]"_s);
     } else if (a == b) {
         same.append(path);
@@ -68,8 +69,7 @@ QJsonValue replaced(const QJsonValue &where, QStringList path, const QJsonValue 
     return object;
 }
 
-template<typename E>
-void checkNames(std::optional<E> (*parse)(const QString &), int count)
+template<typename E> void checkNames(std::optional<E> (*parse)(const QString &), int count)
 {
     QSet<QString> names;
     for (int i = 0; i < count; ++i) {
@@ -107,8 +107,8 @@ private slots:
 
 void TestCaseJson::everyFieldOfTheFullCaseIsSet()
 {
-    const QStringList same =
-        sameLeaves(caseToJson(test::fullCase()), caseToJson(sparseCase()), QString());
+    const QStringList same
+        = sameLeaves(caseToJson(test::fullCase()), caseToJson(sparseCase()), QString());
     QCOMPARE(same, QStringList{u".schema"_s});
 }
 
@@ -143,12 +143,13 @@ void TestCaseJson::keepsTheContractKeys()
     QCOMPARE(stage.value("duration_ms"_L1), QJsonValue(30));
     const QJsonObject exchange = json.value("exchanges"_L1).toArray().first().toObject();
     for (const QLatin1StringView key :
-         {"id"_L1, "stage"_L1, "connection"_L1, "local_port"_L1, "remote"_L1, "tls"_L1, "started_ms"_L1,
-          "duration_ms"_L1, "request"_L1, "response"_L1}) {
+         {"id"_L1, "stage"_L1, "connection"_L1, "local_port"_L1, "remote"_L1, "tls"_L1,
+          "started_ms"_L1, "duration_ms"_L1, "request"_L1, "response"_L1}) {
         QVERIFY2(exchange.contains(key), key.data());
     }
     const QJsonObject request = exchange.value("request"_L1).toObject();
-    QCOMPARE(request.value("start_line"_L1), QJsonValue(u"CONNECT intra.acme.example:443 HTTP/1.1"_s));
+    QCOMPARE(request.value("start_line"_L1),
+             QJsonValue(u"CONNECT intra.acme.example:443 HTTP/1.1"_s));
     QCOMPARE(request.value("body_bytes"_L1), QJsonValue(8));
     for (const QLatin1StringView key : {"rejected"_L1, "sent"_L1, "limit"_L1})
         QVERIFY2(json.value("attempts"_L1).toObject().contains(key), key.data());
@@ -261,12 +262,13 @@ void TestCaseJson::refusesFaults()
 {
     QFETCH(const QString, path);
     QFETCH(const QJsonValue, value);
-    const QJsonObject json =
-        replaced(caseToJson(test::fullCase()), path.split(u'.'), value).toObject();
+    const QJsonObject json
+        = replaced(caseToJson(test::fullCase()), path.split(u'.'), value).toObject();
     const Result<Case> read = caseFromJson(json);
     QVERIFY(!read.has_value());
     QCOMPARE(read.error().code, u"case-json.type"_s);
-    QVERIFY2(read.error().detail.startsWith(path.section(u'.', 0, 0)), qPrintable(read.error().detail));
+    QVERIFY2(read.error().detail.startsWith(path.section(u'.', 0, 0)),
+             qPrintable(read.error().detail));
 
     // Two exchanges of the same id would make evidence ambiguous.
     Case doubled = test::fullCase();
@@ -279,7 +281,8 @@ void TestCaseJson::refusesFaults()
 
 void TestCaseJson::mutationsNeverCrash()
 {
-    const QByteArray good = QJsonDocument(caseToJson(test::fullCase())).toJson(QJsonDocument::Compact);
+    const QByteArray good
+        = QJsonDocument(caseToJson(test::fullCase())).toJson(QJsonDocument::Compact);
     QRandomGenerator random(407);
     int parsed = 0;
     int read = 0;

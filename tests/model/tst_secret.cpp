@@ -18,10 +18,16 @@ using namespace pt;
 namespace {
 
 template<typename Stream, typename T>
-concept Streamable = requires(Stream &stream, const T &value) { stream << value; };
+concept Streamable = requires(Stream &stream, const T &value)
+{
+    stream << value;
+};
 
 template<typename T>
-concept VariantFrom = requires(const T &value) { QVariant(value); };
+concept VariantFrom = requires(const T &value)
+{
+    QVariant(value);
+};
 
 static_assert(!std::is_copy_constructible_v<Secret>);
 static_assert(!std::is_copy_assignable_v<Secret>);
@@ -150,7 +156,8 @@ void TestSecret::facts_data()
     row("leading space", u" abc"_s, "1-7", {u"edge"_s});
     row("trailing line feed", u"abc\n"_s, "1-7", {u"edge"_s, u"invisible"_s, u"control"_s});
     row("space inside", u"a bc"_s, "1-7", {});
-    row("no-break space at the end", u"abc\u00A0"_s, "1-7", {u"edge"_s, u"invisible"_s, u"non-ascii"_s});
+    row("no-break space at the end", u"abc\u00A0"_s, "1-7",
+        {u"edge"_s, u"invisible"_s, u"non-ascii"_s});
     row("zero width inside", u"a\u200Bbc"_s, "1-7", {u"invisible"_s, u"non-ascii"_s});
     row("byte order mark", u"\uFEFFabc"_s, "1-7", {u"invisible"_s, u"non-ascii"_s});
     row("smart quote", u"a\u2019bc"_s, "1-7", {u"smart-quote"_s, u"non-ascii"_s});

@@ -89,30 +89,50 @@ inline Case canaryCase(Outcome outcome)
     CaseInput &input = value.input;
     input.given = u"http://zqurlname:zqurlpass@zqproxyhost.corp.local:3128/"_s;
     input.endpoint = {ProxyScheme::Http, u"zqproxyhost.corp.local"_s, 3128};
-    input.problems = {{InputProblemKind::ReservedCharacter, u"url"_s, 26, 1,
-                       {{u"readHost"_s, u"zqproblemparam"_s}, {u"encoded"_s, u"http://zqproblemparam@h"_s}}}};
+    input.problems
+        = {{InputProblemKind::ReservedCharacter,
+            u"url"_s,
+            26,
+            1,
+            {{u"readHost"_s, u"zqproblemparam"_s}, {u"encoded"_s, u"http://zqproblemparam@h"_s}}}};
     input.user = u"zquserkayle"_s;
     input.domain = u"zqdomainfarn"_s;
     input.secret = SecretFacts{u"8-15"_s};
     input.keychainDetail = u"could not open zqkeychainwords"_s;
-    input.targets = {u"https://zqtargethost.example.test/zqtargetpath/b?token=zqtargetquery#zqtargetquery"_s};
+    input.targets
+        = {u"https://zqtargethost.example.test/zqtargetpath/b?token=zqtargetquery#zqtargetquery"_s};
     input.userAgent = u"zquseragent/1.0"_s;
     input.caFile = u"/home/zqcafile/ca.pem"_s;
-    value.resolution = Resolution{u"zqproxyhost.corp.local"_s, ResolveOutcome::Resolved,
-                                  {u"172.23.45.67"_s, u"2a02:1234:5678:9abc::def1"_s}, 3,
+    value.resolution = Resolution{u"zqproxyhost.corp.local"_s,
+                                  ResolveOutcome::Resolved,
+                                  {u"172.23.45.67"_s, u"2a02:1234:5678:9abc::def1"_s},
+                                  3,
                                   u"zqresolverwords answered"_s};
-    value.connects = {{u"172.23.45.67"_s, 3128, ConnectOutcome::Connected, 4, 2, u"10.77.88.99"_s, 50001,
-                       u"zqconnectwords"_s}};
-    value.stages = {{StageId::Connect, StageStatus::Passed, 3, 5, u"connected"_s,
+    value.connects = {{u"172.23.45.67"_s, 3128, ConnectOutcome::Connected, 4, 2, u"10.77.88.99"_s,
+                       50001, u"zqconnectwords"_s}};
+    value.stages = {{StageId::Connect,
+                     StageStatus::Passed,
+                     3,
+                     5,
+                     u"connected"_s,
                      {{u"address"_s, u"172.23.45.67"_s}, {u"localAddress"_s, u"10.77.88.99"_s}}},
-                    {StageId::SignIn, StageStatus::Failed, 9, 5, u"zq stage code"_s,
-                     {{u"detail"_s, u"it said zqstageparam"_s}, {u"zqotherparam"_s, u"zqotherparam"_s},
+                    {StageId::SignIn,
+                     StageStatus::Failed,
+                     9,
+                     5,
+                     u"zq stage code"_s,
+                     {{u"detail"_s, u"it said zqstageparam"_s},
+                      {u"zqotherparam"_s, u"zqotherparam"_s},
                       {u"user"_s, u"ZQDOMAINFARN\\zquserkayle"_s}}}};
     value.attempts = {1, 1, 1, false};
-    value.environment = {u"0.1.0"_s, u"Debian GNU/Linux 12 (bookworm)"_s, u"6.4.2"_s, u"OpenSSL 3.0"_s,
-                         u"2026-01-02T03:04:05Z"_s,
-                         {{u"https_proxy"_s, u"http://me:zqenvpass@zqenvhost:8080"_s},
-                          {u"no_proxy"_s, u"localhost,.zqnoproxy.local,zqenvhost,10.77.88.0/24"_s}}};
+    value.environment
+        = {u"0.1.0"_s,
+           u"Debian GNU/Linux 12 (bookworm)"_s,
+           u"6.4.2"_s,
+           u"OpenSSL 3.0"_s,
+           u"2026-01-02T03:04:05Z"_s,
+           {{u"https_proxy"_s, u"http://me:zqenvpass@zqenvhost:8080"_s},
+            {u"no_proxy"_s, u"localhost,.zqnoproxy.local,zqenvhost,10.77.88.0/24"_s}}};
 
     Exchange exchange;
     exchange.id = 1;
@@ -130,17 +150,26 @@ inline Case canaryCase(Outcome outcome)
     exchange.durationMs = 4;
     exchange.endDetail = u"zqendwords"_s;
     exchange.qnam = QnamReport{101, u"zqqnamname"_s, 407};
-    exchange.tls = TlsFacts{
-        false, u"TLSv1.3"_s, u"TLS_AES_256_GCM_SHA384"_s, u"zqservername.corp.local"_s,
-        {{u"CN=zqsubjectname, O=zqsubjectname Ltd"_s, u"CN=zqissuername CA"_s,
-          {u"zqcertificatehost.corp.local"_s, u"*.zqcertificatehost.local"_s}, u"2024-01-01T00:00:00Z"_s,
-          u"2030-01-01T00:00:00Z"_s, u"zqfingerprint"_s, false}},
-        {u"untrusted"_s}, u"zqtlswords: verify failed"_s, 3};
-    exchange.request.head =
-        "CONNECT zqtargethost.example.test:443 HTTP/1.1\r\nHost: zqtargethost.example.test:443\r\n"
-        "User-Agent: Mozilla/5.0\r\nCookie: sid=zqcookietext; zq=1\r\n"
-        "Authorization: Bearer zqbearertoken\r\nX-Own: zqunknownheader\r\n"
-        "Proxy-Authorization: Basic " + QByteArray("zquserkayle:zqPass!wurz77").toBase64() + "\r\n\r\n";
+    exchange.tls = TlsFacts{false,
+                            u"TLSv1.3"_s,
+                            u"TLS_AES_256_GCM_SHA384"_s,
+                            u"zqservername.corp.local"_s,
+                            {{u"CN=zqsubjectname, O=zqsubjectname Ltd"_s,
+                              u"CN=zqissuername CA"_s,
+                              {u"zqcertificatehost.corp.local"_s, u"*.zqcertificatehost.local"_s},
+                              u"2024-01-01T00:00:00Z"_s,
+                              u"2030-01-01T00:00:00Z"_s,
+                              u"zqfingerprint"_s,
+                              false}},
+                            {u"untrusted"_s},
+                            u"zqtlswords: verify failed"_s,
+                            3};
+    exchange.request.head = "CONNECT zqtargethost.example.test:443 HTTP/1.1\r\nHost: "
+                            "zqtargethost.example.test:443\r\n"
+                            "User-Agent: Mozilla/5.0\r\nCookie: sid=zqcookietext; zq=1\r\n"
+                            "Authorization: Bearer zqbearertoken\r\nX-Own: zqunknownheader\r\n"
+                            "Proxy-Authorization: Basic "
+        + QByteArray("zquserkayle:zqPass!wurz77").toBase64() + "\r\n\r\n";
     exchange.request.headComplete = true;
     exchange.request.body = "field=zqrequestbody";
     exchange.request.bodyBytes = 19;
@@ -149,23 +178,28 @@ inline Case canaryCase(Outcome outcome)
     digest.id = 2;
     digest.connection = 2;
     digest.form = ExchangeForm::PlainRequest;
-    digest.request.head =
-        "GET http://zqtargethost.example.test/zqtargetpath?token=zqtargetquery HTTP/1.1\r\n"
-        "Proxy-Authorization: Digest username=\"zquserkayle\", realm=\"zqrealmtext\", nonce=\"zqnoncetext\", "
-        "uri=\"/zqtargetpath?zqtargetquery\", response=\"zqdigestresponse\", cnonce=\"zqcnoncetext\", "
-        "opaque=\"zqopaquetext\", qop=auth, nc=00000001\r\n\r\n";
+    digest.request.head
+        = "GET http://zqtargethost.example.test/zqtargetpath?token=zqtargetquery HTTP/1.1\r\n"
+          "Proxy-Authorization: Digest username=\"zquserkayle\", realm=\"zqrealmtext\", "
+          "nonce=\"zqnoncetext\", "
+          "uri=\"/zqtargetpath?zqtargetquery\", response=\"zqdigestresponse\", "
+          "cnonce=\"zqcnoncetext\", "
+          "opaque=\"zqopaquetext\", qop=auth, nc=00000001\r\n\r\n";
 
-    const QByteArray fields =
-        "Server: squid/5.7\r\nVia: 1.1 zqviahost (squid/5.7)\r\nX-Cache: MISS from zqcachehost\r\n"
-        "X-Cache-Lookup: NONE from zqcachehost:3128\r\nX-Vendor-Trace: zqunknownheader\r\n"
-        "this line has no zqnocolonline\r\nSet-Cookie: sid=zqsetcookie; Domain=.zqviahost; Path=/zqtargetpath\r\n"
-        "Location: http://zqlocationhost.corp.local/login/zqtargetpath?next=zqlocationquery\r\n"
-        "Content-Type: text/html\r\n";
-    const QByteArray page =
-        "<html><head><title>Access denied zqbodytext</title><script>var a='zqscripttext';</script></head>"
-        "<body><h1>Cache Access Denied for zquserkayle at 192.168.211.57</h1>"
-        "<p>zqproxyhost said: ZQDOMAINFARN\\zquserkayle may not zqPass!wurz77, &#122;&#113;body "
-        "enpxYm9keXRleHQ= zqbody%74ext</p></body></html>";
+    const QByteArray fields
+        = "Server: squid/5.7\r\nVia: 1.1 zqviahost (squid/5.7)\r\nX-Cache: MISS from "
+          "zqcachehost\r\n"
+          "X-Cache-Lookup: NONE from zqcachehost:3128\r\nX-Vendor-Trace: zqunknownheader\r\n"
+          "this line has no zqnocolonline\r\nSet-Cookie: sid=zqsetcookie; Domain=.zqviahost; "
+          "Path=/zqtargetpath\r\n"
+          "Location: http://zqlocationhost.corp.local/login/zqtargetpath?next=zqlocationquery\r\n"
+          "Content-Type: text/html\r\n";
+    const QByteArray page
+        = "<html><head><title>Access denied zqbodytext</title><script>var "
+          "a='zqscripttext';</script></head>"
+          "<body><h1>Cache Access Denied for zquserkayle at 192.168.211.57</h1>"
+          "<p>zqproxyhost said: ZQDOMAINFARN\\zquserkayle may not zqPass!wurz77, &#122;&#113;body "
+          "enpxYm9keXRleHQ= zqbody%74ext</p></body></html>";
     Message &response = digest.response;
     response.headComplete = true;
     response.body = page;
@@ -178,8 +212,10 @@ inline Case canaryCase(Outcome outcome)
         break;
     case Outcome::Rejected:
         response.head = "HTTP/1.1 407 Proxy Authentication Required zqreasontext\r\n" + fields
-            + "Proxy-Authenticate: Basic realm=\"zqrealmtext\", zqparam=\"zqparamtext\", Digest realm=\"zq"
-              "realmtext\", nonce=\"zqnoncetext\", opaque=\"zqopaquetext\", qop=\"auth\", stale=false\r\n"
+            + "Proxy-Authenticate: Basic realm=\"zqrealmtext\", zqparam=\"zqparamtext\", Digest "
+              "realm=\"zq"
+              "realmtext\", nonce=\"zqnoncetext\", opaque=\"zqopaquetext\", qop=\"auth\", "
+              "stale=false\r\n"
               "Proxy-Authenticate: Negotiate enFvcGFxdWV0ZXh0enFvcGFxdWV0ZXh0\r\n"
               "Proxy-Authenticate: \"zqrealmtext zqparamtext\r\n\r\n";
         break;

@@ -159,8 +159,10 @@ void TestBundle::noCanaryComesOut()
             QVERIFY2(inRaw, canary.field);
         for (const ZipEntry &entry : entries) {
             QVERIFY2(!sweep.finds(entry.bytes),
-                     qPrintable(QLatin1StringView(canary.field) + u" in "_s + QString::fromLatin1(entry.name)));
-            QVERIFY2(!entry.bytes.toLower().contains(canary.marker.toLower().toUtf8()), canary.field);
+                     qPrintable(QLatin1StringView(canary.field) + u" in "_s
+                                + QString::fromLatin1(entry.name)));
+            QVERIFY2(!entry.bytes.toLower().contains(canary.marker.toLower().toUtf8()),
+                     canary.field);
         }
         QVERIFY2(!sweep.finds(everything), canary.field);
     }
@@ -175,11 +177,12 @@ void TestBundle::passwordCannotBeCheckedAgainstTheBundle()
     QByteArray all;
     for (const BundleEntry &entry : bundle->entries)
         all += entry.bytes;
-    // Whoever knows the right password must not be able to see that it is the right one: what he would
-    // compare with, and what he would compute it from, are both gone.
+    // Whoever knows the right password must not be able to see that it is the right one: what he
+    // would compare with, and what he would compute it from, are both gone.
     const QByteArray pair = "zquserkayle:zqPass!wurz77";
     QVERIFY(!all.contains(pair.toBase64()));
-    QVERIFY(!all.contains("zqdigestresponse") && !all.contains("zqcnoncetext") && !all.contains("zqnoncetext"));
+    QVERIFY(!all.contains("zqdigestresponse") && !all.contains("zqcnoncetext")
+            && !all.contains("zqnoncetext"));
     for (const auto algorithm : {QCryptographicHash::Md5, QCryptographicHash::Sha256}) {
         for (const QByteArray &input :
              {pair, "zquserkayle:zqrealmtext:zqPass!wurz77"_ba, "zqPass!wurz77"_ba}) {
@@ -190,7 +193,8 @@ void TestBundle::passwordCannotBeCheckedAgainstTheBundle()
     const QString text = QString::fromUtf8(all);
     for (auto it = token.globalMatch(text); it.hasNext();) {
         const QByteArray decoded = QByteArray::fromBase64(it.next().captured().toLatin1());
-        QVERIFY2(!decoded.contains("zqPass") && !decoded.contains("zquser"), "no token decodes to a sign-in");
+        QVERIFY2(!decoded.contains("zqPass") && !decoded.contains("zquser"),
+                 "no token decodes to a sign-in");
     }
     QVERIFY2(all.contains("password-length=8-15"), "the length is told as a class only");
 }
@@ -204,16 +208,20 @@ void TestBundle::hasTheFixedEntries()
         names.append(entry.name);
         QVERIFY(!entry.bytes.isEmpty());
     }
-    QCOMPARE(names, QStringList({u"report.html"_s, u"case.json"_s, u"exchange.txt"_s, u"REDACTION.txt"_s}));
+    QCOMPARE(
+        names,
+        QStringList({u"report.html"_s, u"case.json"_s, u"exchange.txt"_s, u"REDACTION.txt"_s}));
     const QByteArray redaction = bundle->entries.last().bytes;
-    for (const char *rule : {"[user]", "[host]", "[url]", "[body]", "[unknown-field]", "[not-parsed]"})
+    for (const char *rule :
+         {"[user]", "[host]", "[url]", "[body]", "[unknown-field]", "[not-parsed]"})
         QVERIFY2(redaction.contains(rule), rule);
     QVERIFY(redaction.contains("exchange 2, response"));
 }
 
 void TestBundle::readsBackWhatItWrote()
 {
-    for (const Outcome outcome : {Outcome::Ok, Outcome::Rejected, Outcome::Reset, Outcome::ParseError}) {
+    for (const Outcome outcome :
+         {Outcome::Ok, Outcome::Rejected, Outcome::Reset, Outcome::ParseError}) {
         const Case value = canaryCase(outcome);
         const Result<Bundle> bundle = makeBundle(value, {}, when);
         QVERIFY(bundle.has_value());
@@ -265,9 +273,11 @@ void TestBundle::secretInAnEntryStopsIt()
         QVERIFY2(!zip.has_value(), qPrintable(name));
         QCOMPARE(zip.error().code, u"bundle.secret-found"_s);
         QCOMPARE(zip.error().detail, u"a.txt"_s);
-        QVERIFY2(zipBundle({{{u"a.txt"_s, bytes}}}, {}).has_value(), "it is the secret that stops it");
+        QVERIFY2(zipBundle({{{u"a.txt"_s, bytes}}}, {}).has_value(),
+                 "it is the secret that stops it");
     }
-    QVERIFY2(!zipBundle({{{u"zqPass!wurz77.txt"_s, "x"}}}, {&secret}).has_value(), "names are searched, too");
+    QVERIFY2(!zipBundle({{{u"zqPass!wurz77.txt"_s, "x"}}}, {&secret}).has_value(),
+             "names are searched, too");
     QVERIFY2(makeBundle(value, {&secret}, when).has_value(), "the redacted Case does not hold it");
 }
 
@@ -318,8 +328,9 @@ void TestBundle::htmlIsEscaped()
     value.environment.sources = {{text, text}};
     for (Exchange &exchange : value.exchanges) {
         exchange.target = exchange.remote = text;
-        exchange.response.head = "HTTP/1.1 407 " + text.toUtf8() + "\r\nProxy-Authenticate: Basic realm=\""
-            + text.toUtf8().replace('"', "\\\"") + "\"\r\n\r\n";
+        exchange.response.head = "HTTP/1.1 407 " + text.toUtf8()
+            + "\r\nProxy-Authenticate: Basic realm=\"" + text.toUtf8().replace('"', "\\\"")
+            + "\"\r\n\r\n";
         exchange.response.body = text.toUtf8();
     }
     for (StageResult &stage : value.stages)
@@ -333,16 +344,18 @@ void TestBundle::htmlIsEscaped()
     QVERIFY2(html.contains(text.toHtmlEscaped().left(20)), "the text is shown");
     static const QRegularExpression tags(u"<\\s*/?\\s*([A-Za-z!][A-Za-z0-9]*)[^>]*>"_s);
     static const QRegularExpression attributeValues(u"\"[^\"]*\""_s);
-    static const QStringList known{u"!DOCTYPE"_s, u"html"_s, u"head"_s, u"meta"_s, u"title"_s, u"style"_s,
-                                   u"body"_s, u"main"_s, u"section"_s, u"h1"_s, u"h2"_s, u"h3"_s, u"p"_s,
-                                   u"dl"_s, u"dt"_s, u"dd"_s, u"ol"_s, u"ul"_s, u"li"_s, u"pre"_s,
-                                   u"code"_s, u"mark"_s, u"span"_s, u"strong"_s, u"a"_s, u"table"_s,
-                                   u"thead"_s, u"tbody"_s, u"tr"_s, u"th"_s, u"td"_s};
+    static const QStringList known{
+        u"!DOCTYPE"_s, u"html"_s,    u"head"_s,   u"meta"_s, u"title"_s, u"style"_s, u"body"_s,
+        u"main"_s,     u"section"_s, u"h1"_s,     u"h2"_s,   u"h3"_s,    u"p"_s,     u"dl"_s,
+        u"dt"_s,       u"dd"_s,      u"ol"_s,     u"ul"_s,   u"li"_s,    u"pre"_s,   u"code"_s,
+        u"mark"_s,     u"span"_s,    u"strong"_s, u"a"_s,    u"table"_s, u"thead"_s, u"tbody"_s,
+        u"tr"_s,       u"th"_s,      u"td"_s};
     for (auto it = tags.globalMatch(html); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
         QVERIFY2(known.contains(match.captured(1)), qPrintable(match.captured()));
         const QString names = match.captured().remove(attributeValues);
-        QVERIFY2(!names.contains(u" on"_s) && !names.contains(u"src"_s), qPrintable(match.captured()));
+        QVERIFY2(!names.contains(u" on"_s) && !names.contains(u"src"_s),
+                 qPrintable(match.captured()));
     }
     QCOMPARE(html.count(u"</style>"_s), 1);
 }
@@ -351,12 +364,14 @@ void TestBundle::htmlLoadsAndRunsNothing()
 {
     const Case value = canaryCase(Outcome::Rejected);
     const QByteArray html = htmlReport(value, diagnose(value));
-    QVERIFY(html.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\""));
+    QVERIFY(html.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                          "style-src 'unsafe-inline'\""));
     QVERIFY(html.contains("<html lang=\""));
     QVERIFY(html.contains(" dir=\"ltr\""));
     QVERIFY(html.contains("prefers-color-scheme:dark"));
     QVERIFY(html.contains("@media print"));
-    for (const char *loads : {"<script", "<link", "<img", "<iframe", "src=", "url(", "@import", "javascript:"})
+    for (const char *loads :
+         {"<script", "<link", "<img", "<iframe", "src=", "url(", "@import", "javascript:"})
         QVERIFY2(!html.contains(loads), loads);
     QVERIFY2(html.contains("<mark"), "what proves it is marked");
 }
@@ -374,7 +389,8 @@ void TestBundle::refusesHostileZips_data()
     row("no case", zipOf({{"a.txt", "x", AE_IFREG, {}}}), "bundle.no-case");
     row("case in a folder", zipOf({{"x/case.json", good, AE_IFREG, {}}}), "bundle.no-case");
     row("a name that goes up", zipOf({{"../case.json", good, AE_IFREG, {}}}), "bundle.bad-entry");
-    row("a name that goes up inside", zipOf({{"a/../../b", "x", AE_IFREG, {}}, {"case.json", good, AE_IFREG, {}}}),
+    row("a name that goes up inside",
+        zipOf({{"a/../../b", "x", AE_IFREG, {}}, {"case.json", good, AE_IFREG, {}}}),
         "bundle.bad-entry");
     row("an absolute name", zipOf({{"/case.json", good, AE_IFREG, {}}}), "bundle.bad-entry");
     row("a drive", zipOf({{"C:case.json", good, AE_IFREG, {}}}), "bundle.bad-entry");
@@ -386,15 +402,20 @@ void TestBundle::refusesHostileZips_data()
     for (int i = 0; i < 65; ++i)
         many.append({"f" + QByteArray::number(i), "x", AE_IFREG, {}});
     row("65 entries", zipOf(many), "bundle.too-large");
-    row("a bomb", zipOf({{"case.json", QByteArray(40 * 1024 * 1024, ' '), AE_IFREG, {}}}), "bundle.too-large");
+    row("a bomb", zipOf({{"case.json", QByteArray(40 * 1024 * 1024, ' '), AE_IFREG, {}}}),
+        "bundle.too-large");
     row("a bomb beside the case",
-        zipOf({{"case.json", good, AE_IFREG, {}}, {"b", QByteArray(70 * 1024 * 1024, '\0'), AE_IFREG, {}}}),
+        zipOf({{"case.json", good, AE_IFREG, {}},
+               {"b", QByteArray(70 * 1024 * 1024, '\0'), AE_IFREG, {}}}),
         "bundle.too-large");
     row("no JSON", zipOf({{"case.json", "{", AE_IFREG, {}}}), "case-json.type");
     row("a list", zipOf({{"case.json", "[]", AE_IFREG, {}}}), "case-json.type");
-    row("deep nesting", zipOf({{"case.json", QByteArray(100'000, '['), AE_IFREG, {}}}), "case-json.type");
-    row("another schema", zipOf({{"case.json", "{\"schema\":\"x\"}", AE_IFREG, {}}}), "case-json.schema");
-    row("a wrong type", zipOf({{"case.json", "{\"schema\":\"proxy-triage/case/1\",\"stages\":1}", AE_IFREG, {}}}),
+    row("deep nesting", zipOf({{"case.json", QByteArray(100'000, '['), AE_IFREG, {}}}),
+        "case-json.type");
+    row("another schema", zipOf({{"case.json", "{\"schema\":\"x\"}", AE_IFREG, {}}}),
+        "case-json.schema");
+    row("a wrong type",
+        zipOf({{"case.json", "{\"schema\":\"proxy-triage/case/1\",\"stages\":1}", AE_IFREG, {}}}),
         "case-json.type");
     QByteArray cut = zipOf({{"case.json", good, AE_IFREG, {}}});
     cut.truncate(cut.size() / 2);

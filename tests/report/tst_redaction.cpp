@@ -32,7 +32,8 @@ QStringList causesOf(const Case &value)
     QStringList causes;
     const Diagnosis diagnosis = diagnose(value);
     for (const Finding &finding : diagnosis.findings)
-        causes.append(finding.cause + u' ' + toString(finding.severity) + u' ' + toString(finding.confidence));
+        causes.append(finding.cause + u' ' + toString(finding.severity) + u' '
+                      + toString(finding.confidence));
     return causes;
 }
 
@@ -194,8 +195,10 @@ void TestRedaction::urls_data()
     const auto row = [](const char *name, const QString &url, const QString &standIn) {
         QTest::newRow(name) << url << standIn;
     };
-    row("depth and port stay", u"https://a.corp:8443/one/two/"_s, u"https://host-1.example:8443/p/p/"_s);
-    row("query and fragment", u"http://a.corp/?token=1#x"_s, u"http://host-1.example/?withheld#withheld"_s);
+    row("depth and port stay", u"https://a.corp:8443/one/two/"_s,
+        u"https://host-1.example:8443/p/p/"_s);
+    row("query and fragment", u"http://a.corp/?token=1#x"_s,
+        u"http://host-1.example/?withheld#withheld"_s);
     row("user info", u"http://me:pw@a.corp/"_s, u"http://***@host-1.example/"_s);
     row("public example", u"http://example.com/"_s, u"http://example.com/"_s);
     row("public example's path", u"http://example.com/own"_s, u"http://example.com/p"_s);
@@ -228,31 +231,47 @@ void TestRedaction::fields_data()
     row("Server", "Server: squid/5.7", "Server: squid/5.7");
     row("a product nobody knows", "Server: AcmeBox 7", "Server: AcmeBox 7");
     row("a host in Server", "Server: squid on px7.corp.local", "Server: squid on host-1.example");
-    row("Via", "Via: 1.1 px7 (squid/5.7), 1.0 px8", "Via: 1.1 host-1.example (squid/5.7), 1.0 host-2.example");
-    row("X-Squid-Error", "X-Squid-Error: ERR_ACCESS_DENIED 0", "X-Squid-Error: ERR_ACCESS_DENIED 0");
+    row("Via", "Via: 1.1 px7 (squid/5.7), 1.0 px8",
+        "Via: 1.1 host-1.example (squid/5.7), 1.0 host-2.example");
+    row("X-Squid-Error", "X-Squid-Error: ERR_ACCESS_DENIED 0",
+        "X-Squid-Error: ERR_ACCESS_DENIED 0");
     row("X-Cache", "X-Cache: MISS from px7", "X-Cache: MISS from host-1.example");
     row("Date", "Date: Mon, 05 Jan 2026 10:11:12 GMT", "Date: Mon, 05 Jan 2026 10:11:12 GMT");
     row("something else in Date", "Date: own", "Date: <3 bytes, withheld>");
     row("Content-Length", "Content-Length: 12345", "Content-Length: 12345");
-    row("Content-Type", "Content-Type: text/html; charset=utf-8; frob=x", "Content-Type: text/html; charset=utf-8; [...]=x");
+    row("Content-Type", "Content-Type: text/html; charset=utf-8; frob=x",
+        "Content-Type: text/html; charset=utf-8; [...]=x");
     row("unknown field", "X-Own: abcdef", "X-Own: <6 bytes, withheld>");
-    row("a field whose name tells a host", "X-px7.corp.local: 1", "X-Withheld-Name: <1 bytes, withheld>");
-    row("Set-Cookie", "Set-Cookie: sid=abc; Path=/own; HttpOnly", "Set-Cookie: sid=[withheld]; Path; HttpOnly");
-    row("Location", "Location: http://login.corp.local/a?b", "Location: http://host-1.example/p?withheld");
+    row("a field whose name tells a host", "X-px7.corp.local: 1",
+        "X-Withheld-Name: <1 bytes, withheld>");
+    row("Set-Cookie", "Set-Cookie: sid=abc; Path=/own; HttpOnly",
+        "Set-Cookie: sid=[withheld]; Path; HttpOnly");
+    row("Location", "Location: http://login.corp.local/a?b",
+        "Location: http://host-1.example/p?withheld");
     row("a public realm", "Proxy-Authenticate: Basic realm=\"Squid proxy-caching web server\"",
         "Proxy-Authenticate: Basic realm=\"Squid proxy-caching web server\"");
-    row("another realm", "Proxy-Authenticate: Basic realm=\"ACME staff\"", "Proxy-Authenticate: Basic realm=\"realm-1\"");
-    row("an empty realm", "Proxy-Authenticate: Basic realm=\"\"", "Proxy-Authenticate: Basic realm=\"\"");
-    row("Digest", "Proxy-Authenticate: Digest realm=\"ACME\", nonce=\"n0\", qop=\"auth,auth-int\", algorithm=SHA-256, stale=TRUE",
-        "Proxy-Authenticate: Digest realm=\"realm-1\", nonce=\"nonce-1\", qop=\"auth,auth-int\", algorithm=SHA-256, stale=TRUE");
-    row("unknown parameter", "Proxy-Authenticate: Basic realm=\"Proxy\", own=\"x\"", "Proxy-Authenticate: Basic realm=\"Proxy\", own=\"withheld\"");
-    row("token68", "Proxy-Authenticate: NTLM TlRMTVNTUAACAAAA", "Proxy-Authenticate: NTLM withheld");
-    row("a quote that does not end", "Proxy-Authenticate: Basic realm=\"ACME", "Proxy-Authenticate: Basic realm=\"realm-1");
+    row("another realm", "Proxy-Authenticate: Basic realm=\"ACME staff\"",
+        "Proxy-Authenticate: Basic realm=\"realm-1\"");
+    row("an empty realm", "Proxy-Authenticate: Basic realm=\"\"",
+        "Proxy-Authenticate: Basic realm=\"\"");
+    row("Digest",
+        "Proxy-Authenticate: Digest realm=\"ACME\", nonce=\"n0\", qop=\"auth,auth-int\", "
+        "algorithm=SHA-256, stale=TRUE",
+        "Proxy-Authenticate: Digest realm=\"realm-1\", nonce=\"nonce-1\", qop=\"auth,auth-int\", "
+        "algorithm=SHA-256, stale=TRUE");
+    row("unknown parameter", "Proxy-Authenticate: Basic realm=\"Proxy\", own=\"x\"",
+        "Proxy-Authenticate: Basic realm=\"Proxy\", own=\"withheld\"");
+    row("token68", "Proxy-Authenticate: NTLM TlRMTVNTUAACAAAA",
+        "Proxy-Authenticate: NTLM withheld");
+    row("a quote that does not end", "Proxy-Authenticate: Basic realm=\"ACME",
+        "Proxy-Authenticate: Basic realm=\"realm-1");
     row("no scheme", "Proxy-Authenticate: \"ACME\"", "Proxy-Authenticate: \"withheld\"");
     row("no colon", "this is no field", "<16 bytes, not parsed, withheld>");
     row("Basic", "Proxy-Authorization: Basic ZGV2OnBhc3M=",
-        "Proxy-Authorization: Basic [basic user=\"user-1\" password-length=1-7 password-kind=ascii]");
-    row("unknown credentials", "Proxy-Authorization: Own abcdef", "Proxy-Authorization: withheld [withheld bytes=6]");
+        "Proxy-Authorization: Basic [basic user=\"user-1\" password-length=1-7 "
+        "password-kind=ascii]");
+    row("unknown credentials", "Proxy-Authorization: Own abcdef",
+        "Proxy-Authorization: withheld [withheld bytes=6]");
 }
 
 void TestRedaction::fields()
@@ -262,7 +281,8 @@ void TestRedaction::fields()
     const QByteArray start = "HTTP/1.1 407 Proxy Authentication Required\r\n";
     Pseudonyms names;
     RedactionLog log;
-    const QByteArray head = redactedMessage(response(start + line + "\r\n\r\n"), &names, &log, u"r"_s).head;
+    const QByteArray head
+        = redactedMessage(response(start + line + "\r\n\r\n"), &names, &log, u"r"_s).head;
     QCOMPARE(head, start + expected + "\r\n\r\n");
     QCOMPARE(log.sums().isEmpty(), line == expected);
 }
@@ -287,7 +307,8 @@ void TestRedaction::sweptText_data()
     row("IPv6 address", u"from 2a02::17, port 1"_s, u"from 2001:db8:0:1::1, port 1"_s);
     row("time, not an address", u"at 12:34:56"_s, u"at 12:34:56"_s);
     row("stand-ins stay", u"user-7 host-9.example domain-Q"_s, u"user-7 host-9.example domain-Q"_s);
-    row("lone surrogate", QString(QChar(0xD800)) + u" dev.smith"_s, QString(QChar(0xFFFD)) + u" user-1"_s);
+    row("lone surrogate", QString(QChar(0xD800)) + u" dev.smith"_s,
+        QString(QChar(0xFFFD)) + u" user-1"_s);
 }
 
 void TestRedaction::sweptText()
@@ -341,7 +362,8 @@ void TestRedaction::keepsWhatWasTypedInShape()
     value.input.given = u"http://dev.smith@corpx.test:***@proxy.corpx.test:8080"_s;
     value.input.user = u"dev.smith@corpx.test"_s;
     value.input.endpoint = {ProxyScheme::Http, u"proxy.corpx.test"_s, 8080};
-    value.input.problems = {{InputProblemKind::ReservedCharacter, u"url"_s, 16, 1, {{u"character"_s, u"@"_s}}}};
+    value.input.problems
+        = {{InputProblemKind::ReservedCharacter, u"url"_s, 16, 1, {{u"character"_s, u"@"_s}}}};
     QCOMPARE(value.input.given.at(16), u'@');
     const CaseInput input = redacted(value).value.input;
     QCOMPARE(input.given, u"http://user-1@domain-A:***@host-1.example:8080"_s);
@@ -389,7 +411,8 @@ void TestRedaction::anyBytes()
         } else {
             for (quint32 i = 1 + random.bounded(5u); i > 0; --i) {
                 static constexpr char useful[] = "\r\n\t :;,=\"\\@/[]<>%\0\xE9";
-                head[qsizetype(random.bounded(quint32(head.size())))] = useful[random.bounded(quint32(sizeof useful - 1))];
+                head[qsizetype(random.bounded(quint32(head.size())))]
+                    = useful[random.bounded(quint32(sizeof useful - 1))];
             }
         }
         Case value;
@@ -397,11 +420,13 @@ void TestRedaction::anyBytes()
         exchange.response = response(head, head);
         value.exchanges.append(exchange);
         const Case once = redacted(value).value;
-        const QByteArray out = once.exchanges.first().response.head + once.exchanges.first().response.body;
+        const QByteArray out
+            = once.exchanges.first().response.head + once.exchanges.first().response.body;
         // Product names and names of unknown fields stay; what stood in values does not.
-        for (const char *gone : {"zqrealmtext", "zqnoncetext", "zqsetcookie", "zqbodytext", "zqunknownheader",
-                                 "zqlocationquery"}) {
-            QVERIFY2(!out.contains(gone), qPrintable(QString::number(round) + u' ' + QLatin1StringView(gone)));
+        for (const char *gone : {"zqrealmtext", "zqnoncetext", "zqsetcookie", "zqbodytext",
+                                 "zqunknownheader", "zqlocationquery"}) {
+            QVERIFY2(!out.contains(gone),
+                     qPrintable(QString::number(round) + u' ' + QLatin1StringView(gone)));
         }
         const Case twice = redacted(once).value;
         const Message &a = once.exchanges.first().response;

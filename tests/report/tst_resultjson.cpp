@@ -37,8 +37,9 @@ Validation validate(const QJsonObject &json)
     file.close();
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(u"python3"_s, {QStringLiteral(PT_SOURCE_DIR "/tests/report/validate.py"),
-                                 QStringLiteral(PT_SOURCE_DIR "/resources/schema/case-1.schema.json"), name});
+    process.start(u"python3"_s,
+                  {QStringLiteral(PT_SOURCE_DIR "/tests/report/validate.py"),
+                   QStringLiteral(PT_SOURCE_DIR "/resources/schema/case-1.schema.json"), name});
     if (!process.waitForFinished(30'000))
         return {-1, process.errorString()};
     return {process.exitCode(), QString::fromUtf8(process.readAll())};
@@ -153,14 +154,17 @@ void TestResultJson::evidenceIndexesTheBytes()
                 const QJsonObject one = entry.toObject();
                 const QString source = one.value("source"_L1).toString();
                 if (one.value("message"_L1).isNull()) {
-                    QVERIFY2(!source.endsWith(u"head"_s) && !source.endsWith(u"body"_s), sample.name);
+                    QVERIFY2(!source.endsWith(u"head"_s) && !source.endsWith(u"body"_s),
+                             sample.name);
                     continue;
                 }
                 ++inMessages;
                 QJsonObject message;
                 for (const QJsonValue &exchange : exchanges) {
                     if (exchange.toObject().value("id"_L1) == one.value("exchange"_L1))
-                        message = exchange.toObject().value(one.value("message"_L1).toString()).toObject();
+                        message = exchange.toObject()
+                                      .value(one.value("message"_L1).toString())
+                                      .toObject();
                 }
                 const QString bytes = message.value(source.section(u'-', 1)).toString();
                 const qsizetype start = one.value("start"_L1).toInteger();
@@ -184,15 +188,18 @@ void TestResultJson::challengesAndCredentials()
     const QJsonObject challenge = challenges.first().toObject();
     QCOMPARE(challenge.value("scheme"_L1), QJsonValue(u"Basic"_s));
     QVERIFY(challenge.value("token68"_L1).isNull());
-    QCOMPARE(challenge.value("params"_L1).toObject().value("realm"_L1), QJsonValue(u"ACME staff only"_s));
+    QCOMPARE(challenge.value("params"_L1).toObject().value("realm"_L1),
+             QJsonValue(u"ACME staff only"_s));
     const QByteArray head = value.exchanges.at(1).response.head;
-    QVERIFY(head.mid(challenge.value("start"_L1).toInteger(), challenge.value("length"_L1).toInteger())
-                .startsWith("Basic realm="));
+    QVERIFY(
+        head.mid(challenge.value("start"_L1).toInteger(), challenge.value("length"_L1).toInteger())
+            .startsWith("Basic realm="));
     const QJsonArray decoded = exchange.value("decoded"_L1).toArray();
     QCOMPARE(decoded.size(), 1);
     const QJsonObject basic = decoded.first().toObject();
     QCOMPARE(basic.value("what"_L1), QJsonValue(u"basic"_s));
-    QCOMPARE(basic.value("fields"_L1).toObject().value("user"_L1), QJsonValue(u"ACME\\dev.smith"_s));
+    QCOMPARE(basic.value("fields"_L1).toObject().value("user"_L1),
+             QJsonValue(u"ACME\\dev.smith"_s));
     const QByteArray request = value.exchanges.at(1).request.head;
     QVERIFY(request.mid(basic.value("start"_L1).toInteger(), basic.value("length"_L1).toInteger())
                 .startsWith("Basic [basic "));

@@ -49,7 +49,8 @@ void TestSecretSweep::finds_data()
     row("at the start", plain, utf8 + " after");
     row("at the end", plain, "before " + utf8);
     row("percent-encoded", plain, "http://u:" + utf8.toPercentEncoding() + "@h");
-    row("percent-encoded in lower case", plain, utf8.toPercentEncoding().toLower().replace("kx7", "Kx7").replace("r", "R"));
+    row("percent-encoded in lower case", plain,
+        utf8.toPercentEncoding().toLower().replace("kx7", "Kx7").replace("r", "R"));
     row("every byte percent-encoded", plain, [&] {
         QByteArray all;
         for (const char c : utf8)
@@ -79,7 +80,8 @@ void TestSecretSweep::finds_data()
     row("base64 of UTF-16 little endian", plain,
         QByteArray(QStringEncoder(QStringEncoder::Utf16LE)(plain)).toBase64());
     row("URL-safe base64", plain, ("u:" + utf8).toBase64(QByteArray::Base64UrlEncoding));
-    row("base64 with its padding percent-encoded", u"pass"_s, QByteArray("pass").toBase64().toPercentEncoding());
+    row("base64 with its padding percent-encoded", u"pass"_s,
+        QByteArray("pass").toBase64().toPercentEncoding());
     row("UTF-8", u"pässwörd"_s, u"x pässwörd y"_s.toUtf8());
     row("Latin-1", u"pässwörd"_s, "x p\xE4ssw\xF6rd y");
     row("base64 of Latin-1", u"pässwörd"_s, QByteArray("me:p\xE4ssw\xF6rd").toBase64());
@@ -89,7 +91,8 @@ void TestSecretSweep::finds_data()
     row("JSON numbers in pairs", u"pass\U0001F600"_s, "pass\\ud83d\\ude00");
     row("the hash that stands for it in NTLM", plain,
         QCryptographicHash::hash(QByteArray(QStringEncoder(QStringEncoder::Utf16LE)(plain)),
-                                 QCryptographicHash::Md4).toHex());
+                                 QCryptographicHash::Md4)
+            .toHex());
     row("four bytes", u"ab12"_s, "x ab12 y");
 }
 
@@ -131,9 +134,12 @@ void TestSecretSweep::base64AtEveryAlignment()
     const SecretSweep sweep({&kept});
     for (int before = 0; before < 9; ++before) {
         for (int after = 0; after < 4; ++after) {
-            const QByteArray text = QByteArray(before, 'u') + "correct horse" + QByteArray(after, 'z');
+            const QByteArray text
+                = QByteArray(before, 'u') + "correct horse" + QByteArray(after, 'z');
             QVERIFY2(sweep.finds(text.toBase64()), qPrintable(QString::number(before)));
-            QVERIFY2(sweep.finds("x" + text.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)),
+            QVERIFY2(sweep.finds("x"
+                                 + text.toBase64(QByteArray::Base64UrlEncoding
+                                                 | QByteArray::OmitTrailingEquals)),
                      qPrintable(QString::number(before)));
         }
     }
@@ -154,12 +160,18 @@ void TestSecretSweep::scrubs_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("once") << "a hunter22 b"_ba << "a [secret] b"_ba;
-    QTest::newRow("twice") << "hunter22hunter22"_ba << "[secret][secret]"_ba;
-    QTest::newRow("percent-encoded, the rest untouched") << "%20 h%75nter22 %41"_ba << "%20 [secret] %41"_ba;
-    QTest::newRow("JSON-escaped") << "{\"a\":\"\\u0068unter22\"}"_ba << "{\"a\":\"[secret]\"}"_ba;
-    QTest::newRow("HTML-escaped") << "<b>&#104;unter22</b>"_ba << "<b>[secret]</b>"_ba;
-    QTest::newRow("nothing to do") << "a\0b %41"_ba << "a\0b %41"_ba;
+    QTest::newRow("once") << "a hunter22 b"_ba
+                          << "a [secret] b"_ba;
+    QTest::newRow("twice") << "hunter22hunter22"_ba
+                           << "[secret][secret]"_ba;
+    QTest::newRow("percent-encoded, the rest untouched") << "%20 h%75nter22 %41"_ba
+                                                         << "%20 [secret] %41"_ba;
+    QTest::newRow("JSON-escaped") << "{\"a\":\"\\u0068unter22\"}"_ba
+                                  << "{\"a\":\"[secret]\"}"_ba;
+    QTest::newRow("HTML-escaped") << "<b>&#104;unter22</b>"_ba
+                                  << "<b>[secret]</b>"_ba;
+    QTest::newRow("nothing to do") << "a\0b %41"_ba
+                                   << "a\0b %41"_ba;
 }
 
 void TestSecretSweep::scrubs()
