@@ -127,7 +127,7 @@ constexpr WordRow rows[] = {
        "The proxy asks for a sign-in, methods: %1.")},
     {"challenged", "", "",
      QT_TRANSLATE_NOOP("StageWording",
-       "The proxy asks for a sign-in and names no method.")},
+       "The proxy asks for a sign-in, and no method can be read from its answer.")},
     {"not-challenged", "", "status",
      QT_TRANSLATE_NOOP("StageWording",
        "The proxy did not ask for a sign-in (status %1).")},

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -64,6 +66,13 @@ public:
                    "well.")};
     }
 
+    static UsageError portMissing(const PastedAddress &address)
+    {
+        return {tr("The port of the proxy is missing: %1").arg(shown(address.given)),
+                tr("Write it behind the name, for example: --proxy %1. Usual ports are 3128, 8080 and 8888.")
+                    .arg(forShell(shown(address.endpoint.authority())) + u":3128"_s)};
+    }
+
 private:
     /// Where other programs split the address, with the character shown in place.
     static QStringList splitting(const PastedAddress &address)
@@ -102,6 +111,14 @@ tl::expected<PastedAddress, UsageError> readProxyArgument(const QString &text)
         return tl::make_unexpected(ProxyArgument::passwordInAddress(address));
     if (address.schemeGiven && address.endpoint.scheme != ProxyScheme::Http)
         return tl::make_unexpected(ProxyArgument::schemeNotTested(address));
+    // A PAC file's address, or one without a host, is left to the diagnosis: it names these.
+    const bool isNamed = std::any_of(address.problems.cbegin(), address.problems.cend(),
+                                   [](const InputProblem &problem) {
+                                       return problem.kind == InputProblemKind::PacUrl
+                                           || problem.kind == InputProblemKind::Unparsable;
+                                   });
+    if (!address.endpoint.host.isEmpty() && address.endpoint.port == 0 && !isNamed)
+        return tl::make_unexpected(ProxyArgument::portMissing(address));
     return address;
 }
 

@@ -63,6 +63,8 @@ private slots:
     void analyzeWhatIsNoHttp();
     void serveAndCheck();
     void nothingListens();
+    void addressesThatCannotBeTested_data();
+    void addressesThatCannotBeTested();
     void interrupted();
 
 private:
@@ -129,6 +131,7 @@ void TestConsoleProgram::wrongUsage_data()
                                 << "--password-stdin"_ba;
     QTest::addRow("https proxy in the address")
         << QStringList{u"check"_s, u"--proxy=https://proxy.example:8443"_s} << "cannot test https"_ba;
+    QTest::addRow("no port") << QStringList{u"check"_s, u"--proxy=proxy.example"_s} << "proxy.example:3128"_ba;
     QTest::addRow("missing password file")
         << QStringList{u"check"_s, u"--proxy=a:1"_s, u"--password-file=/no/such/file"_s} << "no file"_ba;
     QTest::addRow("password file is a folder")
@@ -346,6 +349,23 @@ void TestConsoleProgram::nothingListens()
     const Ended ended = run({u"check"_s, u"--proxy"_s, proxy, u"--json"_s});
     QVERIFY2(ended.code == 1, ended.story());
     QCOMPARE(ended.verdict(), u"endpoint.local-helper-not-running"_s);
+}
+
+void TestConsoleProgram::addressesThatCannotBeTested_data()
+{
+    QTest::addColumn<QString>("proxy");
+    QTest::addColumn<QString>("cause");
+    QTest::addRow("no host") << u"http://"_s << u"input.unparsable"_s;
+    QTest::addRow("a PAC file") << u"http://proxy.example/proxy.pac"_s << u"endpoint.serves-pac"_s;
+}
+
+void TestConsoleProgram::addressesThatCannotBeTested()
+{
+    QFETCH(QString, proxy);
+    QFETCH(QString, cause);
+    const Ended ended = run({u"check"_s, u"--proxy"_s, proxy, u"--json"_s});
+    QVERIFY2(ended.code == 1, ended.story());
+    QCOMPARE(ended.verdict(), cause);
 }
 
 void TestConsoleProgram::interrupted()
