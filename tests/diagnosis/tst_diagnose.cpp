@@ -253,6 +253,10 @@ void TestDiagnose::credentialRows()
         << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, vendor("squid-407"))
                .signedPlain(http, vendor("squid-403")).done()
         << Expected{u"policy.forbidden"_s, u"403 Forbidden"_s, {}, {u"credentials.rejected"_s}};
+    ROW("a port refused before the sign-in does not prove that the sign-in was accepted")
+        << CaseBuilder::pasted().signedPlain(http, vendor("squid-407"))
+               .signedConnect(u"example.com:25"_s, vendor("squid-403")).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"tunnel.sign-in-only-for-get"_s}};
     ROW("user without password")
         << CaseBuilder::live().typed(u"dev"_s, false).plain(http, basic).done()
         << Expected{u"credentials.incomplete"_s, u"407"_s, {}, {u"credentials.missing"_s},
@@ -581,6 +585,16 @@ void TestDiagnose::tunnelRows()
                .connect(u"blocked.example:8443"_s, vendor("squid-403"))
                .connect(u"blocked.example:443"_s, vendor("squid-403")).control().done()
         << Expected{u"policy.forbidden"_s, u"403 Forbidden"_s, {}, {u"tunnel.port-not-allowed"_s}};
+    ROW("another host is allowed on 443, this one on neither port: it is not the port")
+        << CaseBuilder::live().connect(tunnel, open).inside(https, ok)
+               .connect(u"blocked.example:8443"_s, vendor("squid-403"))
+               .connect(u"blocked.example:443"_s, vendor("squid-403")).control().done()
+        << Expected{u"policy.forbidden"_s, u"403 Forbidden"_s, {}, {u"tunnel.port-not-allowed"_s}};
+    ROW("another host is allowed on 443, this one refused on its own port: likely the port")
+        << CaseBuilder::live().connect(tunnel, open).inside(https, ok)
+               .connect(u"other.example:8443"_s, vendor("squid-403")).done()
+        << Expected{u"tunnel.port-not-allowed"_s, u"403 Forbidden"_s, {}, {u"policy.forbidden"_s},
+                    Confidence::Likely};
     ROW("a site refused after the sign-in; 443 only asked for one: not proof about the port")
         << CaseBuilder::live().typed(u"dev"_s).connect(u"blocked.example:8443"_s, vendor("squid-407"))
                .connect(u"blocked.example:443"_s, vendor("squid-407")).control()
@@ -672,6 +686,10 @@ void TestDiagnose::policyRows()
         << CaseBuilder::live().plain(http, vendor("tinyproxy-address")).done()
         << Expected{u"policy.address-not-allowed"_s, u"has not configured it to service requests"_s, {},
                     {u"policy.forbidden"_s, u"origin.refused"_s}, Confidence::Likely};
+    ROW("the words about the client's address, but another site is passed on")
+        << CaseBuilder::live().plain(http, vendor("tinyproxy-forwarded-200"))
+               .plain(blocked, vendor("tinyproxy-address")).done()
+        << Expected{u"policy.forbidden"_s, u"403 Access denied"_s, {}, {u"policy.address-not-allowed"_s}};
     ROW("forbidden for one, passed on for another: not the address")
         << CaseBuilder::live().plain(http, vendor("squid-forwarded-200")).plain(blocked, vendor("squid-403")).done()
         << Expected{u"policy.forbidden"_s, u"403"_s, {}, {u"policy.address-not-allowed"_s}};
