@@ -157,7 +157,7 @@ void TestDiagnoseAnyBytes::changedAnswers()
 void TestDiagnoseAnyBytes::changedCases()
 {
     QRandomGenerator random(11);
-    for (int round = 0; round < 6000; ++round) {
+    for (int round = 0; round < 3000; ++round) {
         const Case value = randomCase(m_answers, random);
         const Diagnosis diagnosis = diagnose(value);
         const QString fault = faultIn(value, diagnosis);
