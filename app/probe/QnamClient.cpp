@@ -93,8 +93,9 @@ void QnamClient::cancelAll()
     const QHash<int, QNetworkReply *> replies = std::exchange(m_replies, {});
     for (QNetworkReply *reply : replies) {
         reply->disconnect(this);
-        reply->abort();
-        reply->deleteLater();
+        // At once: an aborted reply that lives on may still get the error of its own end, and complains.
+        // None of its signals is handled directly, so that this is never called from inside it.
+        delete reply;
     }
 }
 
