@@ -26,7 +26,7 @@ Journey::~Journey()
 
 void Journey::start()
 {
-    acquire(false);
+    acquire(m_state.order.newConnection);
 }
 
 void Journey::cancel()
@@ -228,7 +228,7 @@ void Journey::recordMessage(Exchange &exchange, const HttpExchange &http) const
     exchange.peerKeptOpen = http.connectionUsable();
     Message &message = exchange.response;
     message.head = m_context.sweep.scrubbed(maskedHead(reader.headBytes()));
-    message.headComplete = reader.head().has_value();
+    message.headComplete = reader.head() && reader.head()->status >= 200;
     message.body = m_context.sweep.scrubbed(reader.body());
     message.bodyBytes = reader.bodyBytes();
     message.bodyComplete = reader.state() == ResponseReader::State::Complete;
@@ -241,7 +241,9 @@ void Journey::recordProxyPart()
         recordMessage(m_current, *m_http);
         const ResponseReader &reader = m_http->reader();
         const QByteArray head = reader.headBytes();
-        m_state.proxyStatus = reader.head() ? reader.head()->status : 0;
+        // Interim answers and numbers below are no final answer (RFC 9110 section 15).
+        const int status = reader.head() ? reader.head()->status : 0;
+        m_state.proxyStatus = status >= 200 ? status : 0;
         m_state.challenges.clear();
         if (m_state.proxyStatus == 407) {
             m_state.challenges = parseChallenges(*reader.head(), head, "Proxy-Authenticate");

@@ -29,6 +29,7 @@ struct Order
     /// The challenge to answer with the credentials of the run; nullopt: watch, without credentials.
     std::optional<Challenge> answers;
     ProxyVoice voice; ///< of the 407 that is answered
+    bool newConnection = false;  ///< never one that is kept: for questions that are asked side by side
     int preferredConnection = 0; ///< number of the connection to use again, 0: any
 };
 

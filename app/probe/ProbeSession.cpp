@@ -96,6 +96,13 @@ bool ProbeSession::isIdle() const
     return std::all_of(m_entries.begin(), m_entries.end(), [](const auto &item) { return item.second->closed; });
 }
 
+int ProbeSession::ordersUnderWay() const
+{
+    return int(std::count_if(m_entries.begin(), m_entries.end(), [](const auto &item) {
+        return item.second->state.phase != OrderPhase::Done;
+    }));
+}
+
 bool ProbeSession::isAnswerUnderWay() const
 {
     return std::any_of(m_entries.begin(), m_entries.end(), [](const auto &item) {

@@ -57,6 +57,8 @@ public:
     int submit(Order order);
     const OrderState &state(int orderId) const;
     bool isIdle() const;
+    /// Orders that still hold, or may come to want, a connection.
+    int ordersUnderWay() const;
     /// An order with credentials is submitted and the proxy has not answered it: no other may follow yet.
     bool isAnswerUnderWay() const;
 

@@ -23,10 +23,13 @@ void ChallengeStage::step()
 {
     if (!m_asked) {
         m_asked = true;
+        // The two are asked at the same time; which comes first must not decide whether they share a connection.
+        bool beside = false;
         for (const bool https : {false, true}) {
             for (TargetRun &target : run().targets) {
                 if (target.isHttps() == https) {
-                    target.order = watch(target);
+                    target.order = watch(target, beside);
+                    beside = true;
                     break;
                 }
             }

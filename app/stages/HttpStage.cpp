@@ -12,6 +12,12 @@ namespace pt {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int maximumSideBySide = 3;
+
+} // namespace
+
 HttpStage::HttpStage(StageId id, RunState &run, QObject *parent)
     : Stage(id, run, parent)
 {
@@ -46,12 +52,13 @@ const OrderState *HttpStage::stateOf(const TargetRun &target) const
     return target.order == 0 ? nullptr : &run().session->state(target.order);
 }
 
-int HttpStage::watch(const TargetRun &target)
+int HttpStage::watch(const TargetRun &target, bool newConnection)
 {
     Order order;
     order.form = target.isHttps() ? Order::Form::Tunnel : Order::Form::Plain;
     order.target = target.url;
     order.stage = id();
+    order.newConnection = newConnection;
     return run().session->submit(order);
 }
 
@@ -95,6 +102,9 @@ HttpStage::Progress HttpStage::pursue(TargetRun &target, bool untilDone)
     ProbeSession &session = *run().session;
     FormRun &form = run().form(target);
     if (target.order == 0) {
+        // Side by side, but so that kept connections are used again before the limit is reached.
+        if (session.ordersUnderWay() >= maximumSideBySide)
+            return Progress::Going;
         if (!form.challenge) {
             target.order = watch(target);
             return Progress::Going;

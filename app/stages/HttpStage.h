@@ -40,7 +40,7 @@ protected:
     Progress pursue(TargetRun &target, bool untilDone);
 
     const OrderState *stateOf(const TargetRun &target) const;
-    int watch(const TargetRun &target);
+    int watch(const TargetRun &target, bool newConnection = false);
     int answer(const TargetRun &target, const Challenge &challenge, const OrderState *challengedBy);
     /// Ends the way of a target here. The first loss of the stage names its result.
     void lose(TargetRun &target, QLatin1StringView code, const Params &params = {});

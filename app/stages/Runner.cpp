@@ -127,7 +127,11 @@ void Runner::Private::next()
         return;
     // The stage that has just ended; it does not stand on the stack, as it speaks through the event loop.
     stage.reset();
+    // Whoever hears of a stage may cancel or start anew.
+    const quint64 current = generation;
     while (position < plan.size()) {
+        if (current != generation || cancelled)
+            return;
         const StageId id = plan[position++];
         if (id == StageId::Secure) {
             add(id, StageStatus::Skipped, stagecode::secureNotUsed);
@@ -140,13 +144,15 @@ void Runner::Private::next()
         stage = make(id);
         QObject::connect(stage.get(), &Stage::finished, &q, [this](const StageResult &result) { take(result); });
         emit q.stageStarted(id);
-        if (stage && stage->id() == id)
+        if (current == generation && !cancelled)
             stage->start();
         return;
     }
-    conclude();
+    if (current == generation && !cancelled)
+        conclude();
 }
 
+/// A result without a stage of its own; callers look at `generation` afterwards.
 void Runner::Private::add(StageId id, StageStatus status, QLatin1StringView code,
                           const QMap<QString, QString> &params)
 {
@@ -162,7 +168,8 @@ void Runner::Private::add(StageId id, StageStatus status, QLatin1StringView code
 
 void Runner::Private::leaveRest(QLatin1StringView code, const QMap<QString, QString> &params)
 {
-    while (run && position < plan.size())
+    const quint64 current = generation;
+    while (current == generation && position < plan.size())
         add(plan[position++], StageStatus::NotTested, code, params);
 }
 

@@ -72,7 +72,7 @@ void ScriptedServer::incomingConnection(qintptr descriptor)
         const auto it = m_peers.constFind(socket);
         if (it != m_peers.constEnd() && !it->acts.isEmpty() && it->acts.first().kind == Act::Kind::Flood)
             act(socket);
-    });
+    }, Qt::QueuedConnection); // TLS says so in the midst of its writing
     connect(socket, &QSslSocket::disconnected, this, [this, socket] {
         m_peers.remove(socket);
         socket->deleteLater();
