@@ -46,6 +46,8 @@ BundlePage::BundlePage(TriageController &controller, QWidget *parent)
     m_preview->setLayoutDirection(Qt::LeftToRight);
     m_preview->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_preview->setMinimumHeight(180);
+    m_preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_entries->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_entriesLabel->setBuddy(m_entries);
     m_previewLabel->setBuddy(m_preview);
     m_state->setSelectable(true);
@@ -158,8 +160,8 @@ void BundlePage::retranslate()
     m_entries->setAccessibleName(tr("Files of the bundle"));
     m_previewLabel->setText(tr("&Preview"));
     m_preview->setAccessibleName(tr("Text of the chosen file"));
-    name(m_save, tr("&Save the bundle…"));
-    name(m_copyTicket, tr("&Copy text for a ticket"));
+    nameButton(m_save, tr("&Save the bundle…"));
+    nameButton(m_copyTicket, tr("&Copy text for a ticket"));
     refresh();
 }
 

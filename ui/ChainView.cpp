@@ -87,14 +87,14 @@ QSize ChainView::sizeHint() const
 
 QSize ChainView::minimumSizeHint() const
 {
-    return {320, fontMetrics().height() * 5 + 16};
+    return {320, fontMetrics().height() * 4 + 14};
 }
 
 QString ChainView::linkWords(Link link, bool toProxy) const
 {
     switch (link) {
     case Link::Fine:
-        return toProxy ? tr("works") : tr("works");
+        return tr("works");
     case Link::NotTried:
         return tr("not reached");
     case Link::Broken:
@@ -221,9 +221,10 @@ void ChainView::paintEvent(QPaintEvent *)
         if (links[i] == Link::Broken)
             words.setWeight(QFont::DemiBold);
         painter.setFont(words);
-        const QRectF caption(area.left() + 2, y + side / 2.0 + 1, area.width() - 4, line * 2);
-        painter.drawText(caption, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                         linkWords(links[i], i == 0));
+        const QRectF caption(area.left() + 2, y + side / 2.0 + 1, area.width() - 4, line + 2);
+        painter.drawText(caption, Qt::AlignHCenter | Qt::AlignTop,
+                         QFontMetrics(words).elidedText(linkWords(links[i], i == 0), Qt::ElideRight,
+                                                        int(caption.width())));
         painter.setFont(font());
     }
     if (hasFocus()) {

@@ -33,7 +33,7 @@ QString withoutMnemonic(QString text)
     return plain;
 }
 
-void name(QAbstractButton *button, const QString &text)
+void nameButton(QAbstractButton *button, const QString &text)
 {
     button->setText(text);
     button->setAccessibleName(withoutMnemonic(text));

@@ -14,7 +14,7 @@ namespace pt {
 /// A column no wider than is good to read, in the middle of `page`'s width from its leading side.
 QBoxLayout *readableColumn(QWidget *page);
 /// Text and accessible name at once; the name is the text without its mnemonic.
-void name(QAbstractButton *button, const QString &text);
+void nameButton(QAbstractButton *button, const QString &text);
 QString withoutMnemonic(QString text);
 /// A field for addresses and names of machines: left to right in every language.
 void makeTechnical(QLineEdit *field);

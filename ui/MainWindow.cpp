@@ -58,6 +58,8 @@ MainWindow::MainWindow(TriageController &controller, QWidget *parent)
     m_practice->setWordWrap(false);
     for (QPushButton *button : {m_startOver, m_back, m_cancel, m_next})
         button->setAutoDefault(true);
+    for (QPushButton *button : {m_startOver, m_back, m_cancel, m_next})
+        button->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     m_next->setDefault(true);
 
     addPage(new StartPage(controller, m_stack));
@@ -188,16 +190,16 @@ void MainWindow::refreshNavigation()
     m_next->setEnabled(m_controller.canGoNext());
     switch (m_shown) {
     case PageId::Targets:
-        name(m_next, tr("&Start the test"));
+        nameButton(m_next, tr("&Start the test"));
         break;
     case PageId::Run:
-        name(m_next, tr("&Show what is known"));
+        nameButton(m_next, tr("&Show what is known"));
         break;
     case PageId::Result:
-        name(m_next, tr("&Make a bundle"));
+        nameButton(m_next, tr("&Make a bundle"));
         break;
     default:
-        name(m_next, tr("&Next"));
+        nameButton(m_next, tr("&Next"));
         break;
     }
     m_title->setText(current()->title());
@@ -284,10 +286,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::retranslate()
 {
-    name(m_startOver, tr("Start o&ver"));
+    nameButton(m_startOver, tr("Start o&ver"));
     m_startOver->setAccessibleDescription(tr("Forgets the address, the sign-in and the result"));
-    name(m_back, tr("&Back"));
-    name(m_cancel, tr("&Cancel"));
+    nameButton(m_back, tr("&Back"));
+    nameButton(m_cancel, tr("&Cancel"));
     refreshNavigation();
 }
 

@@ -235,20 +235,29 @@ void ProxyPage::refreshProblems()
     }
     const bool any = !faults.isEmpty() && !(pasted.given.isEmpty() && controller().endpoint().host.isEmpty());
     m_problemsBox->setVisible(any);
-    if (!any)
+    if (!any) {
+        // What was typed a moment ago can have looked like a fault and hold a piece of the password.
+        for (QLabel *label : {m_problems, m_readAs})
+            label->clear();
+        m_marked->setText(QString());
+        m_corrected->clear();
         return;
+    }
     m_problems->setText(faults.join(u'\n'));
 
     qsizetype start = placed ? placed->position : pasted.splitAt;
     qsizetype length = placed ? qMax(qsizetype(1), placed->length) : 1;
     m_marked->setVisible(start >= 0 && start < pasted.given.size());
-    if (m_marked->isVisibleTo(m_problemsBox)) {
+    if (!m_marked->isVisibleTo(m_problemsBox)) {
+        m_marked->setText(QString());
+    } else {
         const QString before = visibleText(pasted.given.left(start), false);
         const QString marked = visibleText(pasted.given.mid(start, length), false);
         const QString after = visibleText(pasted.given.mid(start + length), false);
         m_marked->setText(before + marked + after, before.size(), marked.size());
     }
     m_readAs->setVisible(pasted.parserReads.has_value());
+    m_readAs->clear();
     if (pasted.parserReads) {
         m_readAs->setText(pasted.parserReads->host.isEmpty()
                               ? tr("Other programs cannot read a proxy's name from it.")
@@ -275,7 +284,7 @@ void ProxyPage::retranslate()
     m_problemsBox->setAccessibleName(tr("What is odd in the address"));
     m_correctedLabel->setText(tr("&Written so that every program reads it right:"));
     m_corrected->setAccessibleName(tr("Corrected address, password hidden"));
-    name(m_copy, tr("&Copy it"));
+    nameButton(m_copy, tr("&Copy it"));
     m_copyNote->setText(tr("The copy holds the password. It is taken off the clipboard after one minute."));
     m_readBox->setTitle(tr("This is what will be tested"));
     m_schemeLabel->setText(tr("&Kind"));

@@ -5,7 +5,7 @@
 #include "advice/Wording.h"
 #include "model/VisibleText.h"
 #include "ui/ChainView.h"
-#include "ui/ExchangeView.h"
+#include "ui/ExchangePane.h"
 #include "ui/FindingDelegate.h"
 #include "ui/Forms.h"
 #include "ui/PlainLabel.h"
@@ -36,6 +36,11 @@ namespace {
 // Below this width the findings stand above the exchange, not beside it.
 constexpr int besideFrom = 760;
 
+int splitHeight(const QFontMetrics &metrics, bool beside)
+{
+    return metrics.height() * (beside ? 18 : 32);
+}
+
 } // namespace
 
 ResultPage::ResultPage(TriageController &controller, QWidget *parent)
@@ -54,7 +59,7 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     , m_proofsLabel(new PlainLabel(this, PlainLabel::Role::Heading))
     , m_proofs(new QListWidget(this))
     , m_tabs(new QTabWidget(this))
-    , m_exchange(new ExchangeView(m_tabs))
+    , m_exchange(new ExchangePane(m_tabs))
     , m_explanation(new TextColumn(m_tabs))
     , m_ruledOut(new TextColumn(m_tabs))
     , m_times(new QTreeWidget(m_tabs))
@@ -134,7 +139,9 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     m_split->setStretchFactor(0, 2);
     m_split->setStretchFactor(1, 5);
     m_split->setChildrenCollapsible(false);
-    m_split->setMinimumHeight(320);
+    // As high as there is room, and a scroll bar for the page only where that is too little.
+    m_split->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_split->setMinimumHeight(splitHeight(fontMetrics(), true));
 
     auto *actions = new QHBoxLayout;
     actions->setSpacing(8);
@@ -271,7 +278,8 @@ void ResultPage::refreshTimes()
         item->setIcon(0, markIcon(markOf(stage.status), palette()));
         item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
         item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
-        item->setSizeHint(0, {0, m_times->fontMetrics().height() + 12});
+        const QFontMetrics metrics = m_times->fontMetrics();
+        item->setSizeHint(0, {metrics.horizontalAdvance(item->text(0)) + 44, metrics.height() + 12});
     }
     for (int column = 0; column < 4; ++column)
         m_times->resizeColumnToContents(column);
@@ -365,7 +373,7 @@ void ResultPage::resizeEvent(QResizeEvent *event)
     const Qt::Orientation wanted = beside ? Qt::Horizontal : Qt::Vertical;
     if (m_split->orientation() != wanted) {
         m_split->setOrientation(wanted);
-        m_split->setMinimumHeight(beside ? 320 : 560);
+        m_split->setMinimumHeight(splitHeight(fontMetrics(), beside));
     }
 }
 
@@ -386,9 +394,9 @@ void ResultPage::retranslate()
     m_ruledOut->setAccessibleName(tr("Causes that were ruled out"));
     m_times->setAccessibleName(tr("Times of the steps"));
     m_times->setHeaderLabels({tr("Step"), tr("Result"), tr("Began at"), tr("Took"), tr("What was seen")});
-    name(m_copyTicket, tr("&Copy text for a ticket"));
-    name(m_again, tr("Test &again"));
-    name(m_changeSignIn, tr("C&hange the sign-in"));
+    nameButton(m_copyTicket, tr("&Copy text for a ticket"));
+    nameButton(m_again, tr("Test &again"));
+    nameButton(m_changeSignIn, tr("C&hange the sign-in"));
     const int kept = m_findings->currentRow();
     const int tab = m_tabs->currentIndex();
     refresh();

@@ -14,7 +14,7 @@ class QTreeWidget;
 namespace pt {
 
 class ChainView;
-class ExchangeView;
+class ExchangePane;
 class PlainLabel;
 class TextColumn;
 
@@ -57,7 +57,7 @@ private:
     PlainLabel *m_proofsLabel;
     QListWidget *m_proofs;
     QTabWidget *m_tabs;
-    ExchangeView *m_exchange;
+    ExchangePane *m_exchange;
     TextColumn *m_explanation;
     TextColumn *m_ruledOut;
     QTreeWidget *m_times;

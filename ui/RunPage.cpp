@@ -37,7 +37,8 @@ RunPage::RunPage(TriageController &controller, QWidget *parent)
     m_stages->setTextElideMode(Qt::ElideRight);
     m_stages->header()->setStretchLastSection(true);
     m_stages->header()->setSectionsMovable(false);
-    m_stages->setMinimumHeight(m_stages->fontMetrics().height() * 17);
+    m_stages->setMinimumHeight(m_stages->fontMetrics().height() * 12);
+    m_stages->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 8, 24, 16);
@@ -110,7 +111,8 @@ void RunPage::refresh()
         const TriageController::StageRow &row = rows.at(i);
         QTreeWidgetItem *item = m_stages->topLevelItem(i);
         item->setText(0, wordStageName(row.id));
-        item->setSizeHint(0, {0, m_stages->fontMetrics().height() + 14});
+        const QFontMetrics metrics = m_stages->fontMetrics();
+        item->setSizeHint(0, {metrics.horizontalAdvance(item->text(0)) + 44, metrics.height() + 14});
         item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
         if (row.result) {
             item->setIcon(0, markIcon(markOf(row.result->status), colours));

@@ -118,8 +118,8 @@ private:
 
 Shades Shades::of(const QPalette &palette)
 {
-    const QColor window = palette.color(QPalette::Active, QPalette::Base);
-    const QColor text = palette.color(QPalette::Active, QPalette::Text);
+    const QColor window = palette.color(QPalette::Active, QPalette::Window);
+    const QColor text = palette.color(QPalette::Active, QPalette::WindowText);
     Shades shades;
     shades.dark = lightness(window) < 128;
     shades.highContrast = qAbs(lightness(window) - lightness(text)) > 250;
@@ -142,7 +142,7 @@ Shades Shades::of(const QPalette &palette)
         shades.proofText = QColor(Qt::black);
         shades.escape = QColor(0xa0, 0x1a, 0x6c);
     }
-    shades.muted = shades.highContrast ? text : mixed(text, window, 0.72);
+    shades.muted = shades.highContrast ? text : mixed(text, window, 0.66);
     shades.line = shades.highContrast ? text : mixed(text, window, 0.22);
     return shades;
 }

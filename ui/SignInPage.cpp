@@ -309,8 +309,8 @@ void SignInPage::refreshKeychain()
 void SignInPage::retranslate()
 {
     m_help->setText(tr("These are given to the proxy only, and only if it asks."));
-    name(m_with, tr("With a user name and a &password"));
-    name(m_without, tr("With&out: the proxy knows this computer by its address"));
+    nameButton(m_with, tr("With a user name and a &password"));
+    nameButton(m_without, tr("With&out: the proxy knows this computer by its address"));
     m_userLabel->setText(tr("&User name"));
     m_user->setAccessibleName(tr("User name"));
     m_domainLabel->setText(tr("&Domain"));
@@ -318,12 +318,12 @@ void SignInPage::retranslate()
     m_domain->setPlaceholderText(tr("Only where you were given one"));
     m_passwordLabel->setText(tr("Pass&word"));
     m_password->setAccessibleName(tr("Password"));
-    name(m_show, tr("&Show"));
+    nameButton(m_show, tr("&Show"));
     m_show->setAccessibleDescription(tr("Shows what is typed into the password field"));
-    name(m_forget, tr("&Forget it"));
+    nameButton(m_forget, tr("&Forget it"));
     m_forget->setAccessibleDescription(tr("Forgets the password at hand"));
-    name(m_remember, tr("&Remember it in this computer's keychain"));
-    name(m_probe, tr("&Check the keychain"));
+    nameButton(m_remember, tr("&Remember it in this computer's keychain"));
+    nameButton(m_probe, tr("&Check the keychain"));
     m_limitLabel->setText(tr("&Attempts"));
     m_limit->setAccessibleName(tr("How often the proxy may refuse the password"));
     refresh();

@@ -62,7 +62,9 @@ StartPage::StartPage(TriageController &controller, QWidget *parent)
     m_language->setObjectName(u"language"_s);
     for (QCommandLinkButton *choice : {m_test, m_read, m_practise}) {
         choice->setAutoDefault(true);
-        choice->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+        policy.setHeightForWidth(true);
+        choice->setSizePolicy(policy);
     }
     m_languageLabel->setBuddy(m_language);
     m_languageLabel->setWordWrap(false);
@@ -116,6 +118,7 @@ void StartPage::buildSaved()
     m_profiles->setObjectName(u"profiles"_s);
     m_profiles->setTextElideMode(Qt::ElideMiddle);
     m_profiles->setMinimumHeight(70);
+    m_profiles->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_noProfiles = new PlainLabel(m_savedBox, PlainLabel::Role::Muted);
     m_useProfile = button(u"useProfile"_s, m_savedBox);
     m_renameProfile = button(u"renameProfile"_s, m_savedBox);
@@ -140,6 +143,7 @@ void StartPage::buildSaved()
     m_sources->verticalHeader()->hide();
     m_sources->horizontalHeader()->setStretchLastSection(true);
     m_sources->setMinimumHeight(70);
+    m_sources->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_noSources = new PlainLabel(m_sourcesBox, PlainLabel::Role::Muted);
     m_useSource = button(u"useSource"_s, m_sourcesBox);
     auto *useRow = new QHBoxLayout;
@@ -188,6 +192,8 @@ void StartPage::buildRead()
     m_pasted = new QPlainTextEdit(panel);
     m_pasted->setObjectName(u"pastedLog"_s);
     m_pasted->setTabChangesFocus(true);
+    m_pasted->setMinimumHeight(120);
+    m_pasted->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_pasted->setAcceptDrops(false); // the page takes drops, files included
     m_pasted->setLayoutDirection(Qt::LeftToRight);
     m_readPasted = button(u"readPasted"_s, panel);
@@ -219,6 +225,8 @@ void StartPage::buildPractice()
     m_scenarios = new QListWidget(panel);
     m_scenarios->setObjectName(u"scenarios"_s);
     m_scenarios->setSpacing(2);
+    m_scenarios->setMinimumHeight(120);
+    m_scenarios->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_about = new PlainLabel(panel);
     m_about->setObjectName(u"aboutScenario"_s);
     m_startPractice = button(u"startPractice"_s, panel);
@@ -338,6 +346,7 @@ void StartPage::fillProfiles()
     if (m_profiles->currentRow() < 0 && m_profiles->count() > 0)
         m_profiles->setCurrentRow(0);
     const bool any = m_profiles->count() > 0;
+    m_savedBox->setSizePolicy(QSizePolicy::Preferred, any ? QSizePolicy::Preferred : QSizePolicy::Maximum);
     m_profiles->setVisible(any);
     m_noProfiles->setVisible(!any);
     for (QPushButton *action : {m_useProfile, m_renameProfile, m_removeProfile}) {
@@ -447,11 +456,11 @@ void StartPage::dropEvent(QDropEvent *event)
 
 void StartPage::retranslate()
 {
-    name(m_test, tr("&Test a proxy"));
+    nameButton(m_test, tr("&Test a proxy"));
     m_test->setDescription(tr("Give the address and the sign-in. Each step of the way is tried and explained."));
-    name(m_read, tr("&Read a log or bundle"));
+    nameButton(m_read, tr("&Read a log or bundle"));
     m_read->setDescription(tr("Paste what a program showed, or open a bundle that somebody sent."));
-    name(m_practise, tr("&Practise"));
+    nameButton(m_practise, tr("&Practise"));
     m_practise->setDescription(tr("Try it with a built-in proxy that goes wrong in a known way."));
     for (QCommandLinkButton *choice : {m_test, m_read, m_practise})
         choice->setAccessibleDescription(choice->description());
@@ -462,27 +471,27 @@ void StartPage::retranslate()
     m_savedBox->setTitle(tr("Recent tests"));
     m_noProfiles->setText(tr("Tests that you run are listed here, without their passwords."));
     m_profiles->setAccessibleName(tr("Recent tests"));
-    name(m_useProfile, tr("&Use"));
-    name(m_renameProfile, tr("Re&name"));
-    name(m_removeProfile, tr("Re&move…"));
+    nameButton(m_useProfile, tr("&Use"));
+    nameButton(m_renameProfile, tr("Re&name"));
+    nameButton(m_removeProfile, tr("Re&move…"));
 
     m_sourcesBox->setTitle(tr("This computer's settings"));
     m_noSources->setText(tr("No proxy is set in this computer's environment variables."));
     m_sources->setAccessibleName(tr("Proxies named by this computer's settings"));
     m_sources->setHorizontalHeaderLabels({tr("Where"), tr("Value")});
-    name(m_useSource, tr("Test t&his one"));
+    nameButton(m_useSource, tr("Test t&his one"));
 
     m_readHelp->setText(tr("Paste what was asked and answered, as a program such as curl -v shows it, or drop a file "
                            "here. Passwords in it are hidden at once and not kept."));
     m_pasted->setAccessibleName(tr("Text to read"));
     m_pasted->setPlaceholderText(u"< HTTP/1.1 407 Proxy Authentication Required\n"
                                  "< Proxy-Authenticate: Basic realm=\"…\""_s);
-    name(m_readPasted, tr("R&ead the text"));
-    name(m_open, tr("&Open a file…"));
+    nameButton(m_readPasted, tr("R&ead the text"));
+    nameButton(m_open, tr("&Open a file…"));
 
     m_practiceHelp->setText(tr("Choose a fault. Everything is filled in for you, and nothing leaves this computer."));
     m_scenarios->setAccessibleName(tr("Faults to practise with"));
-    name(m_startPractice, tr("&Start practising"));
+    nameButton(m_startPractice, tr("&Start practising"));
 
     fillProfiles();
     fillSources();

@@ -170,12 +170,12 @@ void TargetsPage::retranslate()
     m_sitesLabel->setText(tr("S&ites, one a line"));
     m_sites->setAccessibleName(tr("Sites to test with, one a line"));
     m_sitesNote->setText(tr("One http:// and one https:// address show the most: proxies treat the two differently."));
-    name(m_keep, tr("&Keep this test in the list on the first page, without the password"));
-    name(m_more, tr("&More"));
+    nameButton(m_keep, tr("&Keep this test in the list on the first page, without the password"));
+    nameButton(m_more, tr("&More"));
     m_more->setAccessibleDescription(tr("Shows certificates, program name and waiting time"));
     m_caLabel->setText(tr("&Certificates"));
     m_ca->setAccessibleName(tr("File with certificates to trust besides the system's"));
-    name(m_browse, tr("Bro&wse…"));
+    nameButton(m_browse, tr("Bro&wse…"));
     m_caNote->setText(tr("A file with your company's own certificates, where the proxy looks into encrypted pages."));
     m_agentLabel->setText(tr("&Program name"));
     m_agent->setAccessibleName(tr("Program name to send"));

@@ -72,7 +72,7 @@ void TextColumn::addCopyable(const QString &text, const QString &buttonText, con
     field->setAccessibleName(accessibleName);
     auto *button = new QPushButton(m_content);
     button->setAutoDefault(true);
-    name(button, buttonText);
+    nameButton(button, buttonText);
     button->setAccessibleDescription(accessibleName);
     row->addWidget(field, 1);
     row->addWidget(button);

@@ -57,8 +57,8 @@ TriageController::StageRow &rowOf(QList<TriageController::StageRow> &rows, Stage
         if (row.id == id)
             return row;
     }
-    rows.append({id, false, std::nullopt});
-    return rows.last();
+    const auto after = std::find_if(rows.begin(), rows.end(), [&](const auto &row) { return row.id > id; });
+    return *rows.insert(after, {id, false, std::nullopt});
 }
 
 } // namespace

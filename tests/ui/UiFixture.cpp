@@ -41,11 +41,21 @@ void UiFixture::press(Qt::Key key, Qt::KeyboardModifiers modifiers) const
 {
     QWidget *focus = QApplication::focusWidget();
     QTest::keyClick(focus ? focus : window.get(), key, modifiers);
+    // A button pressed by its mnemonic shows that for a moment before it acts.
+    if (modifiers & Qt::AltModifier)
+        QTest::qWait(150);
 }
 
 void UiFixture::type(const QString &text) const
 {
-    QTest::keyClicks(QApplication::focusWidget(), text);
+    // QTest::keyClicks() knows ASCII only.
+    for (const QChar c : text) {
+        if (c == u'\n')
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        else
+            QTest::sendKeyEvent(QTest::Click, QApplication::focusWidget(), Qt::Key_unknown, QString(c),
+                                Qt::NoModifier);
+    }
 }
 
 bool UiFixture::choosePractice(const QString &scenario) const

@@ -20,12 +20,12 @@ class PlainLabel;
 
 /// The recorded exchanges, one at a time, byte for byte. Shows where a finding's proof stands, and says
 /// what the bytes at the cursor mean.
-class ExchangeView : public QWidget
+class ExchangePane : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ExchangeView(QWidget *parent = nullptr);
+    explicit ExchangePane(QWidget *parent = nullptr);
 
     void setCase(const Case &value);
     /// Marks every proof of the finding, goes to the one numbered `current`.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/ExchangeView.h"
+#include "ui/ExchangePane.h"
 
 #include "advice/Wording.h"
 #include "model/VisibleText.h"
@@ -27,7 +27,7 @@ constexpr qsizetype mostEscapesMarked = 1500;
 
 } // namespace
 
-ExchangeView::ExchangeView(QWidget *parent)
+ExchangePane::ExchangePane(QWidget *parent)
     : QWidget(parent)
     , m_selectorLabel(new PlainLabel(this))
     , m_selector(new QComboBox(this))
@@ -78,17 +78,17 @@ ExchangeView::ExchangeView(QWidget *parent)
     connect(m_wrap, &QCheckBox::toggled, this, [this](bool on) {
         m_text->setLineWrapMode(on ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
     });
-    connect(m_text, &QPlainTextEdit::cursorPositionChanged, this, &ExchangeView::sayMeaning);
-    connect(m_text, &QPlainTextEdit::selectionChanged, this, &ExchangeView::sayMeaning);
+    connect(m_text, &QPlainTextEdit::cursorPositionChanged, this, &ExchangePane::sayMeaning);
+    connect(m_text, &QPlainTextEdit::selectionChanged, this, &ExchangePane::sayMeaning);
     retranslate();
 }
 
-QList<QWidget *> ExchangeView::controls() const
+QList<QWidget *> ExchangePane::controls() const
 {
     return {m_selector, m_wrap, m_text, m_meaning};
 }
 
-void ExchangeView::setCase(const Case &value)
+void ExchangePane::setCase(const Case &value)
 {
     m_case = value;
     m_finding.reset();
@@ -98,12 +98,12 @@ void ExchangeView::setCase(const Case &value)
     sayMeaning();
 }
 
-int ExchangeView::currentExchange() const
+int ExchangePane::currentExchange() const
 {
     return m_selector->currentIndex() < 0 ? 0 : m_selector->currentData().toInt();
 }
 
-void ExchangeView::showProof(const Finding &finding, qsizetype current)
+void ExchangePane::showProof(const Finding &finding, qsizetype current)
 {
     m_finding = finding;
     m_current = current;
@@ -133,7 +133,7 @@ void ExchangeView::showProof(const Finding &finding, qsizetype current)
     sayMeaning();
 }
 
-void ExchangeView::fillSelector()
+void ExchangePane::fillSelector()
 {
     const QSignalBlocker blocker(m_selector);
     const int kept = currentExchange();
@@ -153,7 +153,7 @@ void ExchangeView::fillSelector()
         m_selector->setCurrentIndex(index);
 }
 
-void ExchangeView::showExchange(int id)
+void ExchangePane::showExchange(int id)
 {
     const Exchange *exchange = m_case.exchange(id);
     if (!exchange) {
@@ -199,7 +199,7 @@ void ExchangeView::showExchange(int id)
     m_text->setPlainText(m_shown.text());
 }
 
-void ExchangeView::applyMarks()
+void ExchangePane::applyMarks()
 {
     const Shades shades = Shades::of(palette());
     QList<QTextEdit::ExtraSelection> selections;
@@ -254,7 +254,7 @@ void ExchangeView::applyMarks()
     m_text->setExtraSelections(selections);
 }
 
-void ExchangeView::sayMeaning()
+void ExchangePane::sayMeaning()
 {
     QString words;
     const Exchange *exchange = m_case.exchange(currentExchange());
@@ -272,7 +272,7 @@ void ExchangeView::sayMeaning()
     m_meaning->setAccessibleName(words.isEmpty() ? tr("Meaning of the bytes at the cursor") : words);
 }
 
-void ExchangeView::changeEvent(QEvent *event)
+void ExchangePane::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
@@ -293,7 +293,7 @@ void ExchangeView::changeEvent(QEvent *event)
     }
 }
 
-void ExchangeView::retranslate()
+void ExchangePane::retranslate()
 {
     m_selectorLabel->setText(tr("Exchan&ge"));
     m_selector->setAccessibleName(tr("Exchange to show"));
