@@ -46,17 +46,19 @@ ProxyConnection *ConnectionPool::create()
 void ConnectionPool::giveBack(ProxyConnection *connection)
 {
     connection->setParent(this);
-    // A first connection may bring a banner that belongs to the record of the first request; bytes that
-    // come after an answer, without a question, make a connection useless.
     if (!connection->isOpen()) {
         drop(connection);
         return;
     }
     m_idle.append(connection);
-    connect(connection, &ProxyConnection::closed, this, [this, connection] {
-        if (connection->bytesAvailable() == 0 && m_idle.removeOne(connection))
+    // A first connection may bring a banner, which belongs to the record of the first request. What comes
+    // behind an answer, such as a 408, would be taken for the answer to the next one.
+    const auto spoil = [this, connection] {
+        if ((connection->uses() > 0 || connection->bytesAvailable() == 0) && m_idle.removeOne(connection))
             drop(connection);
-    });
+    };
+    connect(connection, &ProxyConnection::readyRead, this, spoil);
+    connect(connection, &ProxyConnection::closed, this, spoil);
 }
 
 void ConnectionPool::drop(ProxyConnection *connection)

@@ -138,7 +138,9 @@ QByteArray Journey::authority(bool always) const
 QByteArray Journey::proxyRequestHead(QByteArrayView authorization) const
 {
     QByteArray head;
-    head.reserve(1024 + m_request.absolute.size() + authorization.size());
+    // Once and for all: growing would leave copies of the credentials behind.
+    head.reserve(1024 + m_request.absolute.size() + m_request.userAgent.size() + m_request.accept.size()
+                 + authorization.size());
     if (isConnect()) {
         const QByteArray to = authority(true);
         head.append("CONNECT ").append(to).append(" HTTP/1.1\r\nHost: ").append(to);

@@ -41,6 +41,8 @@ void SettingsStage::begin()
         // User information in a target would be sent to it as credentials.
         TargetRun target;
         target.url = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
+        if (target.url.path().isEmpty())
+            target.url.setPath(u"/"_s);
         const bool doubled = std::any_of(run().targets.begin(), run().targets.end(),
                                          [&target](const TargetRun &other) { return other.url == target.url; });
         if (!doubled)

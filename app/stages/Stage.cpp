@@ -3,7 +3,6 @@
 #include "stages/Stage.h"
 
 #include "stages/RunState.h"
-#include "stages/StageCodes.h"
 
 namespace pt {
 
@@ -35,12 +34,6 @@ void Stage::cancel()
     m_over = true;
     m_deadline.stop();
     stop();
-}
-
-void Stage::expire()
-{
-    stop();
-    finish(StageStatus::Failed, stagecode::cancelled);
 }
 
 void Stage::setDeadline(int milliseconds)

@@ -35,8 +35,8 @@ protected:
     virtual void begin() = 0;
     /// Stops what is under way; called once at most.
     virtual void stop() { }
-    /// The deadline has passed.
-    virtual void expire();
+    /// The deadline has passed; for stages that set one.
+    virtual void expire() { }
 
     /// Ends the stage; later calls are passed over.
     void finish(StageStatus status, QLatin1StringView code, const Params &params = {});

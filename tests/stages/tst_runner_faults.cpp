@@ -51,6 +51,7 @@ private slots:
     void connectionIsUsedAgain();
     void newConnectionAfterHttp10();
     void keptConnectionThatDied();
+    void keptConnectionThatSpeaksUnasked();
     void freshConnectionThatDiesIsNotTriedAgain();
     void echoedSecretIsScrubbed();
     void connectionLimit();
@@ -308,6 +309,29 @@ void TestRunnerFaults::keptConnectionThatDied()
                           u"sign-in plain 200 c2 basic"_s}));
     QCOMPARE(recorder.result.attempts.sent, 2);
     QCOMPARE(recorder.stageResult(StageId::SignIn)->status == StageStatus::Passed, true);
+}
+
+/// A proxy that says 408 on an idle connection: not the answer to the next request.
+void TestRunnerFaults::keptConnectionThatSpeaksUnasked()
+{
+    bool spoken = false;
+    ScriptedServer server([&spoken](const Seen &request) {
+        if (!request.isSigned() && !request.isConnect() && !spoken) {
+            spoken = true;
+            return QList<Act>{send(basicChallenge), wait(30),
+                              send("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"), closeIt()};
+        }
+        if (request.isConnect() && !request.isSigned())
+            return QList<Act>{wait(100), send(basicChallenge)}; // keeps the first one waiting
+        return basicProxy(request);
+    });
+    server.setCertificate(siteCertificate().site, siteCertificate().siteKey);
+    RunRecorder recorder;
+    QVERIFY(recorder.run(requestFor(server, {http, https})));
+    QVERIFY(spoken);
+    for (const Exchange &exchange : recorder.result.exchanges)
+        QVERIFY(!exchange.response.head.startsWith("HTTP/1.1 408"));
+    QVERIFY(recorder.stageResult(StageId::Target)->status == StageStatus::Passed);
 }
 
 void TestRunnerFaults::freshConnectionThatDiesIsNotTriedAgain()

@@ -549,7 +549,7 @@ void TestRunnerPlan::requestsLookLikeAClients()
 {
     ScriptedServer server(noSignIn);
     server.setCertificate(siteCertificate().site, siteCertificate().siteKey);
-    RunRequest request = requestFor(server, {u"http://plain.test:8080/a?b=c"_s, u"https://site.test/d"_s});
+    RunRequest request = requestFor(server, {u"http://plain.test:8080/a?b=c"_s, u"https://site.test?d"_s});
     request.input.userAgent = u"Agent/1\r\nInjected: yes"_s;
     RunRecorder recorder;
     QVERIFY(recorder.run(std::move(request)));
@@ -562,7 +562,7 @@ void TestRunnerPlan::requestsLookLikeAClients()
                            + "Accept: */*\r\nProxy-Connection: Keep-Alive\r\n\r\n"));
     QVERIFY(heads.contains("CONNECT site.test:443 HTTP/1.1\r\nHost: site.test:443\r\n" + agent
                            + "Proxy-Connection: Keep-Alive\r\n\r\n"));
-    QVERIFY(heads.contains("GET /d HTTP/1.1\r\nHost: site.test\r\n" + agent
+    QVERIFY(heads.contains("GET /?d HTTP/1.1\r\nHost: site.test\r\n" + agent
                            + "Accept: */*\r\nConnection: close\r\n\r\n"));
 }
 
