@@ -614,9 +614,8 @@ void TriageController::removeProfile(const QString &id)
     const std::optional<Profile> profile = m_profileStore->find(id);
     if (!profile)
         return;
-    if (!profile->secretStored || !m_services.secrets) {
+    if (!m_profileStore->secretIds().contains(id) || !m_services.secrets) {
         m_profileStore->remove(id);
-        m_profileStore->forgetSecretId(id);
         emit profilesChanged();
         return;
     }
@@ -681,6 +680,8 @@ void TriageController::saveSecret()
     setKeychainNote(KeychainNote::Asking);
     const QString id = m_profileId;
     const quint64 question = ++m_keychainQuestion;
+    // Before the answer: a call that timed out may still store the password later.
+    m_profileStore->rememberSecretId(id);
     m_services.secrets->write(
         id, m_credentials.password->clone(),
         [this, self = QPointer(this), id, question](const SecretAnswer &answer) {
