@@ -10,7 +10,6 @@
 
 #include <QDir>
 #include <QFileDialog>
-#include <QFontDatabase>
 #include <QGridLayout>
 #include <QListWidget>
 #include <QLocale>
@@ -44,7 +43,7 @@ BundlePage::BundlePage(TriageController &controller, QWidget *parent)
     m_preview->setTabChangesFocus(true);
     m_preview->setUndoRedoEnabled(false);
     m_preview->setLayoutDirection(Qt::LeftToRight);
-    m_preview->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_preview->setFont(monospaced());
     m_preview->setMinimumHeight(180);
     m_preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_entries->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);

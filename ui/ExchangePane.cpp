@@ -4,13 +4,13 @@
 
 #include "advice/Wording.h"
 #include "model/VisibleText.h"
+#include "ui/Forms.h"
 #include "ui/PlainLabel.h"
 #include "ui/Shades.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QScrollBar>
@@ -48,7 +48,7 @@ ExchangePane::ExchangePane(QWidget *parent)
     m_text->setTabChangesFocus(true);
     m_text->setUndoRedoEnabled(false);
     m_text->setLayoutDirection(Qt::LeftToRight);
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setFont(monospaced());
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_text->setMinimumHeight(140);

@@ -3,6 +3,8 @@
 #include "ui/Forms.h"
 
 #include <QAbstractButton>
+#include <QApplication>
+#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLineEdit>
 
@@ -37,6 +39,14 @@ void nameButton(QAbstractButton *button, const QString &text)
 {
     button->setText(text);
     button->setAccessibleName(withoutMnemonic(text));
+}
+
+QFont monospaced()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (const qreal size = QApplication::font().pointSizeF(); size > 0)
+        font.setPointSizeF(size);
+    return font;
 }
 
 void makeTechnical(QLineEdit *field)

@@ -82,9 +82,9 @@ MainWindow::MainWindow(TriageController &controller, QWidget *parent)
     auto *messages = new QVBoxLayout;
     messages->setContentsMargins(24, 4, 24, 4);
     messages->addWidget(m_message);
-    auto *line = new QFrame(centre);
-    line->setFrameShape(QFrame::HLine);
-    line->setFrameShadow(QFrame::Sunken);
+    m_line = new QFrame(centre);
+    m_line->setFrameShape(QFrame::HLine);
+    m_line->setFrameShadow(QFrame::Sunken);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(24, 10, 24, 14);
     foot->setSpacing(8);
@@ -99,7 +99,7 @@ MainWindow::MainWindow(TriageController &controller, QWidget *parent)
     layout->addLayout(head);
     layout->addLayout(messages);
     layout->addWidget(m_stack, 1);
-    layout->addWidget(line);
+    layout->addWidget(m_line);
     layout->addLayout(foot);
     setCentralWidget(centre);
 
@@ -180,6 +180,7 @@ void MainWindow::goBack()
 void MainWindow::refreshNavigation()
 {
     const bool start = m_shown == PageId::Start;
+    m_line->setVisible(!start);
     m_startOver->setVisible(!start);
     m_startOver->setEnabled(!m_controller.isRunning());
     m_back->setVisible(!start);

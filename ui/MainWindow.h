@@ -8,6 +8,7 @@
 
 #include <array>
 
+class QFrame;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
@@ -55,6 +56,7 @@ private:
     QStackedWidget *m_stack;
     std::array<TriagePage *, pageCount> m_pages{};
     std::array<QScrollArea *, pageCount> m_areas{};
+    QFrame *m_line;
     QPushButton *m_startOver;
     QPushButton *m_back;
     QPushButton *m_cancel;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MarkedText.h"
 
+#include "ui/Forms.h"
 #include "ui/Shades.h"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
@@ -18,8 +18,8 @@ MarkedText::MarkedText(QWidget *parent)
     setLayoutDirection(Qt::LeftToRight);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    mono.setPointSizeF(font().pointSizeF() > 0 ? font().pointSizeF() * 1.1 : 11.0);
+    QFont mono = monospaced();
+    mono.setPointSizeF((mono.pointSizeF() > 0 ? mono.pointSizeF() : 10.0) * 1.1);
     setFont(mono);
 }
 

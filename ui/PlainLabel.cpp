@@ -36,6 +36,15 @@ void PlainLabel::setSelectable(bool on)
     setFocusPolicy(on ? Qt::StrongFocus : Qt::NoFocus);
 }
 
+QSize PlainLabel::minimumSizeHint() const
+{
+    const QSize hint = QLabel::minimumSizeHint();
+    if (!wordWrap())
+        return hint;
+    return {qMin(hint.width(), fontMetrics().averageCharWidth() * 12),
+            text().isEmpty() ? hint.height() : fontMetrics().height()};
+}
+
 void PlainLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);

@@ -21,6 +21,8 @@ public:
     /// Lets mouse and keyboard select and copy the text; the label then takes the focus.
     void setSelectable(bool on);
     bool hasHeightForWidth() const override { return wordWrap(); }
+    /// Small where the text wraps: the height comes from the width that is had, not from the smallest.
+    QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -11,7 +11,6 @@
 #include "ui/TriageController.h"
 
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QGridLayout>
 #include <QGroupBox>
 #include <QIntValidator>
@@ -79,7 +78,7 @@ ProxyPage::ProxyPage(TriageController &controller, ClipboardKeeper &clipboard, Q
     m_address->setFont(large);
     m_addressLabel->setBuddy(m_address);
     m_corrected->setReadOnly(true);
-    m_corrected->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_corrected->setFont(monospaced());
     m_correctedLabel->setBuddy(m_corrected);
     m_problems->setSelectable(true);
     m_readAs->setSelectable(true);
@@ -243,6 +242,7 @@ void ProxyPage::refreshProblems()
         m_corrected->clear();
         return;
     }
+    faults.removeDuplicates();
     m_problems->setText(faults.join(u'\n'));
 
     qsizetype start = placed ? placed->position : pasted.splitAt;

@@ -38,7 +38,7 @@ constexpr int besideFrom = 760;
 
 int splitHeight(const QFontMetrics &metrics, bool beside)
 {
-    return metrics.height() * (beside ? 18 : 32);
+    return metrics.height() * (beside ? 15 : 30);
 }
 
 } // namespace
@@ -139,6 +139,8 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     m_split->setStretchFactor(0, 2);
     m_split->setStretchFactor(1, 5);
     m_split->setChildrenCollapsible(false);
+    left->setMinimumWidth(fontMetrics().averageCharWidth() * 32);
+    m_split->setSizes({2000, 4200}); // in proportion, whatever the width
     // As high as there is room, and a scroll bar for the page only where that is too little.
     m_split->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_split->setMinimumHeight(splitHeight(fontMetrics(), true));

@@ -5,7 +5,6 @@
 #include "ui/Forms.h"
 #include "ui/PlainLabel.h"
 
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -66,7 +65,7 @@ void TextColumn::addCopyable(const QString &text, const QString &buttonText, con
     auto *field = new QLineEdit(m_content);
     makeTechnical(field);
     field->setReadOnly(true);
-    field->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    field->setFont(monospaced());
     field->setText(text);
     field->setCursorPosition(0);
     field->setAccessibleName(accessibleName);
