@@ -6,8 +6,8 @@
 
 namespace pt {
 
-/// Makes the close of this TCP socket send a reset (RST) in place of an orderly end. Does not close it.
-/// false: the system refused.
+/// Makes the close of this TCP socket send a reset (RST) in place of an orderly end. Does not close
+/// it. false: the system refused.
 bool resetOnClose(qintptr socketDescriptor);
 
 } // namespace pt

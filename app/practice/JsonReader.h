@@ -13,8 +13,8 @@
 
 namespace pt {
 
-/// Reads one JSON object strictly and remembers the first thing wrong in it, with its place. After a
-/// problem every read gives an empty value, so that a reader need check only once, at the end.
+/// Reads one JSON object strictly and remembers the first thing wrong in it, with its place. After
+/// a problem every read gives an empty value, so that a reader need check only once, at the end.
 class JsonReader
 {
 public:
@@ -27,8 +27,8 @@ public:
 
     void allowOnly(std::initializer_list<const char *> keys);
     bool has(const char *key) const;
-    QString text(const char *key);                 ///< empty where it is missing
-    QString neededText(const char *key);           ///< complains where it is missing or empty
+    QString text(const char *key); ///< empty where it is missing
+    QString neededText(const char *key); ///< complains where it is missing or empty
     QStringList texts(const char *key);
     std::optional<qint64> number(const char *key, qint64 least, qint64 most);
     QJsonObject object(const char *key);

@@ -33,7 +33,8 @@ PracticeStep sendStep(const QByteArray &bytes, bool expand)
 }
 
 /// Head and body of { "line", "fields", "body", "length" }.
-std::pair<QByteArray, QByteArray> readAnswer(const QJsonObject &json, const QString &path, QString &problem)
+std::pair<QByteArray, QByteArray> readAnswer(const QJsonObject &json, const QString &path,
+                                             QString &problem)
 {
     JsonReader reader(json, path, problem);
     reader.allowOnly({"line", "fields", "body", "length"});
@@ -54,16 +55,18 @@ QList<PracticeStep> readStep(const QJsonObject &json, const QString &path, QStri
 {
     using Kind = PracticeStep::Kind;
     JsonReader reader(json, path, problem);
-    reader.allowOnly({"answer", "send", "send_hex", "send_base64", "delay_ms", "close", "reset", "silent",
-                      "answer_as_target", "tunnel", "drip", "endless_header", "big_body"});
+    reader.allowOnly({"answer", "send", "send_hex", "send_base64", "delay_ms", "close", "reset",
+                      "silent", "answer_as_target", "tunnel", "drip", "endless_header",
+                      "big_body"});
     if (json.size() != 1) {
         reader.complain(u"step"_s, u"each step does exactly one thing"_s);
         return {};
     }
     const QString verb = json.begin().key();
-    for (const auto &[name, kind] : {std::pair{u"close"_s, Kind::Close}, std::pair{u"reset"_s, Kind::Reset},
-                                     std::pair{u"silent"_s, Kind::Silent},
-                                     std::pair{u"answer_as_target"_s, Kind::TargetAnswer}}) {
+    for (const auto &[name, kind] :
+         {std::pair{u"close"_s, Kind::Close}, std::pair{u"reset"_s, Kind::Reset},
+          std::pair{u"silent"_s, Kind::Silent},
+          std::pair{u"answer_as_target"_s, Kind::TargetAnswer}}) {
         if (verb != name)
             continue;
         if (json.value(name) != QJsonValue(true))
@@ -86,8 +89,8 @@ QList<PracticeStep> readStep(const QJsonObject &json, const QString &path, QStri
         return {sendStep(bytes, false)};
     }
     if (verb == u"send_base64"_s) {
-        const auto bytes = QByteArray::fromBase64Encoding(reader.neededText("send_base64").toLatin1(),
-                                                          QByteArray::AbortOnBase64DecodingErrors);
+        const auto bytes = QByteArray::fromBase64Encoding(
+            reader.neededText("send_base64").toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
         if (!bytes)
             reader.complain(verb, u"Base64 is needed"_s);
         return {sendStep(*bytes, false)};
@@ -107,7 +110,8 @@ QList<PracticeStep> readStep(const QJsonObject &json, const QString &path, QStri
         else if (then == u"silent"_s)
             end = step(Kind::Silent);
         else if (then != u"site"_s)
-            reader.complain(verb, u"\"site\", \"untrusted-site\", \"drop\" or \"silent\" is needed"_s);
+            reader.complain(verb,
+                            u"\"site\", \"untrusted-site\", \"drop\" or \"silent\" is needed"_s);
         return {sendStep(established, false), end};
     }
     if (verb == u"drip"_s) {
@@ -225,7 +229,8 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     behaviour.via = reader.text("via").toUtf8();
     const QJsonObject sites = reader.object("sites");
     for (auto it = sites.begin(); it != sites.end(); ++it) {
-        const auto [head, body] = readAnswer(it.value().toObject(), u"proxy.sites."_s + it.key(), problem);
+        const auto [head, body]
+            = readAnswer(it.value().toObject(), u"proxy.sites."_s + it.key(), problem);
         behaviour.sites.insert(it.key().toUtf8().toLower(), head + body);
     }
     behaviour.onConnect = readSteps(reader.array("on_connect"), u"proxy.on_connect"_s, problem);

@@ -13,21 +13,28 @@
 
 namespace pt {
 
+// clang-format off
 /// The behaviour of a practice proxy, read from the "proxy" object of a scenario:
 ///
-///     "accepts":    [ { "user": "…", "password": "…" } ]          credentials that are right
-///     "via":        "1.1 proxy.practice.test (squid/5.7)"         added to what sites answer in clear
-///     "sites":      { "www.practice.test": { answer } }           what sites say; else a small page
-///     "on_connect": [ step, … ]                                   done before anything is read
+///     "accepts":    [ { "user": "…", "password": "…" } ]     credentials that are right
+///     "via":        "1.1 proxy.practice.test (squid/6.13)"   added to what sites answer in clear
+///     "sites":      { "www.practice.test": { answer } }      what sites say; else a small page
+///     "on_connect": [ step, … ]                              done before anything is read
 ///     "rules":      [ { "when": { conditions }, "do": [ step, … ] }, … ]   the first that matches
 ///
-/// Conditions: "method", "host" ("*.name" allowed), "port", "signed" ("none", "right", "wrong", "any" or a
-/// list of them), "request_on_connection", "request" (both count from 1).
+/// Conditions: "method", "host" ("*.name" allowed), "port", "signed" ("none", "right", "wrong",
+/// "any" or a list of them), "request_on_connection", "request" (both count from 1).
 ///
-/// Steps, each an object with one of: "answer" { "line", "fields": [..], "body", "length": "exact|none" },
-/// "send" (text; {date}, {host}, {port} are filled in), "send_hex", "send_base64", "delay_ms", "close",
-/// "reset", "silent", "answer_as_target", "tunnel" ("site", "untrusted-site", "drop", "silent"; begins
-/// with a 200), "drip" { "text", "every_ms" }, "endless_header" { "bytes" }, "big_body" { "bytes" }.
+/// Steps, each an object with exactly one of:
+///
+///     "answer": { "line", "fields": [..], "body", "length": "exact" or "none" }
+///     "send" (a text; {date}, {host}, {port} are filled in), "send_hex", "send_base64"
+///     "delay_ms": n      "close": true      "reset": true      "silent": true
+///     "answer_as_target": true
+///     "tunnel": "site", "untrusted-site", "drop" or "silent"; begins with a 200
+///     "drip": { "text", "every_ms" }
+///     "endless_header": { "bytes" }      "big_body": { "bytes" }
+// clang-format on
 struct PracticeBehaviour
 {
     QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; UTF-8
@@ -43,8 +50,8 @@ struct PracticeBehaviour
     QByteArray siteAnswer(const QByteArray &host, bool overTls) const;
 };
 
-/// Refuses anything it does not know, so that a misspelt word is found; code "practice.bad-scenario",
-/// the detail names the place.
+/// Refuses anything it does not know, so that a misspelt word is found; code
+/// "practice.bad-scenario", the detail names the place.
 Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json);
 
 } // namespace pt

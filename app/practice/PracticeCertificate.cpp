@@ -19,14 +19,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<auto Free>
-struct Freer
+template<auto Free> struct Freer
 {
-    template<typename T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
+    template<typename T> void operator()(T *object) const { Free(object); }
 };
 
 using Key = std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>>;
@@ -45,11 +40,13 @@ bool addExtension(X509 *certificate, X509 *issuer, int nid, const char *value)
 }
 
 /// Everything but the extensions and the signature.
-Certificate newCertificate(const QByteArray &name, X509_NAME *issuer, EVP_PKEY *key, const QDateTime &now)
+Certificate newCertificate(const QByteArray &name, X509_NAME *issuer, EVP_PKEY *key,
+                           const QDateTime &now)
 {
     Certificate certificate(X509_new());
     const Number serial(BN_new());
-    if (!certificate || !serial || BN_rand(serial.get(), 120, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) != 1)
+    if (!certificate || !serial
+        || BN_rand(serial.get(), 120, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) != 1)
         return {};
     X509 *const c = certificate.get();
     X509_NAME *const subject = X509_get_subject_name(c);
@@ -86,7 +83,8 @@ QSslCertificate toQt(X509 *certificate)
 QSslKey toQt(EVP_PKEY *key)
 {
     const Memory memory(BIO_new(BIO_s_secmem()));
-    if (!memory || PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    if (!memory
+        || PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
         return {};
     return QSslKey(contents(memory.get()), QSsl::Ec, QSsl::Pem);
 }
@@ -94,7 +92,8 @@ QSslKey toQt(EVP_PKEY *key)
 } // namespace
 
 Result<PracticeCertificate> PracticeCertificate::make(const QString &authorityName,
-                                                      const QByteArray &siteNames, const QDateTime &now)
+                                                      const QByteArray &siteNames,
+                                                      const QDateTime &now)
 {
     const auto failed = [] {
         char words[256] = {};
@@ -107,17 +106,21 @@ Result<PracticeCertificate> PracticeCertificate::make(const QString &authorityNa
     if (!authorityKey || !siteKey)
         return failed();
 
-    const Certificate authority = newCertificate(authorityName.toUtf8(), nullptr, authorityKey.get(), now);
+    const Certificate authority
+        = newCertificate(authorityName.toUtf8(), nullptr, authorityKey.get(), now);
     if (!authority
-        || !addExtension(authority.get(), authority.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
-        || !addExtension(authority.get(), authority.get(), NID_key_usage, "critical,keyCertSign,cRLSign")
+        || !addExtension(authority.get(), authority.get(), NID_basic_constraints,
+                         "critical,CA:TRUE,pathlen:0")
+        || !addExtension(authority.get(), authority.get(), NID_key_usage,
+                         "critical,keyCertSign,cRLSign")
         || !addExtension(authority.get(), authority.get(), NID_subject_key_identifier, "hash")
         || X509_sign(authority.get(), authorityKey.get(), EVP_sha256()) == 0) {
         return failed();
     }
     const Certificate site = newCertificate("practice site", X509_get_subject_name(authority.get()),
                                             siteKey.get(), now);
-    if (!site || !addExtension(site.get(), authority.get(), NID_basic_constraints, "critical,CA:FALSE")
+    if (!site
+        || !addExtension(site.get(), authority.get(), NID_basic_constraints, "critical,CA:FALSE")
         || !addExtension(site.get(), authority.get(), NID_key_usage, "critical,digitalSignature")
         || !addExtension(site.get(), authority.get(), NID_ext_key_usage, "serverAuth")
         || !addExtension(site.get(), authority.get(), NID_subject_alt_name, siteNames.constData())

@@ -114,7 +114,8 @@ void PracticeConnection::takeRequest(QByteArrayView headBytes)
     }
     m_skip = request->bodyBytes;
     const QByteArray masked = maskedHead(headBytes);
-    const QByteArray startLine = masked.left(std::max<qsizetype>(masked.indexOf('\n'), 0)).trimmed();
+    const QByteArray startLine
+        = masked.left(std::max<qsizetype>(masked.indexOf('\n'), 0)).trimmed();
     if (m_insideTunnel) {
         // The site itself speaks here; the proxy would not see this.
         m_request.host = request->host.isEmpty() ? m_request.host : request->host;
@@ -322,7 +323,8 @@ void PracticeConnection::deafen()
 QByteArray PracticeConnection::expanded(QByteArray bytes) const
 {
     // RFC 9110 section 5.6.7: dates are in English and in GMT.
-    const QString date = QLocale::c().toString(m_context.clock->utcNow(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    const QString date
+        = QLocale::c().toString(m_context.clock->utcNow(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
     bytes.replace("{date}", date.toLatin1());
     bytes.replace("{host}", m_request.host);
     bytes.replace("{port}", QByteArray::number(m_request.port));

@@ -10,8 +10,8 @@
 
 namespace pt {
 
-/// One client of the practice proxy: reads requests, does the steps of the first rule that fits each.
-/// Deletes itself once the connection has ended.
+/// One client of the practice proxy: reads requests, does the steps of the first rule that fits
+/// each. Deletes itself once the connection has ended.
 class PracticeConnection : public QObject
 {
     Q_OBJECT
@@ -48,15 +48,15 @@ private:
     const int m_number;
     PracticeContext &m_context;
     QSslSocket m_socket;
-    QTimer m_timer;      ///< a delay, or the next byte of a drip
-    QTimer m_idle;       ///< nobody may keep a connection for ever
+    QTimer m_timer; ///< a delay, or the next byte of a drip
+    QTimer m_idle; ///< nobody may keep a connection for ever
     State m_state = State::Acting;
-    QByteArray m_input;  ///< bounded: one head
-    qint64 m_skip = 0;   ///< bytes of a request's body still to be thrown away
+    QByteArray m_input; ///< bounded: one head
+    qint64 m_skip = 0; ///< bytes of a request's body still to be thrown away
     QList<PracticeStep> m_steps;
     PracticeRequest m_request; ///< the one being answered
-    PracticeStep m_pumped;     ///< EndlessHeader or Filler; count is what remains
-    QByteArray m_dripped;      ///< what remains to be dripped
+    PracticeStep m_pumped; ///< EndlessHeader or Filler; count is what remains
+    QByteArray m_dripped; ///< what remains to be dripped
     int m_onConnection = 0;
     bool m_insideTunnel = false;
 };

@@ -12,9 +12,9 @@ namespace pt {
 struct PracticeContext
 {
     PracticeBehaviour behaviour;
-    PracticeCertificate trusted;   ///< of the sites
+    PracticeCertificate trusted; ///< of the sites
     PracticeCertificate untrusted; ///< of sites that a scenario wants to be doubted
-    const Clock *clock = nullptr;  ///< not owned
+    const Clock *clock = nullptr; ///< not owned
     int requests = 0;
     int refused = 0; ///< requests with credentials that are not right
 };

@@ -75,7 +75,8 @@ Result<quint16> PracticeProxy::listen(quint16 port)
 
     d->listener.setProxy(QNetworkProxy::NoProxy);
     connect(&d->listener, &PracticeListener::arrived, this, [this](qintptr descriptor) {
-        auto *connection = new PracticeConnection(++d->connections, descriptor, d->context, &d->listener);
+        auto *connection
+            = new PracticeConnection(++d->connections, descriptor, d->context, &d->listener);
         connect(connection, &PracticeConnection::logged, this, &PracticeProxy::logged);
         if (d->listener.findChildren<PracticeConnection *>().size() > mostConnections) {
             emit logged(tr("There are too many connections; a new one was closed."));

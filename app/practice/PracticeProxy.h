@@ -14,8 +14,9 @@ namespace pt {
 
 class Clock;
 
-/// The built-in proxy that misbehaves on purpose, on 127.0.0.1 only. It plays the targets as well (the
-/// TLS of https ones with a certificate made when it starts), so nothing ever leaves this computer.
+/// The built-in proxy that misbehaves on purpose, on 127.0.0.1 only. It plays the targets as well
+/// (the TLS of https ones with a certificate made when it starts), so nothing ever leaves this
+/// computer.
 class PracticeProxy : public QObject
 {
     Q_OBJECT
@@ -30,11 +31,11 @@ public:
     /// Listens; port 0 chooses a free one. Gives the port. Codes "practice.cannot-listen",
     /// "practice.bad-scenario", "practice.no-certificate".
     Result<quint16> listen(quint16 port = 0);
-    /// What the targets' certificates are signed with: to be trusted for the practice run only. Null
-    /// before listen().
+    /// What the targets' certificates are signed with: to be trusted for the practice run only.
+    /// Null before listen().
     QSslCertificate authority() const;
 
-    int requests() const;    ///< seen so far
+    int requests() const; ///< seen so far
     int answersRefused() const; ///< requests with credentials that the scenario refused
 
 signals:

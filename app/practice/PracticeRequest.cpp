@@ -41,7 +41,8 @@ std::optional<PracticeRequest> readPracticeRequest(const HttpHead &head)
         request.absolute = true;
         const qsizetype start = target.indexOf("//") + 2;
         qsizetype end = start;
-        while (end < target.size() && target[end] != '/' && target[end] != '?' && target[end] != '#')
+        while (end < target.size() && target[end] != '/' && target[end] != '?'
+               && target[end] != '#')
             ++end;
         readAuthority(QByteArrayView(target).sliced(start, end - start), request,
                       lower.startsWith("https") ? 443 : 80);

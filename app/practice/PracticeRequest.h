@@ -17,12 +17,12 @@ enum class PracticeSigned { None, Right, Wrong };
 struct PracticeRequest
 {
     QByteArray method;
-    QByteArray host;    ///< asked for, lower-case; from the request target, else from Host
+    QByteArray host; ///< asked for, lower-case; from the request target, else from Host
     int port = 0;
     bool absolute = false; ///< absolute-form or CONNECT, as a client sends it to a proxy
     PracticeSigned signedIn = PracticeSigned::None;
     int onConnection = 1; ///< how many-th request of its connection
-    int overall = 1;      ///< how many-th request of the proxy
+    int overall = 1; ///< how many-th request of the proxy
     qint64 bodyBytes = 0; ///< announced by Content-Length
 
     bool operator==(const PracticeRequest &) const = default;

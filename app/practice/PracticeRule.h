@@ -11,11 +11,12 @@
 
 namespace pt {
 
-/// What to do with the requests that meet every condition. A condition that is not set holds always.
+/// What to do with the requests that meet every condition. A condition that is not set holds
+/// always.
 struct PracticeRule
 {
     QByteArray method;
-    QByteArray host;              ///< exact, or "*.name"
+    QByteArray host; ///< exact, or "*.name"
     std::optional<int> port;
     QList<PracticeSigned> signedIn; ///< any of these; empty: all
     std::optional<int> onConnection;

@@ -28,7 +28,8 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     QString problem;
     Scenario scenario;
     JsonReader reader(json, QString(), problem);
-    reader.allowOnly({"id", "sign_in", "targets", "expect", "also_expect", "must_not", "limits", "proxy"});
+    reader.allowOnly(
+        {"id", "sign_in", "targets", "expect", "also_expect", "must_not", "limits", "proxy"});
     scenario.id = reader.neededText("id");
     JsonReader signIn(reader.object("sign_in"), u"sign_in"_s, problem);
     signIn.allowOnly({"user", "password"});
@@ -42,17 +43,20 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
         const QUrl url(target, QUrl::StrictMode);
         const bool web = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
         if (!web || !url.host().endsWith(u".practice.test"_s))
-            reader.complain(u"targets"_s, u"only addresses below http(s)://*.practice.test can be played"_s);
+            reader.complain(u"targets"_s,
+                            u"only addresses below http(s)://*.practice.test can be played"_s);
     }
     scenario.expect = reader.neededText("expect");
     scenario.alsoExpect = reader.texts("also_expect");
     scenario.mustNot = reader.texts("must_not");
     JsonReader limits(reader.object("limits"), u"limits"_s, problem);
     limits.allowOnly({"idle_ms", "exchange_ms", "tls_ms"});
-    scenario.limits.idleMs = int(limits.number("idle_ms", 100, 15'000).value_or(scenario.limits.idleMs));
+    scenario.limits.idleMs
+        = int(limits.number("idle_ms", 100, 15'000).value_or(scenario.limits.idleMs));
     scenario.limits.exchangeMs
         = int(limits.number("exchange_ms", 100, 60'000).value_or(scenario.limits.exchangeMs));
-    scenario.limits.tlsMs = int(limits.number("tls_ms", 100, 10'000).value_or(scenario.limits.tlsMs));
+    scenario.limits.tlsMs
+        = int(limits.number("tls_ms", 100, 10'000).value_or(scenario.limits.tlsMs));
     scenario.proxy = reader.object("proxy");
     if (!problem.isEmpty())
         return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);
@@ -88,7 +92,8 @@ Result<Scenario> scenarioById(const QString &id)
             return scenario;
         known.append(scenario.id);
     }
-    return fail(u"practice.unknown-scenario"_s, u"find the practice scenario"_s, known.join(u", "_s));
+    return fail(u"practice.unknown-scenario"_s, u"find the practice scenario"_s,
+                known.join(u", "_s));
 }
 
 } // namespace pt

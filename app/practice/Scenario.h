@@ -18,16 +18,16 @@ namespace pt {
 /// resources/practice/*.json.
 struct Scenario
 {
-    QString id;            ///< "wrong-password"
-    QString user;          ///< what is typed
-    QString password;      ///< a made-up password of the scenario, public; not a secret
+    QString id; ///< "wrong-password"
+    QString user; ///< what is typed
+    QString password; ///< a made-up password of the scenario, public; not a secret
     bool hasPassword = false;
-    QStringList targets;   ///< URLs below http(s)://*.practice.test
-    QString expect;        ///< the verdict's cause id
+    QStringList targets; ///< URLs below http(s)://*.practice.test
+    QString expect; ///< the verdict's cause id
     QStringList alsoExpect;
-    QStringList mustNot;   ///< ids that must not be found
-    RunLimits limits;      ///< to run it with: shorter waits where the scenario is about waiting
-    QJsonObject proxy;     ///< the behaviour, see practice/PracticeBehaviour.h
+    QStringList mustNot; ///< ids that must not be found
+    RunLimits limits; ///< to run it with: shorter waits where the scenario is about waiting
+    QJsonObject proxy; ///< the behaviour, see practice/PracticeBehaviour.h
 
     Credentials credentials() const;
 };

@@ -16,137 +16,144 @@ struct ScenarioText
 };
 
 constexpr ScenarioText texts[] = {
-    {"right",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The sign-in works"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks for a sign-in, the password is right and "
-                                       "both sites answer. This is what a healthy proxy looks "
-                                       "like.")},
-    {"no-credentials",
-     QT_TRANSLATE_NOOP("pt::Scenario", "No user name and no password"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks for a sign-in, but nothing was typed to "
-                                       "answer with.")},
-    {"wrong-password",
-     QT_TRANSLATE_NOOP("pt::Scenario", "Wrong password"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks for a sign-in and refuses the password. "
-                                       "It asks once more in the same words as before, so only "
-                                       "the order tells what happened.")},
+    {"right", QT_TRANSLATE_NOOP("pt::Scenario", "The sign-in works"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in, the password is right and "
+                       "both sites answer. This is what a healthy proxy looks "
+                       "like.")},
+    {"no-credentials", QT_TRANSLATE_NOOP("pt::Scenario", "No user name and no password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in, but nothing was typed to "
+                       "answer with.")},
+    {"wrong-password", QT_TRANSLATE_NOOP("pt::Scenario", "Wrong password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in and refuses the password. "
+                       "It asks once more in the same words as before, so only "
+                       "the order tells what happened.")},
     {"wrong-password-answered-401",
      QT_TRANSLATE_NOOP("pt::Scenario", "Wrong password, answered as a web site would"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "Some proxies, tinyproxy among them, refuse a wrong "
-                                       "password with 401 in place of 407. It looks as if the "
-                                       "site had asked.")},
-    {"space-in-password",
-     QT_TRANSLATE_NOOP("pt::Scenario", "A space behind the password"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The password was copied with a space at its end. Nobody "
-                                       "can see it, and the proxy refuses it.")},
-    {"answers-401",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks as a web site would"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy answers 401 in place of 407. Most programs "
-                                       "then believe that the site asks for a sign-in, and never "
-                                       "send the one for the proxy.")},
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "Some proxies, tinyproxy among them, refuse a wrong "
+                       "password with 401 in place of 407. It looks as if the "
+                       "site had asked.")},
+    {"space-in-password", QT_TRANSLATE_NOOP("pt::Scenario", "A space behind the password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password was copied with a space at its end. Nobody "
+                       "can see it, and the proxy refuses it.")},
+    {"answers-401", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks as a web site would"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy answers 401 in place of 407. Most programs "
+                       "then believe that the site asks for a sign-in, and never "
+                       "send the one for the proxy.")},
     {"challenge-missing",
      QT_TRANSLATE_NOOP("pt::Scenario", "The proxy does not say how to sign in"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy answers 407 but leaves out the line that says "
-                                       "which kinds of sign-in it accepts.")},
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy answers 407 but leaves out the line that says "
+                       "which kinds of sign-in it accepts.")},
     {"challenge-malformed",
      QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's question cannot be read"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The line that should name the kind of sign-in names none.")},
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The line that should name the kind of sign-in names none.")},
     {"challenge-without-realm",
      QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's question is incomplete"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks for a Digest sign-in, but leaves out what "
-                                       "is needed to calculate the answer.")},
-    {"unknown-scheme",
-     QT_TRANSLATE_NOOP("pt::Scenario", "A kind of sign-in nobody here knows"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy accepts only a kind of sign-in that takes more "
-                                       "than a user name and a password.")},
-    {"open-proxy",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks for no sign-in"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "Both sites answer, but the proxy never asks who is "
-                                       "there. Whether the password is right stays unknown.")},
-    {"address-not-allowed",
-     QT_TRANSLATE_NOOP("pt::Scenario", "This computer is not on the list"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy refuses everything before it asks for a "
-                                       "sign-in: it allows only the computers that it knows.")},
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a Digest sign-in, but leaves out what "
+                       "is needed to calculate the answer.")},
+    {"unknown-scheme", QT_TRANSLATE_NOOP("pt::Scenario", "A kind of sign-in nobody here knows"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy accepts only a kind of sign-in that takes more "
+                       "than a user name and a password.")},
+    {"open-proxy", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks for no sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "Both sites answer, but the proxy never asks who is "
+                       "there. Whether the password is right stays unknown.")},
+    {"address-not-allowed", QT_TRANSLATE_NOOP("pt::Scenario", "This computer is not on the list"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy refuses everything before it asks for a "
+                       "sign-in: it allows only the computers that it knows.")},
     {"connect-port-refused",
      QT_TRANSLATE_NOOP("pt::Scenario", "A port that the proxy does not connect to"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The site is on port 8443. The proxy lets encrypted "
-                                       "connections pass to port 443 only, and says so before it "
-                                       "asks for a sign-in.")},
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The site is on port 8443. The proxy lets encrypted "
+                       "connections pass to port 443 only, and says so before it "
+                       "asks for a sign-in.")},
     {"connect-unsupported",
      QT_TRANSLATE_NOOP("pt::Scenario", "No encrypted sites through this proxy"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy fetches plain pages, but does not know the "
-                                       "request that encrypted sites need.")},
-    {"forbidden-page",
-     QT_TRANSLATE_NOOP("pt::Scenario", "Signed in, but the site is not allowed"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The password is right. The proxy refuses this site by "
-                                       "its rules and shows a page that says why.")},
-    {"target-unreachable",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy cannot reach the site"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The password is right, but the proxy gets no connection "
-                                       "to the site.")},
-    {"tunnel-broken",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The encrypted connection breaks at once"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy says that the connection to the site is up, "
-                                       "and then drops it.")},
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy fetches plain pages, but does not know the "
+                       "request that encrypted sites need.")},
+    {"forbidden-page", QT_TRANSLATE_NOOP("pt::Scenario", "Signed in, but the site is not allowed"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is right. The proxy refuses this site by "
+                       "its rules and shows a page that says why.")},
+    {"target-unreachable", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy cannot reach the site"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is right, but the proxy gets no connection "
+                       "to the site.")},
+    {"tunnel-broken", QT_TRANSLATE_NOOP("pt::Scenario", "The encrypted connection breaks at once"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy says that the connection to the site is up, "
+                       "and then drops it.")},
     {"site-certificate-untrusted",
      QT_TRANSLATE_NOOP("pt::Scenario", "The site's certificate is not trusted"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy does its work. The certificate of the site "
-                                       "behind it was signed by an authority that this computer "
-                                       "has no reason to trust.")},
-    {"site-wants-sign-in",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The site itself asks for a sign-in"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy does its work. The site behind it asks for its "
-                                       "own user name and password.")},
-    {"site-refuses",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The site refuses"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy does its work. The site behind it turns "
-                                       "visitors away that it takes for robots.")},
-    {"site-page-missing",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The page does not exist"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy does its work. The site behind it has no page "
-                                       "at this address.")},
-    {"site-broken",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The site has a fault"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy does its work. The site behind it answers with "
-                                       "an error of its own.")},
-    {"web-server",
-     QT_TRANSLATE_NOOP("pt::Scenario", "A web server in place of a proxy"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The address belongs to a web server. It shows its own "
-                                       "page, whatever site is asked for.")},
-    {"serves-pac",
-     QT_TRANSLATE_NOOP("pt::Scenario", "A file with settings in place of a proxy"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The address is where computers fetch the file that tells "
-                                       "them which proxy to use. It is not the proxy.")},
-    {"ssh-server",
-     QT_TRANSLATE_NOOP("pt::Scenario", "Another kind of server"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The port answers, but it is a server for remote logins "
-                                       "and does not speak HTTP.")},
-    {"protocol-broken",
-     QT_TRANSLATE_NOOP("pt::Scenario", "An answer that cannot be read"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The answer begins as an answer of a proxy does, but its "
-                                       "first line holds letters where the number should be.")},
-    {"endless-header",
-     QT_TRANSLATE_NOOP("pt::Scenario", "An answer without an end"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's answer goes on and on. A careful program "
-                                       "stops reading.")},
-    {"silent",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy says nothing"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The port takes the connection and the question, and "
-                                       "never answers.")},
-    {"reset",
-     QT_TRANSLATE_NOOP("pt::Scenario", "The connection is cut"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy takes the question and cuts the connection "
-                                       "without a word.")},
-    {"hostile-text",
-     QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that sends tricky text"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's question holds text that tries to look like "
-                                       "something else. It must be shown as plain text. The "
-                                       "password is wrong.")},
-    {"huge-page",
-     QT_TRANSLATE_NOOP("pt::Scenario", "An error page of two gigabytes"),
-     QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks for a sign-in and sends a page with it "
-                                       "that does not end. A careful program reads only the "
-                                       "beginning.")},
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy does its work. The certificate of the site "
+                       "behind it was signed by an authority that this computer "
+                       "has no reason to trust.")},
+    {"site-wants-sign-in", QT_TRANSLATE_NOOP("pt::Scenario", "The site itself asks for a sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy does its work. The site behind it asks for its "
+                       "own user name and password.")},
+    {"site-refuses", QT_TRANSLATE_NOOP("pt::Scenario", "The site refuses"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy does its work. The site behind it turns "
+                       "visitors away that it takes for robots.")},
+    {"site-page-missing", QT_TRANSLATE_NOOP("pt::Scenario", "The page does not exist"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy does its work. The site behind it has no page "
+                       "at this address.")},
+    {"site-broken", QT_TRANSLATE_NOOP("pt::Scenario", "The site has a fault"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy does its work. The site behind it answers with "
+                       "an error of its own.")},
+    {"web-server", QT_TRANSLATE_NOOP("pt::Scenario", "A web server in place of a proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address belongs to a web server. It shows its own "
+                       "page, whatever site is asked for.")},
+    {"serves-pac", QT_TRANSLATE_NOOP("pt::Scenario", "A file with settings in place of a proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address is where computers fetch the file that tells "
+                       "them which proxy to use. It is not the proxy.")},
+    {"ssh-server", QT_TRANSLATE_NOOP("pt::Scenario", "Another kind of server"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The port answers, but it is a server for remote logins "
+                       "and does not speak HTTP.")},
+    {"protocol-broken", QT_TRANSLATE_NOOP("pt::Scenario", "An answer that cannot be read"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The answer begins as an answer of a proxy does, but its "
+                       "first line holds letters where the number should be.")},
+    {"endless-header", QT_TRANSLATE_NOOP("pt::Scenario", "An answer without an end"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's answer goes on and on. A careful program "
+                       "stops reading.")},
+    {"silent", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy says nothing"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The port takes the connection and the question, and "
+                       "never answers.")},
+    {"reset", QT_TRANSLATE_NOOP("pt::Scenario", "The connection is cut"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy takes the question and cuts the connection "
+                       "without a word.")},
+    {"hostile-text", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that sends tricky text"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's question holds text that tries to look like "
+                       "something else. It must be shown as plain text. The "
+                       "password is wrong.")},
+    {"huge-page", QT_TRANSLATE_NOOP("pt::Scenario", "An error page of two gigabytes"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in and sends a page with it "
+                       "that does not end. A careful program reads only the "
+                       "beginning.")},
 };
 
 QString textOf(const QString &id, const char *ScenarioText::*member)

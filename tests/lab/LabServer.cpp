@@ -25,8 +25,8 @@ constexpr int startMs = 20'000;
 constexpr int endMs = 4'000;
 constexpr int tries = 3;
 
-/// Servers that are started by root give up their rights, and must still get at their files. A folder
-/// for temporary files may be private to root, so that it is not used then.
+/// Servers that are started by root give up their rights, and must still get at their files. A
+/// folder for temporary files may be private to root, so that it is not used then.
 QString folderTemplate()
 {
     const QString parent = LabServer::isRoot() ? u"/tmp"_s : QDir::tempPath();
@@ -79,7 +79,8 @@ QString LabServer::startOnce(const Planner &planner)
     const Plan plan = planner(*this);
     const QString program = findProgram(plan.program);
     if (program.isEmpty())
-        return u"%1 is not installed; install the Debian package %2"_s.arg(plan.program, plan.package);
+        return u"%1 is not installed; install the Debian package %2"_s.arg(plan.program,
+                                                                           plan.package);
     if (!write(QFileInfo(configurationPath()).fileName(), plan.configuration))
         return u"the configuration could not be written"_s;
     m_process = std::make_unique<QProcess>();
@@ -95,13 +96,14 @@ QString LabServer::startOnce(const Planner &planner)
     timer.start();
     while (timer.elapsed() < startMs) {
         if (m_process->waitForFinished(50)) {
-            return u"%1 ended at once: %2"_s.arg(program,
-                                                 QString::fromUtf8(contents(u"output.txt"_s).right(1000)));
+            return u"%1 ended at once: %2"_s.arg(
+                program, QString::fromUtf8(contents(u"output.txt"_s).right(1000)));
         }
         if (answers(m_port))
             return {};
     }
-    return u"%1 does not answer: %2"_s.arg(program, QString::fromUtf8(contents(u"output.txt"_s).right(1000)));
+    return u"%1 does not answer: %2"_s.arg(
+        program, QString::fromUtf8(contents(u"output.txt"_s).right(1000)));
 }
 
 void LabServer::stop()
@@ -151,13 +153,14 @@ QByteArray LabServer::contents(const QString &name) const
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QList<QByteArray> LabServer::waitForLines(const QString &name, const QByteArray &part, qsizetype count) const
+QList<QByteArray> LabServer::waitForLines(const QString &name, const QByteArray &part,
+                                          qsizetype count) const
 {
     QElapsedTimer timer;
     timer.start();
     QList<QByteArray> found;
-    // Servers write their log a little after their answer. Once the lines are there, wait a moment more:
-    // one too many must be seen as well.
+    // Servers write their log a little after their answer. Once the lines are there, wait a moment
+    // more: one too many must be seen as well.
     bool more = true;
     while (timer.elapsed() < 5000) {
         found.clear();
@@ -179,10 +182,12 @@ bool LabServer::write(const QString &name, const QByteArray &bytes) const
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(bytes) != bytes.size())
         return false;
     file.close();
-    return file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+    return file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup
+                               | QFile::ReadOther);
 }
 
-QString LabServer::addAccount(const QString &name, const QString &user, const QByteArray &password) const
+QString LabServer::addAccount(const QString &name, const QString &user,
+                              const QByteArray &password) const
 {
     const QString program = findProgram(u"htpasswd"_s);
     if (program.isEmpty())
@@ -196,7 +201,8 @@ QString LabServer::addAccount(const QString &name, const QString &user, const QB
     process.closeWriteChannel();
     if (!process.waitForFinished(startMs) || process.exitCode() != 0)
         return u"htpasswd failed: "_s + QString::fromUtf8(process.readAllStandardError());
-    QFile::setPermissions(path(name), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+    QFile::setPermissions(
+        path(name), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     return {};
 }
 
@@ -216,8 +222,8 @@ QString LabServer::findProgram(const QString &name)
 
 quint16 LabServer::freePort()
 {
-    // Below the range from which the system takes the ports of outgoing connections, so that none of
-    // those is in the way a moment later.
+    // Below the range from which the system takes the ports of outgoing connections, so that none
+    // of those is in the way a moment later.
     for (;;) {
         const auto port = quint16(QRandomGenerator::system()->bounded(20'000, 32'000));
         QTcpServer server;

@@ -12,8 +12,8 @@
 #include <functional>
 #include <memory>
 
-/// A real server on a free loopback port, run from a folder of its own that goes with it. It is ended by
-/// its process group, whatever it started itself.
+/// A real server on a free loopback port, run from a folder of its own that goes with it. It is
+/// ended by its process group, whatever it started itself.
 class LabServer
 {
 public:
@@ -40,8 +40,10 @@ public:
     QString configurationPath() const;
     QString unique() const; ///< letters and digits that no other server of this computer uses
     QByteArray contents(const QString &name) const;
-    /// Lines of a log, given that `name` is one, after waiting for `count` lines that contain `part`.
-    QList<QByteArray> waitForLines(const QString &name, const QByteArray &part, qsizetype count) const;
+    /// Lines of a log, given that `name` is one, after waiting for `count` lines that contain
+    /// `part`.
+    QList<QByteArray> waitForLines(const QString &name, const QByteArray &part,
+                                   qsizetype count) const;
 
     /// Writes a file that the server's own user can read. false: it could not be written.
     bool write(const QString &name, const QByteArray &bytes) const;

@@ -21,8 +21,10 @@ QByteArray answerTo(const QByteArray &head)
         status = path.mid(8).toInt();
     const QByteArray body = "<!DOCTYPE html><html><title>Origin</title>The site says "
         + QByteArray::number(status) + ".</html>\n";
-    QByteArray answer = "HTTP/1.1 " + QByteArray::number(status) + " Origin\r\nServer: lab-origin\r\n"
-        "Content-Type: text/html\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+    QByteArray answer = "HTTP/1.1 " + QByteArray::number(status)
+        + " Origin\r\nServer: lab-origin\r\n"
+          "Content-Type: text/html\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n";
     if (status == 401)
         answer += "WWW-Authenticate: Basic realm=\"Lab origin\"\r\n";
     return answer + "\r\n" + (words.value(0) == "HEAD" ? QByteArray() : body);
@@ -40,8 +42,8 @@ Origin::~Origin() = default;
 
 bool Origin::start()
 {
-    auto certificate = pt::PracticeCertificate::make(u"Lab origin authority"_s, "IP:127.0.0.1,DNS:localhost",
-                                                     QDateTime::currentDateTimeUtc());
+    auto certificate = pt::PracticeCertificate::make(
+        u"Lab origin authority"_s, "IP:127.0.0.1,DNS:localhost", QDateTime::currentDateTimeUtc());
     if (!certificate)
         return false;
     m_certificate = *std::move(certificate);
@@ -59,7 +61,9 @@ quint16 Origin::port() const
 
 QString Origin::url(const QString &path) const
 {
-    return u"%1://127.0.0.1:%2%3"_s.arg(m_kind == Kind::Https ? u"https"_s : u"http"_s).arg(port()).arg(path);
+    return u"%1://127.0.0.1:%2%3"_s.arg(m_kind == Kind::Https ? u"https"_s : u"http"_s)
+        .arg(port())
+        .arg(path);
 }
 
 void Origin::serve(qintptr descriptor)
@@ -69,7 +73,8 @@ void Origin::serve(qintptr descriptor)
     auto input = std::make_shared<QByteArray>();
     connect(socket, &QSslSocket::readyRead, socket, [this, socket, input] {
         *input += socket->readAll();
-        for (qsizetype end = input->indexOf("\r\n\r\n"); end >= 0; end = input->indexOf("\r\n\r\n")) {
+        for (qsizetype end = input->indexOf("\r\n\r\n"); end >= 0;
+             end = input->indexOf("\r\n\r\n")) {
             ++m_requests;
             socket->write(answerTo(input->left(end)));
             input->remove(0, end + 4);

@@ -56,18 +56,21 @@ QJsonObject ProgramRun::exchange(int id) const
 
 QByteArray ProgramRun::story() const
 {
-    QByteArray text = "exit " + QByteArray::number(exitCode) + ", findings: " + causes().join(u", "_s).toUtf8() + '\n';
+    QByteArray text = "exit " + QByteArray::number(exitCode)
+        + ", findings: " + causes().join(u", "_s).toUtf8() + '\n';
     const QJsonArray exchanges = json[u"exchanges"_s].toArray();
     for (const QJsonValue &exchange : exchanges) {
         text += "  " + exchange[u"stage"_s].toString().toUtf8() + ": "
             + exchange[u"request"_s][u"start_line"_s].toString().toUtf8() + " -> "
-            + exchange[u"response"_s][u"start_line"_s].toString().toUtf8() + " (" + exchange[u"end"_s].toString().toUtf8()
-            + ' ' + exchange[u"end_detail"_s].toString().toUtf8() + ")\n";
+            + exchange[u"response"_s][u"start_line"_s].toString().toUtf8() + " ("
+            + exchange[u"end"_s].toString().toUtf8() + ' '
+            + exchange[u"end_detail"_s].toString().toUtf8() + ")\n";
     }
     const QJsonArray stages = json[u"stages"_s].toArray();
     for (const QJsonValue &stage : stages) {
-        text += "  stage " + stage[u"id"_s].toString().toUtf8() + ": " + stage[u"status"_s].toString().toUtf8() + ' '
-            + stage[u"code"_s].toString().toUtf8() + '\n';
+        text += "  stage " + stage[u"id"_s].toString().toUtf8() + ": "
+            + stage[u"status"_s].toString().toUtf8() + ' ' + stage[u"code"_s].toString().toUtf8()
+            + '\n';
     }
     return text + errors.right(2000);
 }
@@ -89,7 +92,8 @@ ProgramRun runCheck(const QStringList &arguments, const std::optional<QByteArray
 
     QProcess process;
     process.setProcessEnvironment(environment);
-    QStringList all = QStringList{u"check"_s} + arguments + QStringList{u"--json"_s, u"--no-second-opinion"_s};
+    QStringList all
+        = QStringList{u"check"_s} + arguments + QStringList{u"--json"_s, u"--no-second-opinion"_s};
     if (password)
         all.append(u"--password-stdin"_s);
     process.start(QStringLiteral(PT_CLI), all);

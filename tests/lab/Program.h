@@ -20,7 +20,8 @@ struct ProgramRun
 
     QString verdict() const;
     QStringList causes() const; ///< of every finding, the verdict first
-    /// Causes of findings with this severity ("error", "warning", "info", "ok"), the verdict left out.
+    /// Causes of findings with this severity ("error", "warning", "info", "ok"), the verdict left
+    /// out.
     QStringList besides(const QString &severity) const;
     QJsonObject finding(const QString &cause) const;
     QJsonObject exchange(int id) const;
@@ -28,9 +29,10 @@ struct ProgramRun
     QByteArray story() const;
 };
 
-/// `proxy-triage-cli check ARGUMENTS --json`, the password on its standard input. The event loop runs
-/// meanwhile, so that servers of this process can answer.
-ProgramRun runCheck(const QStringList &arguments, const std::optional<QByteArray> &password = std::nullopt);
+/// `proxy-triage-cli check ARGUMENTS --json`, the password on its standard input. The event loop
+/// runs meanwhile, so that servers of this process can answer.
+ProgramRun runCheck(const QStringList &arguments,
+                    const std::optional<QByteArray> &password = std::nullopt);
 
 /// The usual arguments: proxy, user and targets.
 QStringList checkArguments(const QString &proxy, const QString &user, const QStringList &targets);

@@ -25,19 +25,31 @@ QByteArray apacheBasics(const LabServer &server, std::initializer_list<const cha
 {
     const QByteArray folder = server.folder().toUtf8();
     QByteArray text = "ServerName 127.0.0.1\n"
-                      "ServerRoot \"" + folder + "\"\n"
-                      "DefaultRuntimeDir \"" + folder + "\"\n"
-                      "PidFile \"" + folder + "/pid\"\n"
-                      "Mutex file:" + folder + "\n"
-                      "ErrorLog \"" + folder + "/error.log\"\n"
-                      "Listen 127.0.0.1:" + QByteArray::number(server.port()) + "\n"
-                      // Small, so that it runs where there is little of everything.
-                      "StartServers 1\nServerLimit 1\nThreadsPerChild 16\nThreadLimit 16\n"
-                      "MaxRequestWorkers 16\nMinSpareThreads 1\nMaxSpareThreads 16\n"
-                      "Timeout 20\n";
+                      "ServerRoot \""
+        + folder
+        + "\"\n"
+          "DefaultRuntimeDir \""
+        + folder
+        + "\"\n"
+          "PidFile \""
+        + folder
+        + "/pid\"\n"
+          "Mutex file:"
+        + folder
+        + "\n"
+          "ErrorLog \""
+        + folder
+        + "/error.log\"\n"
+          "Listen 127.0.0.1:"
+        + QByteArray::number(server.port())
+        + "\n"
+          // Small, so that it runs where there is little of everything.
+          "StartServers 1\nServerLimit 1\nThreadsPerChild 16\nThreadLimit 16\n"
+          "MaxRequestWorkers 16\nMinSpareThreads 1\nMaxSpareThreads 16\n"
+          "Timeout 20\n";
     for (const char *module : modules) {
-        text += "LoadModule " + QByteArray(module) + "_module " + apacheModules().toUtf8() + "/mod_" + module
-            + ".so\n";
+        text += "LoadModule " + QByteArray(module) + "_module " + apacheModules().toUtf8() + "/mod_"
+            + module + ".so\n";
     }
     if (LabServer::isRoot())
         text += "User www-data\nGroup www-data\n";
@@ -47,8 +59,10 @@ QByteArray apacheBasics(const LabServer &server, std::initializer_list<const cha
 
 LabServer::Plan apachePlan(const LabServer &server, const QByteArray &configuration)
 {
-    return {u"apache2"_s, u"apache2-bin"_s,
-            {u"-f"_s, server.configurationPath(), u"-D"_s, u"FOREGROUND"_s}, configuration};
+    return {u"apache2"_s,
+            u"apache2-bin"_s,
+            {u"-f"_s, server.configurationPath(), u"-D"_s, u"FOREGROUND"_s},
+            configuration};
 }
 
 } // namespace
@@ -64,37 +78,51 @@ QString startSquid(LabServer &server, const SquidRules &rules)
     }
     return server.start([&rules](const LabServer &self) {
         const QByteArray folder = self.folder().toUtf8();
-        QByteArray text = "http_port 127.0.0.1:" + QByteArray::number(self.port()) + "\n"
-            "visible_hostname squid.lab.test\n"
-            "unique_hostname " + self.unique().toUtf8() + ".lab.test\n"
-            "pid_filename " + folder + "/pid\n"
-            "cache_log " + folder + "/cache.log\n"
-            "logformat lab %Ss/%03>Hs %rm %ru port=%>p user=%un\n"
-            "access_log stdio:" + folder + "/access.log lab\n"
-            "coredump_dir " + folder + "\n"
-            "cache deny all\n"
-            "cache_mem 8 MB\n"
-            // Nothing in shared memory: there may be none, or little.
-            "memory_cache_shared off\n"
-            // Squid makes a table for every one it might have; some containers allow 2^30.
-            "max_filedescriptors 1024\n"
-            "pinger_enable off\n"
-            "netdb_filename none\n"
-            "shutdown_lifetime 0 seconds\n"
-            "connect_timeout 5 seconds\n"
-            // Names are never asked for outside of this computer.
-            "dns_nameservers 127.0.0.1\n";
+        QByteArray text = "http_port 127.0.0.1:" + QByteArray::number(self.port())
+            + "\n"
+              "visible_hostname squid.lab.test\n"
+              "unique_hostname "
+            + self.unique().toUtf8()
+            + ".lab.test\n"
+              "pid_filename "
+            + folder
+            + "/pid\n"
+              "cache_log "
+            + folder
+            + "/cache.log\n"
+              "logformat lab %Ss/%03>Hs %rm %ru port=%>p user=%un\n"
+              "access_log stdio:"
+            + folder
+            + "/access.log lab\n"
+              "coredump_dir "
+            + folder
+            + "\n"
+              "cache deny all\n"
+              "cache_mem 8 MB\n"
+              // Nothing in shared memory: there may be none, or little.
+              "memory_cache_shared off\n"
+              // Squid makes a table for every one it might have; some containers allow 2^30.
+              "max_filedescriptors 1024\n"
+              "pinger_enable off\n"
+              "netdb_filename none\n"
+              "shutdown_lifetime 0 seconds\n"
+              "connect_timeout 5 seconds\n"
+              // Names are never asked for outside of this computer.
+              "dns_nameservers 127.0.0.1\n";
         if (rules.asksForSignIn) {
-            text += "auth_param basic program /usr/lib/squid/basic_ncsa_auth " + folder + "/accounts\n"
-                "auth_param basic children 1 startup=1 idle=1\n"
-                "auth_param basic realm Lab office proxy\n"
-                "acl signed_in proxy_auth REQUIRED\n";
+            text += "auth_param basic program /usr/lib/squid/basic_ncsa_auth " + folder
+                + "/accounts\n"
+                  "auth_param basic children 1 startup=1 idle=1\n"
+                  "auth_param basic realm Lab office proxy\n"
+                  "acl signed_in proxy_auth REQUIRED\n";
         }
         if (LabServer::isRoot())
             text += "cache_effective_user proxy\n";
         text += rules.accessRules + "http_access deny all\n";
-        return LabServer::Plan{u"squid"_s, u"squid"_s,
-                               {u"-N"_s, u"-f"_s, self.configurationPath(), u"-n"_s, self.unique()}, text};
+        return LabServer::Plan{u"squid"_s,
+                               u"squid"_s,
+                               {u"-N"_s, u"-f"_s, self.configurationPath(), u"-n"_s, self.unique()},
+                               text};
     });
 }
 
@@ -102,20 +130,26 @@ QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts)
 {
     return server.start([&connectPorts](const LabServer &self) {
         const QByteArray folder = self.folder().toUtf8();
-        QByteArray text = "Port " + QByteArray::number(self.port()) + "\n"
-            "Listen 127.0.0.1\n"
-            "Timeout 20\n"
-            "LogFile \"" + folder + "/access.log\"\n"
-            "LogLevel Info\n"
-            "PidFile \"" + folder + "/pid\"\n"
-            "MaxClients 20\n"
-            "Allow 127.0.0.1\n"
-            "ViaProxyName \"tinyproxy.lab.test\"\n"
-            "BasicAuth " + user.toUtf8() + ' ' + rightPassword + "\n";
+        QByteArray text = "Port " + QByteArray::number(self.port())
+            + "\n"
+              "Listen 127.0.0.1\n"
+              "Timeout 20\n"
+              "LogFile \""
+            + folder
+            + "/access.log\"\n"
+              "LogLevel Info\n"
+              "PidFile \""
+            + folder
+            + "/pid\"\n"
+              "MaxClients 20\n"
+              "Allow 127.0.0.1\n"
+              "ViaProxyName \"tinyproxy.lab.test\"\n"
+              "BasicAuth "
+            + user.toUtf8() + ' ' + rightPassword + "\n";
         for (const quint16 port : connectPorts)
             text += "ConnectPort " + QByteArray::number(port) + "\n";
-        return LabServer::Plan{u"tinyproxy"_s, u"tinyproxy-bin"_s,
-                               {u"-d"_s, u"-c"_s, self.configurationPath()}, text};
+        return LabServer::Plan{
+            u"tinyproxy"_s, u"tinyproxy-bin"_s, {u"-d"_s, u"-c"_s, self.configurationPath()}, text};
     });
 }
 
@@ -125,9 +159,10 @@ QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts)
     if (!problem.isEmpty())
         return problem;
     return server.start([&connectPorts](const LabServer &self) {
-        QByteArray text = apacheBasics(self, {"mpm_event", "authn_core", "authn_file", "authz_core",
-                                              "authz_user", "auth_basic", "proxy", "proxy_http",
-                                              "proxy_connect"});
+        QByteArray text
+            = apacheBasics(self,
+                           {"mpm_event", "authn_core", "authn_file", "authz_core", "authz_user",
+                            "auth_basic", "proxy", "proxy_http", "proxy_connect"});
         text += "ProxyRequests On\nAllowCONNECT";
         for (const quint16 port : connectPorts)
             text += ' ' + QByteArray::number(port);
@@ -135,9 +170,11 @@ QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts)
                 "  AuthType Basic\n"
                 "  AuthName \"Lab office proxy\"\n"
                 "  AuthBasicProvider file\n"
-                "  AuthUserFile \"" + self.path(u"accounts"_s).toUtf8() + "\"\n"
-                "  Require valid-user\n"
-                "</Proxy>\n";
+                "  AuthUserFile \""
+            + self.path(u"accounts"_s).toUtf8()
+            + "\"\n"
+              "  Require valid-user\n"
+              "</Proxy>\n";
         return apachePlan(self, text);
     });
 }
@@ -146,13 +183,17 @@ QString startApacheWebServer(LabServer &server)
 {
     return server.start([](const LabServer &self) {
         QDir(self.folder()).mkdir(u"site"_s);
-        self.write(u"site/index.html"_s, "<!DOCTYPE html><html><title>Lab</title><h1>A web server</h1></html>\n");
+        self.write(u"site/index.html"_s,
+                   "<!DOCTYPE html><html><title>Lab</title><h1>A web server</h1></html>\n");
         const QByteArray site = self.path(u"site"_s).toUtf8();
         QByteArray text = apacheBasics(self, {"mpm_event", "authz_core", "dir", "mime"});
         // The types of the system are in another package.
         text += "TypesConfig /dev/null\nAddType text/html .html\nDirectoryIndex index.html\n"
-                "DocumentRoot \"" + site + "\"\n"
-                "<Directory \"" + site + "\">\n  Require all granted\n</Directory>\n";
+                "DocumentRoot \""
+            + site
+            + "\"\n"
+              "<Directory \""
+            + site + "\">\n  Require all granted\n</Directory>\n";
         return apachePlan(self, text);
     });
 }

@@ -11,8 +11,8 @@ inline const QString user = QStringLiteral("anna");
 inline const QByteArray rightPassword = QByteArrayLiteral("Lab-Sesame-1");
 inline const QByteArray wrongPassword = QByteArrayLiteral("Lab-Sesame-2");
 
-// A second account of Squid, with all that is easily spoilt on the way: letters outside of ASCII, a colon,
-// a space inside, something that looks like a percent code.
+// A second account of Squid, with all that is easily spoilt on the way: letters outside of ASCII, a
+// colon, a space inside, something that looks like a percent code.
 inline const QString oddUser = QStringLiteral("j\u00fcrgen");
 inline const QByteArray oddPassword = QByteArrayLiteral("Z\xc3\xbcrich: 100%40 \xe2\x82\xac");
 
@@ -27,7 +27,8 @@ struct SquidRules
 QString startSquid(LabServer &server, const SquidRules &rules);
 /// tinyproxy with BasicAuth. `connectPorts` empty: CONNECT to every port is allowed.
 QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts);
-/// Apache httpd as a forward proxy with AuthType Basic. Logs to access.log: "<status> <user> <request>".
+/// Apache httpd as a forward proxy with AuthType Basic. Logs to access.log: "<status> <user>
+/// <request>".
 QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts);
 /// Apache httpd that only serves files.
 QString startApacheWebServer(LabServer &server);

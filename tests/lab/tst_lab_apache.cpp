@@ -96,8 +96,8 @@ void TestLabApache::portNotAllowed()
 
 void TestLabApache::targetUnreachable()
 {
-    const ProgramRun run = runCheck(arguments({u"http://127.0.0.1:%1/"_s.arg(LabServer::freePort())}),
-                                    lab::rightPassword);
+    const ProgramRun run = runCheck(
+        arguments({u"http://127.0.0.1:%1/"_s.arg(LabServer::freePort())}), lab::rightPassword);
     QVERIFY2(run.verdict() == u"proxy.target-unreachable"_s, run.story());
 }
 
@@ -106,14 +106,16 @@ void TestLabApache::webServer_data()
     QTest::addColumn<QStringList>("targets");
     QTest::newRow("plain and encrypted") << QStringList{m_http.url(), m_https.url()};
     QTest::newRow("encrypted") << QStringList{m_https.url()};
-    QTest::newRow("a page that it does not have") << QStringList{m_http.url(u"/nothing"_s), m_https.url()};
+    QTest::newRow("a page that it does not have")
+        << QStringList{m_http.url(u"/nothing"_s), m_https.url()};
 }
 
 void TestLabApache::webServer()
 {
     QFETCH(QStringList, targets);
     const int visits = m_http.requests();
-    const ProgramRun run = runCheck(checkArguments(m_web.authority(), lab::user, targets), lab::rightPassword);
+    const ProgramRun run
+        = runCheck(checkArguments(m_web.authority(), lab::user, targets), lab::rightPassword);
     QVERIFY2(run.verdict() == u"endpoint.not-a-proxy"_s, run.story());
     QCOMPARE(run.exitCode, 1);
     QCOMPARE(evidenceProblem(run), QString());

@@ -29,8 +29,9 @@ const QStringList targets{u"http://www.practice.test/"_s, u"https://www.practice
 
 void TestLabEndpoints::nothingListens()
 {
-    const ProgramRun run = runCheck(
-        checkArguments(u"127.0.0.1:%1"_s.arg(LabServer::freePort()), u"anna"_s, targets), "made-up"_ba);
+    const ProgramRun run
+        = runCheck(checkArguments(u"127.0.0.1:%1"_s.arg(LabServer::freePort()), u"anna"_s, targets),
+                   "made-up"_ba);
     QVERIFY2(run.verdict() == u"endpoint.local-helper-not-running"_s, run.story());
     QCOMPARE(run.exitCode, 1);
 }
@@ -38,13 +39,14 @@ void TestLabEndpoints::nothingListens()
 void TestLabEndpoints::otherProtocols_data()
 {
     QTest::addColumn<QByteArray>("greeting"); ///< sent at once
-    QTest::addColumn<QByteArray>("answer");   ///< to the first bytes that come
+    QTest::addColumn<QByteArray>("answer"); ///< to the first bytes that come
     QTest::addColumn<QString>("verdict");
-    QTest::newRow("SSH") << "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"_ba << "Invalid SSH identification string.\r\n"_ba
-                         << u"endpoint.not-http"_s;
-    QTest::newRow("SMTP") << "220 mail.lab.test ESMTP\r\n"_ba << "500 5.5.2 Error: bad syntax\r\n"_ba
-                          << u"endpoint.not-http"_s;
-    QTest::newRow("broken HTTP") << QByteArray() << "HTTP/1.1 abc OK\r\n\r\n"_ba << u"endpoint.protocol-broken"_s;
+    QTest::newRow("SSH") << "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"_ba
+                         << "Invalid SSH identification string.\r\n"_ba << u"endpoint.not-http"_s;
+    QTest::newRow("SMTP") << "220 mail.lab.test ESMTP\r\n"_ba
+                          << "500 5.5.2 Error: bad syntax\r\n"_ba << u"endpoint.not-http"_s;
+    QTest::newRow("broken HTTP") << QByteArray() << "HTTP/1.1 abc OK\r\n\r\n"_ba
+                                 << u"endpoint.protocol-broken"_s;
 }
 
 void TestLabEndpoints::otherProtocols()
@@ -64,8 +66,9 @@ void TestLabEndpoints::otherProtocols()
         });
     });
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    const ProgramRun run = runCheck(
-        checkArguments(u"127.0.0.1:%1"_s.arg(server.serverPort()), u"anna"_s, targets), "made-up"_ba);
+    const ProgramRun run
+        = runCheck(checkArguments(u"127.0.0.1:%1"_s.arg(server.serverPort()), u"anna"_s, targets),
+                   "made-up"_ba);
     QVERIFY2(run.verdict() == verdict, run.story());
     QCOMPARE(run.exitCode, 1);
     QCOMPARE(evidenceProblem(run), QString());

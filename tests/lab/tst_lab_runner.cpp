@@ -46,7 +46,8 @@ private:
     {
         pt::Runner runner(m_clock, m_random);
         std::optional<pt::Case> result;
-        connect(&runner, &pt::Runner::finished, this, [&result](const pt::Case &value) { result = value; });
+        connect(&runner, &pt::Runner::finished, this,
+                [&result](const pt::Case &value) { result = value; });
         runner.start(std::move(what));
         if (!QTest::qWaitFor([&result] { return result.has_value(); }, 40'000))
             return std::nullopt;
@@ -85,9 +86,10 @@ void TestLabRunner::recordsWhatSquidSaw()
         QVERIFY(head);
         if (exchange.form == pt::ExchangeForm::InsideTunnel)
             continue; // Squid sees nothing of it
-        recorded.append(u"%1 %2 port=%3"_s.arg(QString::fromLatin1(head->method),
-                                               QString::fromLatin1(head->requestTarget))
-                            .arg(exchange.localPort));
+        recorded.append(
+            u"%1 %2 port=%3"_s
+                .arg(QString::fromLatin1(head->method), QString::fromLatin1(head->requestTarget))
+                .arg(exchange.localPort));
     }
     QStringList seen;
     const QByteArrayList lines
@@ -96,7 +98,8 @@ void TestLabRunner::recordsWhatSquidSaw()
         const QByteArrayList parts = words(line);
         // A connection on which nothing was asked is logged without a method.
         if (parts.value(1) != "-")
-            seen.append(QString::fromLatin1(parts.value(1) + ' ' + parts.value(2) + ' ' + parts.value(3)));
+            seen.append(
+                QString::fromLatin1(parts.value(1) + ' ' + parts.value(2) + ' ' + parts.value(3)));
     }
     recorded.sort();
     seen.sort();
@@ -107,7 +110,8 @@ void TestLabRunner::answersOnTheConnectionThatAsked()
 {
     const auto result = run(request(lab::rightPassword));
     QVERIFY(result);
-    for (const pt::ExchangeForm form : {pt::ExchangeForm::PlainRequest, pt::ExchangeForm::Connect}) {
+    for (const pt::ExchangeForm form :
+         {pt::ExchangeForm::PlainRequest, pt::ExchangeForm::Connect}) {
         const pt::Exchange *asked = nullptr;
         const pt::Exchange *answered = nullptr;
         for (const pt::Exchange &exchange : result->exchanges) {
@@ -140,8 +144,9 @@ void TestLabRunner::readsTheCertificatesOfTheSite()
         QVERIFY(exchange.tls->established);
         QVERIFY(!exchange.tls->chain.isEmpty());
         QCOMPARE(exchange.tls->chain.first().names, QStringList({u"localhost"_s, u"127.0.0.1"_s}));
-        QCOMPARE(exchange.tls->chain.last().sha256,
-                 QString::fromLatin1(m_https.authority().digest(QCryptographicHash::Sha256).toHex()));
+        QCOMPARE(
+            exchange.tls->chain.last().sha256,
+            QString::fromLatin1(m_https.authority().digest(QCryptographicHash::Sha256).toHex()));
         QVERIFY(exchange.tls->problems.isEmpty());
         QVERIFY(result->exchange(exchange.tunnelOf));
         QVERIFY(result->exchange(exchange.tunnelOf)->tunnelBytesReceived > 0);
@@ -157,7 +162,8 @@ void TestLabRunner::rejectedAnswerIsMarked()
     for (const pt::Exchange &exchange : result->exchanges) {
         if (exchange.answerRejected)
             rejected.append(exchange.id);
-        QVERIFY2(!exchange.request.head.contains(QByteArray(lab::user.toUtf8() + ':' + lab::wrongPassword).toBase64()),
+        QVERIFY2(!exchange.request.head.contains(
+                     QByteArray(lab::user.toUtf8() + ':' + lab::wrongPassword).toBase64()),
                  "the sign-in is in the recording");
     }
     QCOMPARE(rejected.size(), 1);
@@ -206,8 +212,9 @@ void TestLabRunner::secondRunStartsAnew()
     QVERIFY(runOne(lab::wrongPassword));
     QVERIFY(runOne(lab::rightPassword));
     QVERIFY(runOne(lab::wrongPassword));
-    QCOMPARE(verdicts, QList<QString>({u"credentials.rejected"_s, u"healthy.signed-in"_s,
-                                       u"credentials.rejected"_s}));
+    QCOMPARE(verdicts,
+             QList<QString>(
+                 {u"credentials.rejected"_s, u"healthy.signed-in"_s, u"credentials.rejected"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestLabRunner)

@@ -8,8 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-/// A Squid as it is often set up: encrypted connections to a few ports only, which it looks at before it
-/// asks for a sign-in.
+/// A Squid as it is often set up: encrypted connections to a few ports only, which it looks at
+/// before it asks for a sign-in.
 class TestLabSquid : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,8 @@ private slots:
 private:
     QStringList arguments(const QStringList &targets, const QString &user = lab::user) const
     {
-        return checkArguments(m_squid.authority(), user, targets) + QStringList{u"--ca-file"_s, m_caFile};
+        return checkArguments(m_squid.authority(), user, targets)
+            + QStringList{u"--ca-file"_s, m_caFile};
     }
     QList<QByteArray> logged(const QByteArray &part, qsizetype count) const
     {
@@ -58,8 +59,9 @@ void TestLabSquid::initTestCase()
     m_closed = LabServer::freePort();
     lab::SquidRules rules;
     rules.accessRules = "acl SSL_ports port 443 " + QByteArray::number(m_https.port()) + ' '
-        + QByteArray::number(m_closed) + "\nacl CONNECT method CONNECT\n"
-        "http_access deny CONNECT !SSL_ports\nhttp_access allow signed_in\n";
+        + QByteArray::number(m_closed)
+        + "\nacl CONNECT method CONNECT\n"
+          "http_access deny CONNECT !SSL_ports\nhttp_access allow signed_in\n";
     const QString problem = lab::startSquid(m_squid, rules);
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
     QVERIFY(m_squid.write(u"authority.pem"_s, m_https.authority().toPem()));
@@ -88,7 +90,8 @@ void TestLabSquid::rightForPlainPagesOnly()
 
 void TestLabSquid::oddAccount()
 {
-    const ProgramRun run = runCheck(arguments({m_http.url(), m_https.url()}, lab::oddUser), lab::oddPassword);
+    const ProgramRun run
+        = runCheck(arguments({m_http.url(), m_https.url()}, lab::oddUser), lab::oddPassword);
     QVERIFY2(run.verdict() == u"healthy.signed-in"_s, run.story());
     QCOMPARE(run.besides(u"error"_s), QStringList());
     QCOMPARE(run.besides(u"warning"_s), QStringList());
@@ -137,7 +140,8 @@ void TestLabSquid::missing()
 
 void TestLabSquid::unknownUser()
 {
-    const ProgramRun run = runCheck(arguments({m_http.url()}, u"nobody-here"_s), lab::rightPassword);
+    const ProgramRun run
+        = runCheck(arguments({m_http.url()}, u"nobody-here"_s), lab::rightPassword);
     QVERIFY2(run.verdict() == u"credentials.rejected"_s, run.story());
     QCOMPARE(logged("user=nobody-here", 1).size(), 1);
 }
@@ -229,7 +233,8 @@ void TestLabSquid::passwordIsNowhere()
     const ProgramRun run = runCheck(arguments({m_http.url(), m_https.url()}), lab::wrongPassword);
     const QByteArray pair = lab::user.toUtf8() + ':' + lab::wrongPassword;
     QVERIFY(!run.output.isEmpty());
-    for (const QByteArray &spelling : {lab::wrongPassword, pair.toBase64(), lab::wrongPassword.toHex()}) {
+    for (const QByteArray &spelling :
+         {lab::wrongPassword, pair.toBase64(), lab::wrongPassword.toHex()}) {
         QVERIFY2(!run.output.contains(spelling), "the password is in the output");
         QVERIFY2(!run.errors.contains(spelling), "the password is in the messages");
     }

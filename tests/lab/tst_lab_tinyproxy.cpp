@@ -97,8 +97,8 @@ void TestLabTinyproxy::portNotAllowed()
 
 void TestLabTinyproxy::targetUnreachable()
 {
-    const ProgramRun run = runCheck(arguments({u"http://127.0.0.1:%1/"_s.arg(LabServer::freePort())}),
-                                    lab::rightPassword);
+    const ProgramRun run = runCheck(
+        arguments({u"http://127.0.0.1:%1/"_s.arg(LabServer::freePort())}), lab::rightPassword);
     // tinyproxy words this as "500 Unable to connect".
     QVERIFY2(run.verdict() == u"proxy.target-unreachable"_s, run.story());
 }

@@ -38,12 +38,13 @@ pt::Scenario scenarioOf(QByteArray proxy)
 }
 
 /// A proxy that asks for a sign-in and then does its work.
-const char working[] = "{'accepts':[{'user':'anna','password':'made-up'}],'via':'1.1 proxy.practice.test',"
-    "'rules':["
-    "{'when':{'signed':['none','wrong']},'do':[{'answer':{'line':'HTTP/1.1 407 Asks',"
-    "'fields':['Date: {date}','Proxy-Authenticate: Basic realm=\\'practice\\''],'body':'no'}}]},"
-    "{'when':{'method':'CONNECT'},'do':[{'tunnel':'site'}]},"
-    "{'do':[{'answer_as_target':true}]}]}";
+const char working[]
+    = "{'accepts':[{'user':'anna','password':'made-up'}],'via':'1.1 proxy.practice.test',"
+      "'rules':["
+      "{'when':{'signed':['none','wrong']},'do':[{'answer':{'line':'HTTP/1.1 407 Asks',"
+      "'fields':['Date: {date}','Proxy-Authenticate: Basic realm=\\'practice\\''],'body':'no'}}]},"
+      "{'when':{'method':'CONNECT'},'do':[{'tunnel':'site'}]},"
+      "{'do':[{'answer_as_target':true}]}]}";
 
 /// A client on a plain socket.
 class Client
@@ -53,7 +54,8 @@ public:
     {
         m_socket.setProxy(QNetworkProxy::NoProxy);
         m_socket.connectToHost(QHostAddress::LocalHost, port);
-        QObject::connect(&m_socket, &QSslSocket::readyRead, [this] { m_received += m_socket.readAll(); });
+        QObject::connect(&m_socket, &QSslSocket::readyRead,
+                         [this] { m_received += m_socket.readAll(); });
         QObject::connect(&m_socket, &QSslSocket::disconnected, [this] { m_ended = true; });
     }
 
@@ -171,10 +173,10 @@ void TestPracticeProxy::asksAndAccepts()
 
 void TestPracticeProxy::countsOnOneConnection()
 {
-    pt::PracticeProxy proxy(scenarioOf(
-        "{'rules':[{'when':{'request_on_connection':2},'do':[{'send':'second'}]},"
-    "{'when':{'request':3},'do':[{'send':'third of all'}]},"
-    "{'do':[{'send':'other'}]}]}"));
+    pt::PracticeProxy proxy(
+        scenarioOf("{'rules':[{'when':{'request_on_connection':2},'do':[{'send':'second'}]},"
+                   "{'when':{'request':3},'do':[{'send':'third of all'}]},"
+                   "{'do':[{'send':'other'}]}]}"));
     const quint16 port = proxy.listen().value();
     Client one(port);
     one.send("GET http://a/ HTTP/1.1\r\n\r\n");
@@ -285,11 +287,14 @@ void TestPracticeProxy::steps_data()
     row("text", "{'send':'a\\r\\n\\u00e4'}", "a\r\n\xc3\xa4");
     row("bytes in hexadecimal", "{'send_hex':'00ff0d0a'}", QByteArray::fromHex("00ff0d0a"));
     row("bytes in Base64", "{'send_base64':'AP8NCg=='}", QByteArray::fromHex("00ff0d0a"));
-    row("several", "{'send':'a'},{'delay_ms':20},{'send':'b'},{'drip':{'text':'cd','every_ms':5}},{'send':'e'}",
+    row("several",
+        "{'send':'a'},{'delay_ms':20},{'send':'b'},{'drip':{'text':'cd','every_ms':5}},{'send':'e'"
+        "}",
         "abcde");
     row("answer", "{'answer':{'line':'HTTP/1.1 200 OK','fields':['A: b'],'body':'xyz'}}",
         "HTTP/1.1 200 OK\r\nA: b\r\nContent-Length: 3\r\n\r\nxyz");
-    row("answer that ends with the connection", "{'answer':{'line':'HTTP/1.0 200 OK','length':'none','body':'xyz'}}",
+    row("answer that ends with the connection",
+        "{'answer':{'line':'HTTP/1.0 200 OK','length':'none','body':'xyz'}}",
         "HTTP/1.0 200 OK\r\n\r\nxyz");
     row("a body is left alone", "{'answer':{'line':'HTTP/1.1 200 OK','body':'{date}'}}",
         "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n{date}");
@@ -312,7 +317,7 @@ void TestPracticeProxy::resetIsAReset_data()
     QTest::addColumn<QByteArray>("step");
     QTest::addColumn<int>("curlExit");
     QTest::newRow("reset") << "{'reset':true}"_ba << 56; // "Recv failure: Connection reset by peer"
-    QTest::newRow("end") << "{'close':true}"_ba << 52;   // "Empty reply from server"
+    QTest::newRow("end") << "{'close':true}"_ba << 52; // "Empty reply from server"
 }
 
 void TestPracticeProxy::resetIsAReset()
@@ -326,8 +331,9 @@ void TestPracticeProxy::resetIsAReset()
     pt::PracticeProxy proxy(scenarioOf("{'rules':[{'do':[" + step + "]}]}"));
     const quint16 port = proxy.listen().value();
     QProcess process;
-    process.start(curl, {u"-sS"_s, u"-q"_s, u"--noproxy"_s, QString(), u"-x"_s,
-                         u"http://127.0.0.1:%1"_s.arg(port), u"http://www.practice.test/"_s});
+    process.start(curl,
+                  {u"-sS"_s, u"-q"_s, u"--noproxy"_s, QString(), u"-x"_s,
+                   u"http://127.0.0.1:%1"_s.arg(port), u"http://www.practice.test/"_s});
     QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
     QCOMPARE(process.exitCode(), curlExit);
 }
@@ -359,7 +365,8 @@ void TestPracticeProxy::delayDelays()
 
 void TestPracticeProxy::dripDrips()
 {
-    pt::PracticeProxy proxy(scenarioOf("{'rules':[{'do':[{'drip':{'text':'abcd','every_ms':40}}]}]}"));
+    pt::PracticeProxy proxy(
+        scenarioOf("{'rules':[{'do':[{'drip':{'text':'abcd','every_ms':40}}]}]}"));
     Client client(proxy.listen().value());
     QTRY_VERIFY(client.connected());
     QElapsedTimer timer;
@@ -374,8 +381,8 @@ void TestPracticeProxy::dripDrips()
 
 void TestPracticeProxy::bannerComesFirst()
 {
-    pt::PracticeProxy proxy(scenarioOf(
-        "{'on_connect':[{'send':'SSH-2.0-practice\\r\\n'}],'rules':[{'do':[{'send':'bye'},{'close':true}]}]}"));
+    pt::PracticeProxy proxy(scenarioOf("{'on_connect':[{'send':'SSH-2.0-practice\\r\\n'}],'rules':["
+                                       "{'do':[{'send':'bye'},{'close':true}]}]}"));
     Client client(proxy.listen().value());
     QTRY_COMPARE(client.received(), "SSH-2.0-practice\r\n");
     client.send("GET http://a/ HTTP/1.1\r\n\r\n");
@@ -386,8 +393,8 @@ void TestPracticeProxy::bannerComesFirst()
 void TestPracticeProxy::bigBodyIsMadeNotStored()
 {
     constexpr qint64 size = 64 * 1024 * 1024;
-    pt::PracticeProxy proxy(scenarioOf("{'rules':[{'do':[{'big_body':{'bytes':" + QByteArray::number(size)
-                                       + "}},{'close':true}]}]}"));
+    pt::PracticeProxy proxy(scenarioOf("{'rules':[{'do':[{'big_body':{'bytes':"
+                                       + QByteArray::number(size) + "}},{'close':true}]}]}"));
     QTcpSocket socket;
     socket.setProxy(QNetworkProxy::NoProxy);
     qint64 count = 0;
@@ -402,8 +409,8 @@ void TestPracticeProxy::bigBodyIsMadeNotStored()
 
 void TestPracticeProxy::endlessHeaderStopsWithTheReader()
 {
-    pt::PracticeProxy proxy(scenarioOf(
-        "{'rules':[{'do':[{'send':'HTTP/1.1 407 x\\r\\n'},{'endless_header':{'bytes':4000000000}}]}]}"));
+    pt::PracticeProxy proxy(scenarioOf("{'rules':[{'do':[{'send':'HTTP/1.1 407 "
+                                       "x\\r\\n'},{'endless_header':{'bytes':4000000000}}]}]}"));
     const QSignalSpy spy(&proxy, &pt::PracticeProxy::logged);
     Client client(proxy.listen().value());
     client.send("GET http://a/ HTTP/1.1\r\n\r\n");
@@ -419,11 +426,14 @@ void TestPracticeProxy::nonsenseIsAnswered_data()
     QTest::addColumn<QByteArray>("request");
     QTest::newRow("no request") << "hello\r\n\r\n"_ba;
     QTest::newRow("an answer") << "HTTP/1.1 200 OK\r\n\r\n"_ba;
-    QTest::newRow("a length below zero") << "POST http://a/ HTTP/1.1\r\nContent-Length: -5\r\n\r\n"_ba;
+    QTest::newRow("a length below zero")
+        << "POST http://a/ HTTP/1.1\r\nContent-Length: -5\r\n\r\n"_ba;
     QTest::newRow("a length beyond all bounds")
         << "POST http://a/ HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n"_ba;
-    QTest::newRow("a length that is none") << "POST http://a/ HTTP/1.1\r\nContent-Length: x\r\n\r\n"_ba;
-    QTest::newRow("chunks") << "POST http://a/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"_ba;
+    QTest::newRow("a length that is none")
+        << "POST http://a/ HTTP/1.1\r\nContent-Length: x\r\n\r\n"_ba;
+    QTest::newRow("chunks")
+        << "POST http://a/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"_ba;
     QTest::newRow("zero bytes") << QByteArray("\0\0\0\r\n\r\n", 7);
 }
 
@@ -467,12 +477,14 @@ void TestPracticeProxy::endsWithItsConnections()
 void TestPracticeProxy::certificateIsOfTheTimeGiven()
 {
     const FixedClock clock;
-    const auto made = pt::PracticeCertificate::make(u"Somebody \u00e4"_s, "DNS:*.practice.test,IP:127.0.0.1", clock.utcNow());
+    const auto made = pt::PracticeCertificate::make(
+        u"Somebody \u00e4"_s, "DNS:*.practice.test,IP:127.0.0.1", clock.utcNow());
     QVERIFY(made);
     QCOMPARE(made->authority.effectiveDate(), clock.now.addDays(-1));
     QCOMPARE(made->authority.expiryDate(), clock.now.addDays(1));
     QCOMPARE(made->site.expiryDate(), clock.now.addDays(1));
-    QCOMPARE(made->authority.subjectInfo(QSslCertificate::CommonName), QStringList{u"Somebody \u00e4"_s});
+    QCOMPARE(made->authority.subjectInfo(QSslCertificate::CommonName),
+             QStringList{u"Somebody \u00e4"_s});
     QCOMPARE(made->site.issuerInfo(QSslCertificate::CommonName), QStringList{u"Somebody \u00e4"_s});
     QVERIFY(made->site.subjectAlternativeNames().contains(QSsl::DnsEntry, u"*.practice.test"_s));
     QCOMPARE(made->site.subjectAlternativeNames().value(QSsl::IpAddressEntry), u"127.0.0.1"_s);
@@ -510,11 +522,12 @@ void TestPracticeProxy::curlSignsIn()
     ca.close();
     const auto run = [&](const QString &url, const QByteArray &pair) {
         QProcess process;
-        process.start(curl, {u"-sS"_s, u"-q"_s, u"--noproxy"_s, QString(), u"--cacert"_s, ca.fileName(),
-                             u"-K"_s, u"-"_s, u"-w"_s, u"%{http_connect} %{http_code}"_s, u"-o"_s, u"/dev/null"_s,
-                             url});
-        process.write("proxy = \"http://127.0.0.1:" + QByteArray::number(port) + "\"\nproxy-user = \"" + pair
-                      + "\"\n");
+        process.start(curl,
+                      {u"-sS"_s, u"-q"_s, u"--noproxy"_s, QString(), u"--cacert"_s, ca.fileName(),
+                       u"-K"_s, u"-"_s, u"-w"_s, u"%{http_connect} %{http_code}"_s, u"-o"_s,
+                       u"/dev/null"_s, url});
+        process.write("proxy = \"http://127.0.0.1:" + QByteArray::number(port)
+                      + "\"\nproxy-user = \"" + pair + "\"\n");
         process.closeWriteChannel();
         [&] { QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000); }();
         return process.readAllStandardOutput();

@@ -28,13 +28,13 @@ QByteArray story(const pt::Case &value, const pt::Diagnosis &diagnosis)
 {
     QByteArray text = "findings: " + causes(diagnosis).join(u", "_s).toUtf8() + '\n';
     for (const pt::Exchange &e : value.exchanges) {
-        text += "  " + toString(e.stage).toUtf8() + (e.control ? " (control): " : ": ") + e.request.startLine()
-            + " -> " + e.response.startLine().left(80) + " (" + toString(e.end).toUtf8() + ' ' + e.endDetail.toUtf8()
-            + ")\n";
+        text += "  " + toString(e.stage).toUtf8() + (e.control ? " (control): " : ": ")
+            + e.request.startLine() + " -> " + e.response.startLine().left(80) + " ("
+            + toString(e.end).toUtf8() + ' ' + e.endDetail.toUtf8() + ")\n";
     }
     for (const pt::StageResult &stage : value.stages) {
-        text += "  stage " + toString(stage.id).toUtf8() + ": " + toString(stage.status).toUtf8() + ' '
-            + stage.code.toUtf8() + '\n';
+        text += "  stage " + toString(stage.id).toUtf8() + ": " + toString(stage.status).toUtf8()
+            + ' ' + stage.code.toUtf8() + '\n';
     }
     return text;
 }
@@ -62,14 +62,16 @@ std::optional<QByteArray> bytesOf(const pt::Evidence &evidence, const pt::Case &
     default:
         return std::nullopt;
     }
-    if (evidence.start < 0 || evidence.length <= 0 || evidence.start + evidence.length > bytes.size())
+    if (evidence.start < 0 || evidence.length <= 0
+        || evidence.start + evidence.length > bytes.size())
         return std::nullopt;
     return bytes.mid(evidence.start, evidence.length);
 }
 
 bool pointsAtBytes(const pt::Evidence &evidence)
 {
-    return evidence.source == pt::EvidenceSource::RequestHead || evidence.source == pt::EvidenceSource::RequestBody
+    return evidence.source == pt::EvidenceSource::RequestHead
+        || evidence.source == pt::EvidenceSource::RequestBody
         || evidence.source == pt::EvidenceSource::ResponseHead
         || evidence.source == pt::EvidenceSource::ResponseBody;
 }
@@ -92,7 +94,8 @@ void TestPracticeScenarios::idsAreOfTheCatalogue()
     const QList<pt::Scenario> scenarios = pt::builtInScenarios();
     QVERIFY(scenarios.size() >= 12);
     for (const pt::Scenario &scenario : scenarios) {
-        const QStringList ids = QStringList{scenario.expect} + scenario.alsoExpect + scenario.mustNot;
+        const QStringList ids
+            = QStringList{scenario.expect} + scenario.alsoExpect + scenario.mustNot;
         for (const QString &id : ids)
             QVERIFY2(pt::catalogueEntry(id), qPrintable(scenario.id + u": "_s + id));
     }
@@ -132,7 +135,8 @@ void TestPracticeScenarios::verdict()
     pt::SystemRandom random;
     pt::Runner runner(clock, random);
     std::optional<pt::Case> result;
-    connect(&runner, &pt::Runner::finished, this, [&result](const pt::Case &value) { result = value; });
+    connect(&runner, &pt::Runner::finished, this,
+            [&result](const pt::Case &value) { result = value; });
     QElapsedTimer timer;
     timer.start();
     runner.start(std::move(request));

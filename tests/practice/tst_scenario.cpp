@@ -108,45 +108,54 @@ void TestScenario::refusals_data()
     const auto whole = [](const char *name, const char *json, const char *place) {
         QTest::newRow(name) << QByteArray(json) << QString::fromLatin1(place);
     };
-    const auto proxy = [](const char *name, const QByteArray &json, const char *place) {
-        QTest::newRow(name) << R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y","proxy":)" + json
-                + "}"
-                            << QString::fromLatin1(place);
-    };
+    const auto proxy
+        =
+            [](const char *name, const QByteArray &json, const char *place) {
+                QTest::newRow(name)
+                    << R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y","proxy":)"
+                        + json + "}"
+                    << QString::fromLatin1(place);
+            };
     const auto step = [&proxy](const char *name, const QByteArray &json, const char *place) {
         proxy(name, R"({"rules":[{"do":[{"close":true}]},{"do":[)" + json + "]}]}", place);
     };
     whole("nothing", "{}", "id: ");
     whole("no targets", R"({"id":"x"})", "targets: ");
     whole("a target outside", R"({"id":"x","targets":["http://example.com/"]})", "targets: ");
-    whole("a target of another kind", R"({"id":"x","targets":["ftp://www.practice.test/"]})", "targets: ");
+    whole("a target of another kind", R"({"id":"x","targets":["ftp://www.practice.test/"]})",
+          "targets: ");
     whole("targets that are no texts", R"({"id":"x","targets":[5]})", "targets: ");
     whole("no expectation", R"({"id":"x","targets":["http://www.practice.test/"]})", "expect: ");
     whole("a misspelt word", R"({"id":"x","target":["http://www.practice.test/"]})", "target: ");
     whole("a misspelt word deeper", R"({"id":"x","sign_in":{"pasword":"p"}})", "sign_in.pasword: ");
-    whole("a limit out of range",
-          R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y","limits":{"idle_ms":0}})",
-          "limits.idle_ms: ");
+    whole(
+        "a limit out of range",
+        R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y","limits":{"idle_ms":0}})",
+        "limits.idle_ms: ");
     whole("no behaviour", R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y"})",
           "proxy.rules: ");
     proxy("an empty rule", R"({"rules":[{}]})", "proxy.rules[0].do: ");
     proxy("an unknown condition", R"({"rules":[{"when":{"metod":"GET"},"do":[{"close":true}]}]})",
           "proxy.rules[0].when.metod: ");
-    proxy("an unknown kind of sign-in", R"({"rules":[{"when":{"signed":"maybe"},"do":[{"close":true}]}]})",
+    proxy("an unknown kind of sign-in",
+          R"({"rules":[{"when":{"signed":"maybe"},"do":[{"close":true}]}]})",
           "proxy.rules[0].when.signed: ");
     proxy("a port out of range", R"({"rules":[{"when":{"port":70000},"do":[{"close":true}]}]})",
           "proxy.rules[0].when.port: ");
     proxy("half a port", R"({"rules":[{"when":{"port":80.5},"do":[{"close":true}]}]})",
           "proxy.rules[0].when.port: ");
-    proxy("an account without a user", R"({"accepts":[{"password":"p"}],"rules":[{"do":[{"close":true}]}]})",
+    proxy("an account without a user",
+          R"({"accepts":[{"password":"p"}],"rules":[{"do":[{"close":true}]}]})",
           "proxy.accepts[0].user: ");
-    proxy("a site without a status line", R"({"sites":{"a":{"body":"b"}},"rules":[{"do":[{"close":true}]}]})",
+    proxy("a site without a status line",
+          R"({"sites":{"a":{"body":"b"}},"rules":[{"do":[{"close":true}]}]})",
           "proxy.sites.a.line: ");
     step("an unknown step", R"({"explode":true})", "proxy.rules[1].do[0].explode: ");
     step("two things at once", R"({"close":true,"reset":true})", "proxy.rules[1].do[0].step: ");
     step("no thing at all", R"({})", "proxy.rules[1].do[0].step: ");
     step("close: false", R"({"close":false})", "proxy.rules[1].do[0].close: ");
-    step("an answer without a line", R"({"answer":{"body":"b"}})", "proxy.rules[1].do[0].answer.line: ");
+    step("an answer without a line", R"({"answer":{"body":"b"}})",
+         "proxy.rules[1].do[0].answer.line: ");
     step("an answer with an odd length", R"({"answer":{"line":"HTTP/1.1 200 OK","length":"5"}})",
          "proxy.rules[1].do[0].answer.length: ");
     step("half a byte", R"({"send_hex":"abc"})", "proxy.rules[1].do[0].send_hex: ");
@@ -202,7 +211,8 @@ void TestScenario::conditions_data()
     QTest::addColumn<QByteArray>("when");
     QTest::addColumn<bool>("matches");
 
-    // The request: CONNECT www.practice.test:8443, signed in wrongly, second of its connection, fifth of all.
+    // The request: CONNECT www.practice.test:8443, signed in wrongly, second of its connection,
+    // fifth of all.
     const auto row = [](const char *when, bool matches) {
         QTest::newRow(when) << QByteArray(when) << matches;
     };
@@ -234,7 +244,8 @@ void TestScenario::conditions()
     const auto behaviour = pt::practiceBehaviourFromJson(
         parsed((R"({"rules":[{"do":[{"close":true}],"when":)" + when + "}]}").constData()));
     QVERIFY2(behaviour, behaviour ? "" : qPrintable(behaviour.error().detail));
-    const auto head = pt::parseHead("CONNECT www.practice.test:8443 HTTP/1.1\r\nHost: other:1\r\n\r\n");
+    const auto head
+        = pt::parseHead("CONNECT www.practice.test:8443 HTTP/1.1\r\nHost: other:1\r\n\r\n");
     QVERIFY(head);
     auto request = pt::readPracticeRequest(*head);
     QVERIFY(request);
