@@ -89,7 +89,10 @@ QString LabServer::startOnce(const Planner &planner)
     m_process->setWorkingDirectory(folder());
     // A group of its own, so that helpers and children can be ended with it.
     m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
-    m_process->start(program, plan.arguments);
+    // The shell holds this process' pipe: should the test crash, the pipe ends and so does the
+    // group. And where the server ends by itself, the shell must not live on.
+    const QString guard = u"( \"$@\" </dev/null; kill -KILL 0 ) & cat >/dev/null; kill -KILL 0"_s;
+    m_process->start(u"/bin/sh"_s, QStringList{u"-c"_s, guard, u"sh"_s, program} + plan.arguments);
     if (!m_process->waitForStarted(startMs))
         return u"%1 did not start: %2"_s.arg(program, m_process->errorString());
     QElapsedTimer timer;
