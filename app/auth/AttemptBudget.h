@@ -9,11 +9,11 @@ namespace pt {
 /// What became of an answer that was sent. Unknown: no reply came that tells.
 enum class AnswerVerdict { Accepted, Rejected, Unknown };
 
-/// How often the secret of a run may still be sent. The guard against locking an account: refused answers
-/// are counted over all schemes and targets together, and as an answer that is on its way may turn out to
-/// be refused, a second one has to wait until the first is settled. An answer without a reply counts as
-/// neither, but may have been refused unheard: until one was accepted, refused and unheard ones together
-/// may go one over the limit and no further.
+/// How often the secret of a run may still be sent. The guard against locking an account: refused
+/// answers are counted over all schemes and targets together, and as an answer that is on its way
+/// may turn out to be refused, a second one has to wait until the first is settled. An answer
+/// without a reply counts as neither, but may have been refused unheard: until one was accepted,
+/// refused and unheard ones together may go one over the limit and no further.
 class AttemptBudget
 {
 public:

@@ -30,8 +30,8 @@ ProxyVoice proxyVoice(const HttpHead &head, QByteArrayView headBytes)
     return voice;
 }
 
-AnswerVerdict verdictOnAnswer(const std::optional<HttpHead> &head, QByteArrayView headBytes, bool isConnect,
-                              const ProxyVoice &voice)
+AnswerVerdict verdictOnAnswer(const std::optional<HttpHead> &head, QByteArrayView headBytes,
+                              bool isConnect, const ProxyVoice &voice)
 {
     if (!head || head->status < 200)
         return AnswerVerdict::Unknown;

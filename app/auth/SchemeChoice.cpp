@@ -6,7 +6,8 @@ namespace pt {
 
 using namespace Qt::StringLiterals;
 
-SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish, const Credentials &credentials)
+SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
+                          const Credentials &credentials)
 {
     SchemeChoice choice;
     bool known = false;
@@ -30,7 +31,8 @@ SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish, c
     if (challenges.isEmpty()) {
         choice.reason = u"challenge-missing"_s;
     } else if (!known || !allowed) {
-        choice.reason = unreadable && choice.offered.isEmpty() ? u"challenge-malformed"_s : u"scheme-unknown"_s;
+        choice.reason = unreadable && choice.offered.isEmpty() ? u"challenge-malformed"_s
+                                                               : u"scheme-unknown"_s;
     } else if (!choice.challenge) {
         choice.reason = u"challenge-malformed"_s;
     } else if (credentials.isEmpty()) {

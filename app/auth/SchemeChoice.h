@@ -18,18 +18,19 @@ namespace pt {
 struct SchemeChoice
 {
     std::optional<Challenge> challenge; ///< the one to answer
-    QString scheme;       ///< its scheme in lower case
-    QString reason;       ///< where none: "no-credentials", "incomplete", "scheme-unknown", "challenge-missing",
-                          ///< "challenge-malformed"
-    QStringList offered;  ///< schemes as sent, readable or not, each once
-    QString missing;      ///< "incomplete": user or password
+    QString scheme; ///< its scheme in lower case
+    QString reason; ///< where none: "no-credentials", "incomplete", "scheme-unknown",
+                    ///< "challenge-missing", "challenge-malformed"
+    QStringList offered; ///< schemes as sent, readable or not, each once
+    QString missing; ///< "incomplete": user or password
 
     bool operator==(const SchemeChoice &) const = default;
 };
 
-/// Chooses among the challenges of one 407. This version answers Basic; `wish` limits the choice and never
-/// widens it. A Basic challenge without a realm is not answered (RFC 7617 section 2 requires one): what is
-/// not a proper challenge is no reason to send a password.
-SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish, const Credentials &credentials);
+/// Chooses among the challenges of one 407. This version answers Basic; `wish` limits the choice
+/// and never widens it. A Basic challenge without a realm is not answered (RFC 7617 section 2
+/// requires one): what is not a proper challenge is no reason to send a password.
+SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
+                          const Credentials &credentials);
 
 } // namespace pt

@@ -11,8 +11,8 @@
 
 namespace pt {
 
-/// The one owner of the credentials of a run. Every answer passes through here, so that none can go past
-/// the attempt budget. Wiped on destruction.
+/// The one owner of the credentials of a run. Every answer passes through here, so that none can go
+/// past the attempt budget. Wiped on destruction.
 class SignIn
 {
 public:
@@ -24,9 +24,9 @@ public:
     SchemeChoice choose(const QList<Challenge> &challenges) const;
     bool mayAnswer() const { return m_budget.mayAnswer(); }
 
-    /// The Proxy-Authorization value for one request, already counted as sent; the caller overwrites it
-    /// after use and owes one settle(). Errors: those of the scheme; "attempt-limit" where mayAnswer() is
-    /// false.
+    /// The Proxy-Authorization value for one request, already counted as sent; the caller
+    /// overwrites it after use and owes one settle(). Errors: those of the scheme; "attempt-limit"
+    /// where mayAnswer() is false.
     Result<QByteArray> answer(const Challenge &challenge);
     void settle(AnswerVerdict verdict) { m_budget.settle(verdict); }
     void noteStopped() { m_budget.noteStopped(); }

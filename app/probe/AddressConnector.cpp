@@ -33,11 +33,15 @@ void AddressConnector::start(const QList<QHostAddress> &addresses, quint16 port,
     for (int i = 0; i < m_connections.size(); ++i) {
         ProxyConnection *connection = m_connections.at(i);
         // Queued: an address may fail from inside open().
-        connect(connection, &ProxyConnection::opened, this,
-                [this, i] { settle(i, ConnectOutcome::Connected, {}); }, Qt::QueuedConnection);
-        connect(connection, &ProxyConnection::openFailed, this,
-                [this, i](ConnectOutcome outcome, const QString &detail) { settle(i, outcome, detail); },
-                Qt::QueuedConnection);
+        connect(
+            connection, &ProxyConnection::opened, this,
+            [this, i] { settle(i, ConnectOutcome::Connected, {}); }, Qt::QueuedConnection);
+        connect(
+            connection, &ProxyConnection::openFailed, this,
+            [this, i](ConnectOutcome outcome, const QString &detail) {
+                settle(i, outcome, detail);
+            },
+            Qt::QueuedConnection);
         connection->open(m_addresses.at(i), port, timeoutMs);
     }
 }

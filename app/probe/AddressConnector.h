@@ -13,8 +13,8 @@ namespace pt {
 
 class ProxyConnection;
 
-/// Connects to every address of the proxy at the same time. The first connection that comes up is given
-/// away; later ones are closed at once, but their outcome is recorded.
+/// Connects to every address of the proxy at the same time. The first connection that comes up is
+/// given away; later ones are closed at once, but their outcome is recorded.
 class AddressConnector : public QObject
 {
     Q_OBJECT

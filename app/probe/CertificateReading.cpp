@@ -16,10 +16,11 @@ namespace {
 QString distinguishedName(const QSslCertificate &certificate, bool subject)
 {
     QStringList parts;
-    const QList<QByteArray> attributes = subject ? certificate.subjectInfoAttributes()
-                                                 : certificate.issuerInfoAttributes();
+    const QList<QByteArray> attributes
+        = subject ? certificate.subjectInfoAttributes() : certificate.issuerInfoAttributes();
     for (const QByteArray &attribute : attributes) {
-        const QStringList values = subject ? certificate.subjectInfo(attribute) : certificate.issuerInfo(attribute);
+        const QStringList values
+            = subject ? certificate.subjectInfo(attribute) : certificate.issuerInfo(attribute);
         for (const QString &value : values)
             parts.append(QString::fromLatin1(attribute) + u'=' + value);
     }

@@ -6,7 +6,8 @@
 
 namespace pt {
 
-ConnectionPool::ConnectionPool(const QHostAddress &address, quint16 port, int limit, QObject *parent)
+ConnectionPool::ConnectionPool(const QHostAddress &address, quint16 port, int limit,
+                               QObject *parent)
     : QObject(parent)
     , m_address(address)
     , m_port(port)
@@ -51,10 +52,11 @@ void ConnectionPool::giveBack(ProxyConnection *connection)
         return;
     }
     m_idle.append(connection);
-    // A first connection may bring a banner, which belongs to the record of the first request. What comes
-    // behind an answer, such as a 408, would be taken for the answer to the next one.
+    // A first connection may bring a banner, which belongs to the record of the first request. What
+    // comes behind an answer, such as a 408, would be taken for the answer to the next one.
     const auto spoil = [this, connection] {
-        if ((connection->uses() > 0 || connection->bytesAvailable() == 0) && m_idle.removeOne(connection))
+        if ((connection->uses() > 0 || connection->bytesAvailable() == 0)
+            && m_idle.removeOne(connection))
             drop(connection);
     };
     connect(connection, &ProxyConnection::readyRead, this, spoil);

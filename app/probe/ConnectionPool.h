@@ -10,8 +10,8 @@ namespace pt {
 
 class ProxyConnection;
 
-/// The connections of one run to the proxy: numbers them, keeps those that can be used again, and allows
-/// only so many.
+/// The connections of one run to the proxy: numbers them, keeps those that can be used again, and
+/// allows only so many.
 class ConnectionPool : public QObject
 {
     Q_OBJECT
@@ -21,8 +21,8 @@ public:
 
     /// Takes over a connection that is open; it counts.
     void adopt(ProxyConnection *connection);
-    /// An idle connection, the preferred one if it is there; nullptr: none. The caller owns it until
-    /// giveBack() or drop().
+    /// An idle connection, the preferred one if it is there; nullptr: none. The caller owns it
+    /// until giveBack() or drop().
     ProxyConnection *takeIdle(int preferredNumber);
     /// A new one, not connected yet; nullptr: the limit is reached.
     ProxyConnection *create();

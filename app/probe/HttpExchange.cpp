@@ -16,15 +16,16 @@ constexpr int bannerMs = 300;
 
 bool isBound(const QString &failure)
 {
-    static const QStringList bounds{u"status-line-too-long"_s, u"header-line-too-long"_s, u"header-block-too-large"_s,
-                                    u"too-many-interim"_s, u"chunk-line-too-long"_s, u"trailer-too-large"_s};
+    static const QStringList bounds{u"status-line-too-long"_s,   u"header-line-too-long"_s,
+                                    u"header-block-too-large"_s, u"too-many-interim"_s,
+                                    u"chunk-line-too-long"_s,    u"trailer-too-large"_s};
     return bounds.contains(failure);
 }
 
 } // namespace
 
-HttpExchange::HttpExchange(ProxyConnection *connection, const RunLimits &limits, const RunClock &clock,
-                           bool isConnect, QObject *parent)
+HttpExchange::HttpExchange(ProxyConnection *connection, const RunLimits &limits,
+                           const RunClock &clock, bool isConnect, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_limits(limits)
@@ -55,8 +56,8 @@ void HttpExchange::start(QByteArray &&head)
     // What a first connection brought before it was asked, or a close in between.
     if (!m_finished && (m_connection->bytesAvailable() > 0 || !m_connection->isOpen())) {
         const bool open = m_connection->isOpen();
-        QMetaObject::invokeMethod(this, [this, open] { open ? onReadyRead() : onClosed(false); },
-                                  Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, open] { open ? onReadyRead() : onClosed(false); }, Qt::QueuedConnection);
     }
 }
 
@@ -77,8 +78,8 @@ bool HttpExchange::diedUnanswered() const
 
 bool HttpExchange::connectionUsable() const
 {
-    return m_finished && m_end == ExchangeEnd::Complete && !m_peerClosed && m_reader.reusable() && m_connection
-        && m_connection->isOpen() && m_connection->bytesAvailable() == 0;
+    return m_finished && m_end == ExchangeEnd::Complete && !m_peerClosed && m_reader.reusable()
+        && m_connection && m_connection->isOpen() && m_connection->bytesAvailable() == 0;
 }
 
 void HttpExchange::drain()

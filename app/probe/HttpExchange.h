@@ -14,15 +14,15 @@ namespace pt {
 
 class ProxyConnection;
 
-/// Sends one request on an open connection and reads its answer, within all bounds and deadlines. Single
-/// shot. Does not own the connection, and closes nothing.
+/// Sends one request on an open connection and reads its answer, within all bounds and deadlines.
+/// Single shot. Does not own the connection, and closes nothing.
 class HttpExchange : public QObject
 {
     Q_OBJECT
 
 public:
-    HttpExchange(ProxyConnection *connection, const RunLimits &limits, const RunClock &clock, bool isConnect,
-                 QObject *parent = nullptr);
+    HttpExchange(ProxyConnection *connection, const RunLimits &limits, const RunClock &clock,
+                 bool isConnect, QObject *parent = nullptr);
 
     /// Writes `head` and overwrites it, as it may hold credentials. finished() follows.
     void start(QByteArray &&head);
@@ -59,7 +59,8 @@ private:
     ResponseReader m_reader;
     QTimer m_idle;
     QTimer m_total;
-    QTimer m_body;   ///< from the end of the head, or from the first bytes of something that is not HTTP
+    QTimer
+        m_body; ///< from the end of the head, or from the first bytes of something that is not HTTP
     bool m_finished = false;
     bool m_peerClosed = false;
     ExchangeEnd m_end = ExchangeEnd::Complete;

@@ -52,9 +52,11 @@ int Journey::finalStatus() const
     int status = 0;
     bool late = false;
     for (const Exchange &exchange : std::as_const(m_state.exchanges)) {
-        late = exchange.end == ExchangeEnd::IdleTimeout || exchange.end == ExchangeEnd::TotalTimeout;
+        late
+            = exchange.end == ExchangeEnd::IdleTimeout || exchange.end == ExchangeEnd::TotalTimeout;
         status = 0;
-        if (const auto head = parseHead(exchange.response.head); head && exchange.response.headComplete)
+        if (const auto head = parseHead(exchange.response.head);
+            head && exchange.response.headComplete)
             status = head->status;
     }
     // A tunnel that came up and then broke has no status of its own.
@@ -78,8 +80,10 @@ void Journey::acquire(bool fresh)
         endWithout(ExchangeEnd::LimitReached, u"connections"_s);
         return;
     }
-    connect(m_connection, &ProxyConnection::opened, this, &Journey::sendToProxy, Qt::QueuedConnection);
-    connect(m_connection, &ProxyConnection::openFailed, this, &Journey::onOpenFailed, Qt::QueuedConnection);
+    connect(m_connection, &ProxyConnection::opened, this, &Journey::sendToProxy,
+            Qt::QueuedConnection);
+    connect(m_connection, &ProxyConnection::openFailed, this, &Journey::onOpenFailed,
+            Qt::QueuedConnection);
     m_connection->open(m_context.pool.address(), m_context.pool.port(), m_context.limits.connectMs);
 }
 
@@ -112,7 +116,8 @@ Exchange Journey::newExchange(ExchangeForm form) const
 /// No connection could be had: recorded without a request, as none was sent.
 void Journey::endWithout(ExchangeEnd end, const QString &detail)
 {
-    Exchange exchange = newExchange(isConnect() ? ExchangeForm::Connect : ExchangeForm::PlainRequest);
+    Exchange exchange
+        = newExchange(isConnect() ? ExchangeForm::Connect : ExchangeForm::PlainRequest);
     exchange.end = end;
     exchange.endDetail = detail;
     m_state.exchanges.append(exchange);
@@ -139,13 +144,16 @@ QByteArray Journey::proxyRequestHead(QByteArrayView authorization) const
 {
     QByteArray head;
     // Once and for all: growing would leave copies of the credentials behind.
-    head.reserve(1024 + m_request.absolute.size() + m_request.userAgent.size() + m_request.accept.size()
-                 + authorization.size());
+    head.reserve(1024 + m_request.absolute.size() + m_request.userAgent.size()
+                 + m_request.accept.size() + authorization.size());
     if (isConnect()) {
         const QByteArray to = authority(true);
         head.append("CONNECT ").append(to).append(" HTTP/1.1\r\nHost: ").append(to);
     } else {
-        head.append("GET ").append(m_request.absolute).append(" HTTP/1.1\r\nHost: ").append(authority(false));
+        head.append("GET ")
+            .append(m_request.absolute)
+            .append(" HTTP/1.1\r\nHost: ")
+            .append(authority(false));
     }
     head.append("\r\nUser-Agent: ").append(m_request.userAgent);
     if (!isConnect())
@@ -199,7 +207,8 @@ void Journey::onProxyFinished()
     const bool usable = m_http->connectionUsable();
     const bool tunnel = m_http->reader().isTunnel();
     recordProxyPart();
-    // A kept connection may be closed while it is idle, without a fault of anybody's: asked again once.
+    // A kept connection may be closed while it is idle, without a fault of anybody's: asked again
+    // once.
     if (died && reused && !m_retried && (!m_state.isSigned() || m_context.signIn->mayAnswer())) {
         m_retried = true;
         m_http->deleteLater();
@@ -255,7 +264,8 @@ void Journey::recordProxyPart()
             m_current.tunnelBytesReceived = reader.leftover().size();
         if (m_answerPending) {
             m_answerPending = false;
-            m_state.verdict = verdictOnAnswer(reader.head(), head, isConnect(), m_state.order.voice);
+            m_state.verdict
+                = verdictOnAnswer(reader.head(), head, isConnect(), m_state.order.voice);
             m_current.answerRejected = m_state.verdict == AnswerVerdict::Rejected;
             m_context.signIn->settle(m_state.verdict);
             emit attemptsChanged();
@@ -279,16 +289,18 @@ void Journey::enterTunnel()
     if (!early.isEmpty()) {
         // A TLS server waits for the client: what speaks first here is not the target.
         m_current.firstByteMs = m_tlsStartedMs;
-        m_current.response.body = m_context.sweep.scrubbed(early.left(m_context.limits.bodyKeptBytes));
+        m_current.response.body
+            = m_context.sweep.scrubbed(early.left(m_context.limits.bodyKeptBytes));
         m_current.response.bodyBytes = early.size();
         recordInsidePart(ExchangeEnd::TlsFailed, u"bytes-before-tls"_s);
         release(false);
         moveTo(OrderPhase::Done);
         return;
     }
-    connect(m_connection, &ProxyConnection::tlsDone, this, &Journey::onTlsDone, Qt::QueuedConnection);
+    connect(m_connection, &ProxyConnection::tlsDone, this, &Journey::onTlsDone,
+            Qt::QueuedConnection);
     m_connection->startTls(m_state.order.target.host(QUrl::FullyEncoded), m_context.extraTrust,
-                          m_context.limits.tlsMs);
+                           m_context.limits.tlsMs);
 }
 
 void Journey::onTlsDone()
@@ -315,7 +327,10 @@ void Journey::onTlsDone()
 void Journey::sendInside()
 {
     QByteArray head;
-    head.append("GET ").append(m_request.origin).append(" HTTP/1.1\r\nHost: ").append(authority(false));
+    head.append("GET ")
+        .append(m_request.origin)
+        .append(" HTTP/1.1\r\nHost: ")
+        .append(authority(false));
     head.append("\r\nUser-Agent: ").append(m_request.userAgent);
     head.append("\r\nAccept: ").append(m_request.accept).append("\r\nConnection: close\r\n\r\n");
     m_current.request.head = m_context.sweep.scrubbed(maskedHead(head));

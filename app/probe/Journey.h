@@ -22,7 +22,8 @@ class Journey : public QObject
 
 public:
     /// `context` and `state` are not owned and outlive the journey; `state` is filled as it goes.
-    Journey(ProbeContext &context, OrderState &state, LinkRequest request, QObject *parent = nullptr);
+    Journey(ProbeContext &context, OrderState &state, LinkRequest request,
+            QObject *parent = nullptr);
     ~Journey() override;
 
     /// Not to be called twice. Signals may come from inside.
@@ -30,7 +31,8 @@ public:
     /// Ends it now and records what came so far; silent.
     void cancel();
 
-    /// The status QNetworkAccessManager is told: the last one read, 502 or 504 where there was none.
+    /// The status QNetworkAccessManager is told: the last one read, 502 or 504 where there was
+    /// none.
     int finalStatus() const;
 
 signals:
@@ -65,7 +67,7 @@ private:
     QPointer<ProxyConnection> m_connection;
     HttpExchange *m_http = nullptr;
     Exchange m_current;
-    bool m_sending = false;   ///< m_current is under way
+    bool m_sending = false; ///< m_current is under way
     bool m_inside = false;
     bool m_answerPending = false;
     bool m_retried = false;

@@ -9,8 +9,8 @@ namespace pt {
 /// A request of QNetworkAccessManager as the link read it, token removed.
 struct LinkRequest
 {
-    QByteArray absolute;  ///< the request target, absolute form
-    QByteArray origin;    ///< its path and query
+    QByteArray absolute; ///< the request target, absolute form
+    QByteArray origin; ///< its path and query
     QByteArray userAgent;
     QByteArray accept;
 };

@@ -12,13 +12,13 @@
 
 namespace pt {
 
-/// One request that a stage wants made: what QNetworkAccessManager is asked for and how the link carries
-/// it out on the real connection.
+/// One request that a stage wants made: what QNetworkAccessManager is asked for and how the link
+/// carries it out on the real connection.
 struct Order
 {
     enum class Form {
-        Plain,     ///< absolute-form request to the proxy
-        Tunnel,    ///< CONNECT, then TLS with the target and the request inside
+        Plain, ///< absolute-form request to the proxy
+        Tunnel, ///< CONNECT, then TLS with the target and the request inside
         ConnectOnly ///< CONNECT, closed as soon as it is answered
     };
 
@@ -26,10 +26,12 @@ struct Order
     QUrl target; ///< http for Plain, https for Tunnel; no user info, no fragment
     StageId stage = StageId::Challenge; ///< of the request to the proxy
     bool control = false;
-    /// The challenge to answer with the credentials of the run; nullopt: watch, without credentials.
+    /// The challenge to answer with the credentials of the run; nullopt: watch, without
+    /// credentials.
     std::optional<Challenge> answers;
     ProxyVoice voice; ///< of the 407 that is answered
-    bool newConnection = false;  ///< never one that is kept: for questions that are asked side by side
+    bool newConnection
+        = false; ///< never one that is kept: for questions that are asked side by side
     int preferredConnection = 0; ///< number of the connection to use again, 0: any
 };
 

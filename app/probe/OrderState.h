@@ -26,13 +26,14 @@ struct OrderState
     Order order;
     OrderPhase phase = OrderPhase::Waiting;
     QList<Exchange> exchanges; ///< in the order of their requests
-    int proxyExchange = -1;    ///< index of the last exchange with the proxy itself; -1: nothing was sent
-    int insideExchange = -1;   ///< index of the exchange inside the tunnel
+    int proxyExchange
+        = -1; ///< index of the last exchange with the proxy itself; -1: nothing was sent
+    int insideExchange = -1; ///< index of the exchange inside the tunnel
 
     // Read from the proxy's answer before anything in it was masked:
-    int proxyStatus = 0;          ///< 0: no readable answer
-    QList<Challenge> challenges;  ///< of a 407
-    ProxyVoice voice;             ///< of a 407
+    int proxyStatus = 0; ///< 0: no readable answer
+    QList<Challenge> challenges; ///< of a 407
+    ProxyVoice voice; ///< of a 407
     AnswerVerdict verdict = AnswerVerdict::Unknown; ///< orders that answer a challenge
     QString refusal; ///< why the challenge was not answered after all: a code of SignIn::answer()
 
@@ -41,8 +42,14 @@ struct OrderState
     {
         return order.form != Order::Form::Plain && proxyStatus >= 200 && proxyStatus < 300;
     }
-    const Exchange *proxyPart() const { return proxyExchange < 0 ? nullptr : &exchanges.at(proxyExchange); }
-    const Exchange *insidePart() const { return insideExchange < 0 ? nullptr : &exchanges.at(insideExchange); }
+    const Exchange *proxyPart() const
+    {
+        return proxyExchange < 0 ? nullptr : &exchanges.at(proxyExchange);
+    }
+    const Exchange *insidePart() const
+    {
+        return insideExchange < 0 ? nullptr : &exchanges.at(insideExchange);
+    }
 };
 
 } // namespace pt

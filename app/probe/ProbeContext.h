@@ -18,8 +18,8 @@ namespace pt {
 /// What the orders of one run share. Owned by ProbeSession and outlives its journeys.
 struct ProbeContext
 {
-    ProbeContext(const RunLimits &bounds, const RunClock &runClock, const QList<const Secret *> &secrets,
-                 const QHostAddress &address, quint16 port)
+    ProbeContext(const RunLimits &bounds, const RunClock &runClock,
+                 const QList<const Secret *> &secrets, const QHostAddress &address, quint16 port)
         : limits(bounds)
         , clock(runClock)
         , sweep(secrets)

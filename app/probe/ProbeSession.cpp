@@ -25,7 +25,8 @@ QList<const Secret *> secretsOf(const Credentials &credentials)
     return secrets;
 }
 
-/// Longer than all of our own deadlines of one order together: QNetworkAccessManager waits for the link.
+/// Longer than all of our own deadlines of one order together: QNetworkAccessManager waits for the
+/// link.
 int clientTimeoutMs(const RunLimits &limits)
 {
     return 2 * limits.connectMs + limits.tlsMs + 3 * limits.exchangeMs + 10'000;
@@ -42,12 +43,14 @@ struct ProbeSession::Entry
     QnamReport report;
 };
 
-ProbeSession::ProbeSession(Setup setup, const RunClock &clock, RandomSource &random, QObject *parent)
+ProbeSession::ProbeSession(Setup setup, const RunClock &clock, RandomSource &random,
+                           QObject *parent)
     : QObject(parent)
 {
-    m_context = std::make_unique<ProbeContext>(
-        setup.limits, clock, secretsOf(setup.credentials), setup.address, setup.port);
-    m_context->signIn = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth, setup.attemptLimit);
+    m_context = std::make_unique<ProbeContext>(setup.limits, clock, secretsOf(setup.credentials),
+                                               setup.address, setup.port);
+    m_context->signIn
+        = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth, setup.attemptLimit);
     m_context->extraTrust = setup.extraTrust;
     m_link = std::make_unique<ProxyLink>(random.bytes(24));
     m_client = std::make_unique<QnamClient>(setup.userAgent);
@@ -80,9 +83,11 @@ int ProbeSession::submit(Order order)
     }
     m_entries.emplace(id, std::move(entry));
     if (m_link->open())
-        m_client->get(id, url, m_link->port(), m_link->expect(id), clientTimeoutMs(m_context->limits));
+        m_client->get(id, url, m_link->port(), m_link->expect(id),
+                      clientTimeoutMs(m_context->limits));
     else
-        QMetaObject::invokeMethod(this, [this, id] { onReported(id, {}); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, id] { onReported(id, {}); }, Qt::QueuedConnection);
     return id;
 }
 
@@ -93,7 +98,8 @@ const OrderState &ProbeSession::state(int orderId) const
 
 bool ProbeSession::isIdle() const
 {
-    return std::all_of(m_entries.begin(), m_entries.end(), [](const auto &item) { return item.second->closed; });
+    return std::all_of(m_entries.begin(), m_entries.end(),
+                       [](const auto &item) { return item.second->closed; });
 }
 
 int ProbeSession::ordersUnderWay() const
@@ -151,7 +157,8 @@ QList<Exchange> ProbeSession::exchanges() const
     QList<Exchange> all;
     for (const auto &item : m_entries)
         all.append(item.second->state.exchanges);
-    std::sort(all.begin(), all.end(), [](const Exchange &a, const Exchange &b) { return a.id < b.id; });
+    std::sort(all.begin(), all.end(),
+              [](const Exchange &a, const Exchange &b) { return a.id < b.id; });
     return all;
 }
 
@@ -162,7 +169,8 @@ void ProbeSession::onRequested(int orderId, const LinkRequest &request)
         return;
     Entry &entry = *it->second;
     entry.journey = std::make_unique<Journey>(*m_context, entry.state, request);
-    connect(entry.journey.get(), &Journey::advanced, this, [this, orderId] { onAdvanced(orderId); });
+    connect(entry.journey.get(), &Journey::advanced, this,
+            [this, orderId] { onAdvanced(orderId); });
     connect(entry.journey.get(), &Journey::attemptsChanged, this, &ProbeSession::attemptsChanged);
     entry.journey->start();
 }
@@ -178,11 +186,14 @@ void ProbeSession::onAdvanced(int orderId)
 void ProbeSession::announce(int orderId)
 {
     // Queued: a stage that acts on it must not find itself inside a journey.
-    QMetaObject::invokeMethod(this, [this, orderId] {
-        const Entry &entry = *m_entries.at(orderId);
-        if (!entry.closed || entry.state.phase == OrderPhase::Done)
-            emit advanced(orderId);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, orderId] {
+            const Entry &entry = *m_entries.at(orderId);
+            if (!entry.closed || entry.state.phase == OrderPhase::Done)
+                emit advanced(orderId);
+        },
+        Qt::QueuedConnection);
 }
 
 void ProbeSession::onReported(int orderId, const QnamReport &report)
@@ -210,7 +221,8 @@ void ProbeSession::closeOrder(Entry &entry)
         entry.state.exchanges.last().qnam = entry.report;
     m_link->forget(entry.state.id);
     const int id = entry.state.id;
-    QMetaObject::invokeMethod(this, [this, id] { emit orderClosed(id); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, id] { emit orderClosed(id); }, Qt::QueuedConnection);
 }
 
 } // namespace pt

@@ -27,9 +27,9 @@ struct ProbeContext;
 struct Attempts;
 struct SchemeChoice;
 
-/// Everything that speaks HTTP in one run: QNetworkAccessManager, the link, the real connections, the
-/// credentials and their budget. Orders go in, recorded exchanges come out. Destruction ends all silently
-/// and wipes the credentials.
+/// Everything that speaks HTTP in one run: QNetworkAccessManager, the link, the real connections,
+/// the credentials and their budget. Orders go in, recorded exchanges come out. Destruction ends
+/// all silently and wipes the credentials.
 class ProbeSession : public QObject
 {
     Q_OBJECT
@@ -47,7 +47,8 @@ public:
         quint16 port = 0;
     };
 
-    ProbeSession(Setup setup, const RunClock &clock, RandomSource &random, QObject *parent = nullptr);
+    ProbeSession(Setup setup, const RunClock &clock, RandomSource &random,
+                 QObject *parent = nullptr);
     ~ProbeSession() override;
 
     /// The connection the connect stage brought; taken over.
@@ -59,7 +60,8 @@ public:
     bool isIdle() const;
     /// Orders that still hold, or may come to want, a connection.
     int ordersUnderWay() const;
-    /// An order with credentials is submitted and the proxy has not answered it: no other may follow yet.
+    /// An order with credentials is submitted and the proxy has not answered it: no other may
+    /// follow yet.
     bool isAnswerUnderWay() const;
 
     SchemeChoice choose(const QList<Challenge> &challenges) const;

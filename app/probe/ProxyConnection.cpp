@@ -62,7 +62,8 @@ void ProxyConnection::open(const QHostAddress &address, quint16 port, int timeou
 {
     m_phase = Phase::Opening;
     const QString name = address.protocol() == QAbstractSocket::IPv6Protocol
-        ? u'[' + address.toString() + u']' : address.toString();
+        ? u'[' + address.toString() + u']'
+        : address.toString();
     m_remote = name + u':' + QString::number(port);
     m_timer.start(timeoutMs);
     m_socket->connectToHost(address, port);
@@ -102,8 +103,8 @@ void ProxyConnection::startTls(const QString &serverName, const QList<QSslCertif
     m_tls = {};
     m_tls.serverName = serverName;
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    // Added, not set: a list that was set has the system's certificates read all at once, which takes longer
-    // than a person waits for "Cancel".
+    // Added, not set: a list that was set has the system's certificates read all at once, which
+    // takes longer than a person waits for "Cancel".
     configuration.addCaCertificates(extraTrust);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     m_socket->setSslConfiguration(configuration);
@@ -125,12 +126,14 @@ void ProxyConnection::onConnected()
     emit opened();
 }
 
-/// The toolkit reports a reset by the peer as an ordinary close. An exception notifier tells them apart
-/// where the event loop gives it a socket error before the read that swallows it: for that it must have
-/// been registered before the socket's own read notifier. Elsewhere a reset reads as a close.
+/// The toolkit reports a reset by the peer as an ordinary close. An exception notifier tells them
+/// apart where the event loop gives it a socket error before the read that swallows it: for that it
+/// must have been registered before the socket's own read notifier. Elsewhere a reset reads as a
+/// close.
 void ProxyConnection::watchForReset()
 {
-    m_resetNotifier = new QSocketNotifier(m_socket->socketDescriptor(), QSocketNotifier::Exception, this);
+    m_resetNotifier
+        = new QSocketNotifier(m_socket->socketDescriptor(), QSocketNotifier::Exception, this);
     connect(m_resetNotifier, &QSocketNotifier::activated, this, [this] {
         m_reset = true;
         m_resetNotifier->setEnabled(false);

@@ -18,8 +18,8 @@ class QSslSocket;
 
 namespace pt {
 
-/// One TCP connection to the proxy, plain first, TLS with a target when a tunnel is up. Never goes through
-/// a proxy of the system or the application. Not reusable once closed.
+/// One TCP connection to the proxy, plain first, TLS with a target when a tunnel is up. Never goes
+/// through a proxy of the system or the application. Not reusable once closed.
 class ProxyConnection : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,8 @@ public:
     int uses() const { return m_uses; }
     void noteUse() { ++m_uses; }
 
-    /// Connects within `timeoutMs`: opened() or openFailed() follows, possibly from inside this call.
+    /// Connects within `timeoutMs`: opened() or openFailed() follows, possibly from inside this
+    /// call.
     void open(const QHostAddress &address, quint16 port, int timeoutMs);
     /// Drops the connection at once, silently.
     void abort();
@@ -50,10 +51,12 @@ public:
     QByteArray read();
     qint64 bytesAvailable() const;
 
-    /// Starts TLS with the target on this connection and checks its chain and name. tlsDone() follows.
-    /// `extraTrust` is trusted besides the system's certificates. Where the certificate has problems the handshake is still
-    /// completed, so that the chain is known; the caller must not send anything then.
-    void startTls(const QString &serverName, const QList<QSslCertificate> &extraTrust, int timeoutMs);
+    /// Starts TLS with the target on this connection and checks its chain and name. tlsDone()
+    /// follows. `extraTrust` is trusted besides the system's certificates. Where the certificate
+    /// has problems the handshake is still completed, so that the chain is known; the caller must
+    /// not send anything then.
+    void startTls(const QString &serverName, const QList<QSslCertificate> &extraTrust,
+                  int timeoutMs);
     const TlsFacts &tlsFacts() const { return m_tls; }
     /// Why the handshake failed: "closed", "reset", "timeout" or "handshake"; empty: it did not.
     QString tlsFailure() const { return m_tlsFailure; }

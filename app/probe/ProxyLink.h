@@ -16,10 +16,11 @@ class QTcpSocket;
 
 namespace pt {
 
-/// The listener on 127.0.0.1 that QNetworkAccessManager takes for its proxy. Accepts only requests that
-/// carry the token of an order that is waiting, and each order once: no other program on the computer can
-/// use it, and QNetworkAccessManager cannot repeat a request behind our back. A request without a right
-/// token is closed without a byte. Answers are one plain status line, never a challenge.
+/// The listener on 127.0.0.1 that QNetworkAccessManager takes for its proxy. Accepts only requests
+/// that carry the token of an order that is waiting, and each order once: no other program on the
+/// computer can use it, and QNetworkAccessManager cannot repeat a request behind our back. A
+/// request without a right token is closed without a byte. Answers are one plain status line, never
+/// a challenge.
 class ProxyLink : public QObject
 {
     Q_OBJECT
@@ -58,7 +59,11 @@ private:
     void drop(QTcpSocket *socket);
     static void finish(QTcpSocket *socket, int status);
     /// The order a token field names: its id and whether it is still waiting.
-    struct TokenMatch { int orderId; bool waiting; };
+    struct TokenMatch
+    {
+        int orderId;
+        bool waiting;
+    };
     std::optional<TokenMatch> match(QByteArrayView value) const;
 
     QTcpServer m_server;

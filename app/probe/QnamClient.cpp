@@ -48,18 +48,21 @@ QnamClient::~QnamClient()
     cancelAll();
 }
 
-void QnamClient::get(int orderId, const QUrl &url, quint16 linkPort, const QByteArray &token, int timeoutMs)
+void QnamClient::get(int orderId, const QUrl &url, quint16 linkPort, const QByteArray &token,
+                     int timeoutMs)
 {
     if (m_linkPort != linkPort) {
         m_linkPort = linkPort;
         m_manager.setProxy(QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, linkPort));
     }
     QNetworkRequest request(url);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setTransferTimeout(timeoutMs);
@@ -70,8 +73,9 @@ void QnamClient::get(int orderId, const QUrl &url, quint16 linkPort, const QByte
 
     QNetworkReply *reply = m_manager.get(request);
     m_replies.insert(orderId, reply);
-    connect(reply, &QNetworkReply::finished, this, [this, orderId, reply] { onFinished(orderId, reply); },
-            Qt::QueuedConnection);
+    connect(
+        reply, &QNetworkReply::finished, this,
+        [this, orderId, reply] { onFinished(orderId, reply); }, Qt::QueuedConnection);
 }
 
 void QnamClient::onFinished(int orderId, QNetworkReply *reply)
@@ -93,8 +97,9 @@ void QnamClient::cancelAll()
     const QHash<int, QNetworkReply *> replies = std::exchange(m_replies, {});
     for (QNetworkReply *reply : replies) {
         reply->disconnect(this);
-        // At once: an aborted reply that lives on may still get the error of its own end, and complains.
-        // None of its signals is handled directly, so that this is never called from inside it.
+        // At once: an aborted reply that lives on may still get the error of its own end, and
+        // complains. None of its signals is handled directly, so that this is never called from
+        // inside it.
         delete reply;
     }
 }

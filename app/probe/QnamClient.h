@@ -14,8 +14,8 @@ class QNetworkReply;
 
 namespace pt {
 
-/// Issues the requests of the stages through QNetworkAccessManager, with the link as its proxy. It is given
-/// no credentials, ever, and the link never shows it a challenge.
+/// Issues the requests of the stages through QNetworkAccessManager, with the link as its proxy. It
+/// is given no credentials, ever, and the link never shows it a challenge.
 class QnamClient : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,8 @@ public:
     ~QnamClient() override;
 
     /// `url` is http, whatever the target: TLS is the link's. reported() follows, not from inside.
-    void get(int orderId, const QUrl &url, quint16 linkPort, const QByteArray &token, int timeoutMs);
+    void get(int orderId, const QUrl &url, quint16 linkPort, const QByteArray &token,
+             int timeoutMs);
     /// Gives up everything, silently.
     void cancelAll();
 

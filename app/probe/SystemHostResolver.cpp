@@ -16,11 +16,14 @@ namespace {
 bool hasNetwork()
 {
     const QList<QNetworkInterface> interfaces = QNetworkInterface::allInterfaces();
-    return std::any_of(interfaces.begin(), interfaces.end(), [](const QNetworkInterface &interface) {
-        const auto flags = interface.flags();
-        return flags.testFlag(QNetworkInterface::IsUp) && flags.testFlag(QNetworkInterface::IsRunning)
-            && !flags.testFlag(QNetworkInterface::IsLoopBack) && !interface.addressEntries().isEmpty();
-    });
+    return std::any_of(interfaces.begin(), interfaces.end(),
+                       [](const QNetworkInterface &interface) {
+                           const auto flags = interface.flags();
+                           return flags.testFlag(QNetworkInterface::IsUp)
+                               && flags.testFlag(QNetworkInterface::IsRunning)
+                               && !flags.testFlag(QNetworkInterface::IsLoopBack)
+                               && !interface.addressEntries().isEmpty();
+                       });
 }
 
 } // namespace
@@ -38,9 +41,8 @@ SystemHostResolver::~SystemHostResolver()
 
 void SystemHostResolver::resolve(quint64 generation, const QString &name)
 {
-    const int id = QHostInfo::lookupHost(name, this, [this, generation](const QHostInfo &info) {
-        take(generation, info);
-    });
+    const int id = QHostInfo::lookupHost(
+        name, this, [this, generation](const QHostInfo &info) { take(generation, info); });
     m_lookups.insert(generation, id);
 }
 
@@ -69,7 +71,8 @@ void SystemHostResolver::take(quint64 generation, const QHostInfo &info)
         if (!hasNetwork())
             resolution.outcome = ResolveOutcome::NoNetwork;
         else if (info.error() == QHostInfo::UnknownError)
-            resolution.outcome = ResolveOutcome::NoAnswer; // a temporary failure, not a "no such name"
+            resolution.outcome
+                = ResolveOutcome::NoAnswer; // a temporary failure, not a "no such name"
         else
             resolution.outcome = ResolveOutcome::NotFound;
     }

@@ -23,7 +23,8 @@ void ChallengeStage::step()
 {
     if (!m_asked) {
         m_asked = true;
-        // The two are asked at the same time; which comes first must not decide whether they share a connection.
+        // The two are asked at the same time; which comes first must not decide whether they share
+        // a connection.
         bool beside = false;
         for (const bool https : {false, true}) {
             for (TargetRun &target : run().targets) {
@@ -68,7 +69,8 @@ void ChallengeStage::step()
         }
         // Some bytes came, but no answer can be read from them.
         const Exchange *exchange = state->proxyPart();
-        const bool bytes = exchange && (!exchange->response.head.isEmpty() || exchange->response.bodyBytes > 0);
+        const bool bytes
+            = exchange && (!exchange->response.head.isEmpty() || exchange->response.bodyBytes > 0);
         lose(target, bytes ? stagecode::notHttp : stagecode::noReply, endParams(*state, false));
     }
     if (!answered)
@@ -76,7 +78,8 @@ void ChallengeStage::step()
     if (lost() > 0)
         return finish(StageStatus::Warning, stagecode::partlyAnswered, lossParams());
     if (challengedAny)
-        return finish(StageStatus::Passed, stagecode::challenged, {{u"schemes"_s, schemes.join(u", "_s)}});
+        return finish(StageStatus::Passed, stagecode::challenged,
+                      {{u"schemes"_s, schemes.join(u", "_s)}});
     finish(StageStatus::Passed, stagecode::notChallenged, {{u"status"_s, QString::number(status)}});
 }
 

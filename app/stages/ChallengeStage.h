@@ -6,8 +6,8 @@
 
 namespace pt {
 
-/// Asks without credentials, a plain request and a CONNECT at the same time, and sees whether the proxy
-/// challenges.
+/// Asks without credentials, a plain request and a CONNECT at the same time, and sees whether the
+/// proxy challenges.
 class ChallengeStage final : public HttpStage
 {
     Q_OBJECT

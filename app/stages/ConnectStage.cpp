@@ -23,7 +23,8 @@ void ConnectStage::begin()
     setDeadline(run().limits.connectMs + 2000);
     connect(&run().connector, &AddressConnector::connected, this, &ConnectStage::onConnected);
     connect(&run().connector, &AddressConnector::failed, this, &ConnectStage::onFailed);
-    run().connector.start(run().addresses, run().record.input.endpoint.port, run().limits.connectMs);
+    run().connector.start(run().addresses, run().record.input.endpoint.port,
+                          run().limits.connectMs);
 }
 
 void ConnectStage::stop()
@@ -73,14 +74,18 @@ void ConnectStage::onConnected()
 void ConnectStage::onFailed()
 {
     const QList<AddressAttempt> &attempts = run().connector.attempts();
-    // An address this computer has no route to, often all of IPv6, says nothing beside one that answers.
+    // An address this computer has no route to, often all of IPv6, says nothing beside one that
+    // answers.
     const auto all = [&attempts](ConnectOutcome outcome) {
-        const bool seen = std::any_of(attempts.begin(), attempts.end(), [outcome](const AddressAttempt &attempt) {
-            return attempt.outcome == outcome;
-        });
-        return seen && std::all_of(attempts.begin(), attempts.end(), [outcome](const AddressAttempt &attempt) {
-            return attempt.outcome == outcome || attempt.outcome == ConnectOutcome::Unreachable;
-        });
+        const bool seen = std::any_of(
+            attempts.begin(), attempts.end(),
+            [outcome](const AddressAttempt &attempt) { return attempt.outcome == outcome; });
+        return seen
+            && std::all_of(attempts.begin(), attempts.end(),
+                           [outcome](const AddressAttempt &attempt) {
+                               return attempt.outcome == outcome
+                                   || attempt.outcome == ConnectOutcome::Unreachable;
+                           });
     };
     Params params{{u"host"_s, run().record.input.endpoint.host},
                   {u"port"_s, QString::number(run().record.input.endpoint.port)},

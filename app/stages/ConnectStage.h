@@ -6,8 +6,8 @@
 
 namespace pt {
 
-/// Connects to the proxy. The first connection is kept for the questions that follow; addresses that have
-/// not answered by then go on being tried beside them.
+/// Connects to the proxy. The first connection is kept for the questions that follow; addresses
+/// that have not answered by then go on being tried beside them.
 class ConnectStage final : public Stage
 {
     Q_OBJECT

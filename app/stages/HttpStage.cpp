@@ -25,7 +25,8 @@ HttpStage::HttpStage(StageId id, RunState &run, QObject *parent)
 
 void HttpStage::begin()
 {
-    // Every order has its own deadlines; this one holds where all of them fail, one after the other.
+    // Every order has its own deadlines; this one holds where all of them fail, one after the
+    // other.
     const RunLimits &limits = run().limits;
     const int one = limits.connectMs + limits.tlsMs + 2 * limits.exchangeMs + limits.bodyReadMs;
     setDeadline(one * int(run().targets.size() + 2));
@@ -62,7 +63,8 @@ int HttpStage::watch(const TargetRun &target, bool newConnection)
     return run().session->submit(order);
 }
 
-int HttpStage::answer(const TargetRun &target, const Challenge &challenge, const OrderState *challengedBy)
+int HttpStage::answer(const TargetRun &target, const Challenge &challenge,
+                      const OrderState *challengedBy)
 {
     Order order;
     order.form = target.isHttps() ? Order::Form::Tunnel : Order::Form::Plain;
@@ -109,12 +111,14 @@ HttpStage::Progress HttpStage::pursue(TargetRun &target, bool untilDone)
             target.order = watch(target);
             return Progress::Going;
         }
-        // The form is known to be challenged, and its answer was accepted: given unasked, as a browser does.
+        // The form is known to be challenged, and its answer was accepted: given unasked, as a
+        // browser does.
         if (session.isAnswerUnderWay())
             return Progress::Going;
         if (!session.mayAnswer()) {
             session.noteStopped();
-            lose(target, stagecode::notTriedLimit, {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
+            lose(target, stagecode::notTriedLimit,
+                 {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
             return Progress::Lost;
         }
         target.order = answer(target, *form.challenge, nullptr);
@@ -127,7 +131,8 @@ HttpStage::Progress HttpStage::pursue(TargetRun &target, bool untilDone)
     if (state.proxyStatus == 407 && !state.isSigned())
         return answerLateChallenge(target, state);
     if (!state.refusal.isEmpty()) {
-        lose(target, stagecode::notTriedLimit, {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
+        lose(target, stagecode::notTriedLimit,
+             {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
         return Progress::Lost;
     }
     if (state.isSigned() && state.verdict == AnswerVerdict::Accepted && !form.challenge) {
@@ -143,14 +148,16 @@ HttpStage::Progress HttpStage::answerLateChallenge(TargetRun &target, const Orde
     ProbeSession &session = *run().session;
     const SchemeChoice choice = session.choose(state.challenges);
     if (!choice.challenge) {
-        lose(target, stagecode::challengedLate, {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
+        lose(target, stagecode::challengedLate,
+             {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
         return Progress::Lost;
     }
     if (session.isAnswerUnderWay())
         return Progress::Going;
     if (!session.mayAnswer()) {
         session.noteStopped();
-        lose(target, stagecode::notTriedLimit, {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
+        lose(target, stagecode::notTriedLimit,
+             {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
         return Progress::Lost;
     }
     target.order = answer(target, *choice.challenge, &state);
@@ -172,8 +179,9 @@ Stage::Params HttpStage::endParams(const OrderState &state, bool inside)
 QLatin1StringView HttpStage::refusalCode(const QString &reason)
 {
     using namespace stagecode;
-    static constexpr std::array codes{noCredentials,   incomplete,      schemeUnknown,    challengeMissing,
-                                      challengeMalformed, attemptLimit, colonInUserName, controlCharacter};
+    static constexpr std::array codes{noCredentials,    incomplete,         schemeUnknown,
+                                      challengeMissing, challengeMalformed, attemptLimit,
+                                      colonInUserName,  controlCharacter};
     for (const QLatin1StringView code : codes) {
         if (reason == code)
             return code;

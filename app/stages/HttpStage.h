@@ -24,7 +24,8 @@ protected:
     void stop() override;
     void expire() override;
 
-    /// Looks at all targets, submits what is due, finishes when nothing is left. Called again and again.
+    /// Looks at all targets, submits what is due, finishes when nothing is left. Called again and
+    /// again.
     virtual void step() = 0;
     /// What the stage ends with when its deadline passes.
     virtual QLatin1StringView lateCode() const = 0;
@@ -32,11 +33,12 @@ protected:
     /// Where a target stands.
     enum class Progress {
         Going, ///< an order is under way, or has to wait for one
-        Lost,  ///< target.lostAt is set
+        Lost, ///< target.lostAt is set
         Settled ///< its order has passed the phase asked for
     };
-    /// Makes the next order for a target where one is due, watching or signed as its form asks for, and
-    /// answers a challenge that shows up only now. `untilDone`: waits for the whole order, else for the tunnel.
+    /// Makes the next order for a target where one is due, watching or signed as its form asks for,
+    /// and answers a challenge that shows up only now. `untilDone`: waits for the whole order, else
+    /// for the tunnel.
     Progress pursue(TargetRun &target, bool untilDone);
 
     const OrderState *stateOf(const TargetRun &target) const;

@@ -17,7 +17,8 @@ struct RunRequest
 {
     CaseInput input; ///< endpoint, targets and options; recorded in the Case as it is
     Credentials credentials;
-    QList<QSslCertificate> extraTrust; ///< trusted besides the system's, for targets (and TLS proxies)
+    QList<QSslCertificate>
+        extraTrust; ///< trusted besides the system's, for targets (and TLS proxies)
     EnvironmentFacts environment;
     RunLimits limits;
     bool practice = false;

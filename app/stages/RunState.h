@@ -30,7 +30,8 @@ struct FormRun
 /// What the stages of one run share. Owned by the Runner, dies with the run.
 struct RunState
 {
-    RunState(const Clock &systemClock, RandomSource &randomSource, HostResolver &hostResolver, quint64 run)
+    RunState(const Clock &systemClock, RandomSource &randomSource, HostResolver &hostResolver,
+             quint64 run)
         : clock(systemClock)
         , random(randomSource)
         , resolver(hostResolver)
@@ -63,7 +64,8 @@ struct RunState
         if (!target.isHttps() || target.order == 0)
             return true;
         const OrderState &state = session->state(target.order);
-        return state.phase == OrderPhase::Waiting || state.tunnelEstablished() || state.proxyStatus == 407;
+        return state.phase == OrderPhase::Waiting || state.tunnelEstablished()
+            || state.proxyStatus == 407;
     }
     bool anyAlive() const
     {

@@ -29,8 +29,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array plan{StageId::Settings, StageId::Resolve, StageId::Connect, StageId::Secure, StageId::Challenge,
-                          StageId::SignIn, StageId::Tunnel, StageId::Target, StageId::SecondOpinion};
+constexpr std::array plan{StageId::Settings, StageId::Resolve,   StageId::Connect,
+                          StageId::Secure,   StageId::Challenge, StageId::SignIn,
+                          StageId::Tunnel,   StageId::Target,    StageId::SecondOpinion};
 
 /// QNetworkAccessManager hears of the end of an order a little later than we do.
 constexpr int reportMs = 2000;
@@ -50,7 +51,8 @@ public:
     void drop();
     void next();
     void take(const StageResult &result);
-    void add(StageId id, StageStatus status, QLatin1StringView code, const QMap<QString, QString> &params = {});
+    void add(StageId id, StageStatus status, QLatin1StringView code,
+             const QMap<QString, QString> &params = {});
     void leaveRest(QLatin1StringView code, const QMap<QString, QString> &params);
     void conclude();
     void publishOrder(int orderId);
@@ -91,10 +93,13 @@ void Runner::Private::drop()
 void Runner::Private::later(void (Private::*step)())
 {
     const quint64 current = generation;
-    QMetaObject::invokeMethod(&q, [this, step, current] {
-        if (current == generation && run)
-            (this->*step)();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &q,
+        [this, step, current] {
+            if (current == generation && run)
+                (this->*step)();
+        },
+        Qt::QueuedConnection);
 }
 
 std::unique_ptr<Stage> Runner::Private::make(StageId id)
@@ -125,7 +130,8 @@ void Runner::Private::next()
 {
     if (cancelled || concluding)
         return;
-    // The stage that has just ended; it does not stand on the stack, as it speaks through the event loop.
+    // The stage that has just ended; it does not stand on the stack, as it speaks through the event
+    // loop.
     stage.reset();
     // Whoever hears of a stage may cancel or start anew.
     const quint64 current = generation;
@@ -142,7 +148,8 @@ void Runner::Private::next()
             continue;
         }
         stage = make(id);
-        QObject::connect(stage.get(), &Stage::finished, &q, [this](const StageResult &result) { take(result); });
+        QObject::connect(stage.get(), &Stage::finished, &q,
+                         [this](const StageResult &result) { take(result); });
         emit q.stageStarted(id);
         if (current == generation && !cancelled)
             stage->start();
@@ -180,16 +187,20 @@ void Runner::Private::take(const StageResult &result)
     const quint64 current = generation;
     run->record.stages.append(result);
     if (result.id == StageId::Connect && run->session) {
-        QObject::connect(run->session.get(), &ProbeSession::orderClosed, &q, [this](int id) { publishOrder(id); });
+        QObject::connect(run->session.get(), &ProbeSession::orderClosed, &q,
+                         [this](int id) { publishOrder(id); });
         QObject::connect(run->session.get(), &ProbeSession::attemptsChanged, &q, [this, current] {
             const Attempts attempts = run->session->attempts();
             if (attempts == lastAttempts)
                 return;
             lastAttempts = attempts;
-            QMetaObject::invokeMethod(&q, [this, attempts, current] {
-                if (current == generation)
-                    emit q.attemptsChanged(attempts);
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                &q,
+                [this, attempts, current] {
+                    if (current == generation)
+                        emit q.attemptsChanged(attempts);
+                },
+                Qt::QueuedConnection);
         });
     }
     emit q.stageFinished(result);
@@ -345,8 +356,9 @@ void Runner::cancel()
     if (d->stage) {
         const StageId id = d->stage->id();
         d->stage->cancel();
-        const bool recorded = std::any_of(d->run->record.stages.begin(), d->run->record.stages.end(),
-                                          [id](const StageResult &result) { return result.id == id; });
+        const bool recorded
+            = std::any_of(d->run->record.stages.begin(), d->run->record.stages.end(),
+                          [id](const StageResult &result) { return result.id == id; });
         if (!recorded && d->position > 0)
             --d->position;
     }

@@ -15,8 +15,8 @@ class Clock;
 class HostResolver;
 class RandomSource;
 
-/// Runs the staged tests of one request and gives the Case. One run at a time; single thread; no nested
-/// event loop. Nothing is emitted from inside start() or cancel().
+/// Runs the staged tests of one request and gives the Case. One run at a time; single thread; no
+/// nested event loop. Nothing is emitted from inside start() or cancel().
 class Runner : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,8 @@ public:
 signals:
     void stageStarted(pt::StageId stage);
     void stageFinished(const pt::StageResult &result);
-    /// Once for each exchange, when nothing in it will change any more; not always in the order of ids.
+    /// Once for each exchange, when nothing in it will change any more; not always in the order of
+    /// ids.
     void exchangeRecorded(const pt::Exchange &exchange);
     void attemptsChanged(const pt::Attempts &attempts);
     /// Exactly once for each start() that was not overtaken by another.

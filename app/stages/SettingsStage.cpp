@@ -29,7 +29,8 @@ void SettingsStage::begin()
     if (endpoint.host.isEmpty())
         return finish(StageStatus::Failed, stagecode::noHost);
     if (endpoint.scheme != ProxyScheme::Http)
-        return finish(StageStatus::Failed, stagecode::schemeNotSupported, {{u"scheme"_s, toString(endpoint.scheme)}});
+        return finish(StageStatus::Failed, stagecode::schemeNotSupported,
+                      {{u"scheme"_s, toString(endpoint.scheme)}});
     if (endpoint.port == 0)
         return finish(StageStatus::Failed, stagecode::noPort, {{u"host"_s, endpoint.host}});
 
@@ -43,15 +44,17 @@ void SettingsStage::begin()
         target.url = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
         if (target.url.path().isEmpty())
             target.url.setPath(u"/"_s);
-        const bool doubled = std::any_of(run().targets.begin(), run().targets.end(),
-                                         [&target](const TargetRun &other) { return other.url == target.url; });
+        const bool doubled
+            = std::any_of(run().targets.begin(), run().targets.end(),
+                          [&target](const TargetRun &other) { return other.url == target.url; });
         if (!doubled)
             run().targets.append(target);
     }
     if (run().targets.isEmpty())
         return finish(StageStatus::Failed, stagecode::noTargets);
     finish(StageStatus::Passed, stagecode::settingsRead,
-           {{u"endpoint"_s, endpoint.authority()}, {u"total"_s, QString::number(run().targets.size())}});
+           {{u"endpoint"_s, endpoint.authority()},
+            {u"total"_s, QString::number(run().targets.size())}});
 }
 
 } // namespace pt

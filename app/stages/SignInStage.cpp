@@ -29,7 +29,8 @@ void SignInStage::step()
             for (qsizetype i = 0; i < run().targets.size(); ++i) {
                 const TargetRun &target = run().targets.at(i);
                 const OrderState *state = stateOf(target);
-                if (target.isHttps() == https && !target.lostAt && state && state->proxyStatus == 407)
+                if (target.isHttps() == https && !target.lostAt && state
+                    && state->proxyStatus == 407)
                     m_queue.append(i);
             }
         }
@@ -64,10 +65,12 @@ void SignInStage::next()
         m_queue.removeFirst();
         if (choice.challenge) {
             session.noteStopped();
-            loseForm(target, stagecode::attemptLimit, {{u"limit"_s, QString::number(session.attempts().limit)}});
+            loseForm(target, stagecode::attemptLimit,
+                     {{u"limit"_s, QString::number(session.attempts().limit)}});
         } else {
-            loseForm(target, refusalCode(choice.reason),
-                     {{u"schemes"_s, choice.offered.join(u", "_s)}, {u"missing"_s, choice.missing}});
+            loseForm(
+                target, refusalCode(choice.reason),
+                {{u"schemes"_s, choice.offered.join(u", "_s)}, {u"missing"_s, choice.missing}});
         }
     }
     conclude();

@@ -6,8 +6,8 @@
 
 namespace pt {
 
-/// Answers the challenges with the credentials of the run: the plain request first, then CONNECT, never two
-/// at a time, and none once the attempt budget is spent.
+/// Answers the challenges with the credentials of the run: the plain request first, then CONNECT,
+/// never two at a time, and none once the attempt budget is spent.
 class SignInStage final : public HttpStage
 {
     Q_OBJECT

@@ -21,10 +21,13 @@ void Stage::start()
         return;
     m_started = true;
     m_startedMs = m_run.clock.now();
-    QMetaObject::invokeMethod(this, [this] {
-        if (!m_over)
-            begin();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_over)
+                begin();
+        },
+        Qt::QueuedConnection);
 }
 
 void Stage::cancel()
@@ -55,7 +58,8 @@ void Stage::finish(StageStatus status, QLatin1StringView code, const Params &par
     result.code = code;
     result.params = params;
     // Queued: whoever hears it may destroy this stage.
-    QMetaObject::invokeMethod(this, [this, result] { emit finished(result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, result] { emit finished(result); }, Qt::QueuedConnection);
 }
 
 } // namespace pt

@@ -11,8 +11,8 @@ namespace pt {
 
 struct RunState;
 
-/// One step of a run. Single shot: start() once, then finished() exactly once unless cancelled, and never
-/// from inside start() or cancel(). Destruction cancels silently.
+/// One step of a run. Single shot: start() once, then finished() exactly once unless cancelled, and
+/// never from inside start() or cancel(). Destruction cancels silently.
 class Stage : public QObject
 {
     Q_OBJECT

@@ -4,87 +4,139 @@
 
 #include <QLatin1StringView>
 
-/// Every StageResult::code a run can give, with its params. A code is used by one stage only (save the last two
-/// groups), is never
-/// renamed and holds no words; advice/ words it. Params are plain values: `host`, `address`, `target`
-/// (URL), `status` (HTTP), `count`/`total` (numbers), `seconds`, `detail` (the system's or the peer's own
-/// words, to be made visible where shown), `end` (an ExchangeEnd by its name).
+/// Every StageResult::code a run can give, with its params. A code is used by one stage only (save
+/// the last two groups), is never renamed and holds no words; advice/ words it. Params are plain
+/// values: `host`, `address`, `target` (URL), `status` (HTTP), `count`/`total` (numbers),
+/// `seconds`, `detail` (the system's or the peer's own words, to be made visible where shown),
+/// `end` (an ExchangeEnd by its name).
 namespace pt::stagecode {
 
 using namespace Qt::StringLiterals;
 
-// settings -----------------------------------------------------------------------------------------
-inline constexpr auto settingsRead = "settings-read"_L1;  ///< passed; endpoint, total (targets)
-inline constexpr auto noHost = "no-host"_L1;              ///< failed; no proxy was given
-inline constexpr auto unparsable = "unparsable"_L1;       ///< failed; no host can be read from what was given
-inline constexpr auto pacUrl = "pac-url"_L1;              ///< failed; the address is that of a PAC file
-inline constexpr auto noPort = "no-port"_L1;              ///< failed; host
-inline constexpr auto schemeNotSupported = "scheme-not-supported"_L1; ///< failed; scheme (https, socks5 ...)
-inline constexpr auto noTargets = "no-targets"_L1;        ///< failed; no address to test was given
-inline constexpr auto badTarget = "bad-target"_L1;        ///< failed; target: not an http or https URL
+// settings
+/// passed; endpoint, total (targets)
+inline constexpr auto settingsRead = "settings-read"_L1;
+/// failed; no proxy was given
+inline constexpr auto noHost = "no-host"_L1;
+/// failed; no host can be read from what was given
+inline constexpr auto unparsable = "unparsable"_L1;
+/// failed; the address is that of a PAC file
+inline constexpr auto pacUrl = "pac-url"_L1;
+/// failed; host
+inline constexpr auto noPort = "no-port"_L1;
+/// failed; scheme (https, socks5 ...)
+inline constexpr auto schemeNotSupported = "scheme-not-supported"_L1;
+/// failed; no address to test was given
+inline constexpr auto noTargets = "no-targets"_L1;
+/// failed; target: not an http or https URL
+inline constexpr auto badTarget = "bad-target"_L1;
 
-// resolve ------------------------------------------------------------------------------------------
-inline constexpr auto nameIsAddress = "name-is-address"_L1;  ///< passed; host is an address already
-inline constexpr auto nameResolved = "name-resolved"_L1;     ///< passed; host, count (addresses)
-inline constexpr auto nameNotFound = "name-not-found"_L1;    ///< failed; host, detail
-inline constexpr auto nameNoAnswer = "name-no-answer"_L1;    ///< failed; host, detail: the resolver gave no answer
-inline constexpr auto nameNoNetwork = "name-no-network"_L1;  ///< failed; host, detail
-inline constexpr auto nameTimedOut = "name-timed-out"_L1;    ///< failed; host, seconds
+// resolve
+/// passed; host is an address already
+inline constexpr auto nameIsAddress = "name-is-address"_L1;
+/// passed; host, count (addresses)
+inline constexpr auto nameResolved = "name-resolved"_L1;
+/// failed; host, detail
+inline constexpr auto nameNotFound = "name-not-found"_L1;
+/// failed; host, detail: the resolver gave no answer
+inline constexpr auto nameNoAnswer = "name-no-answer"_L1;
+/// failed; host, detail
+inline constexpr auto nameNoNetwork = "name-no-network"_L1;
+/// failed; host, seconds
+inline constexpr auto nameTimedOut = "name-timed-out"_L1;
 
-// connect ------------------------------------------------------------------------------------------
-inline constexpr auto connected = "connected"_L1;            ///< passed; address, port, localAddress, localPort, milliseconds
-inline constexpr auto connectRefused = "connect-refused"_L1;         ///< failed; host, port, count; every address refused
-inline constexpr auto connectTimedOut = "connect-timed-out"_L1;      ///< failed; host, port, count, seconds
-inline constexpr auto connectUnreachable = "connect-unreachable"_L1; ///< failed; host, port, count, detail
-inline constexpr auto connectFailed = "connect-failed"_L1;           ///< failed; host, port, count, detail; addresses differ, or another error
+// connect
+/// passed; address, port, localAddress, localPort, milliseconds
+inline constexpr auto connected = "connected"_L1;
+/// failed; host, port, count; every address refused
+inline constexpr auto connectRefused = "connect-refused"_L1;
+/// failed; host, port, count, seconds
+inline constexpr auto connectTimedOut = "connect-timed-out"_L1;
+/// failed; host, port, count, detail
+inline constexpr auto connectUnreachable = "connect-unreachable"_L1;
+/// failed; host, port, count, detail; addresses differ, or another error
+inline constexpr auto connectFailed = "connect-failed"_L1;
 
-// secure -------------------------------------------------------------------------------------------
-inline constexpr auto secureNotUsed = "secure-not-used"_L1;  ///< skipped; the proxy is spoken to without TLS
+// secure
+/// skipped; the proxy is spoken to without TLS
+inline constexpr auto secureNotUsed = "secure-not-used"_L1;
 
-// challenge ----------------------------------------------------------------------------------------
-inline constexpr auto challenged = "challenged"_L1;          ///< passed; schemes (comma list as offered, may be empty)
-inline constexpr auto notChallenged = "not-challenged"_L1;   ///< passed; status (of the first answer)
-inline constexpr auto partlyAnswered = "partly-answered"_L1; ///< warning; target, end, detail: of the request that got no answer
-inline constexpr auto noReply = "no-reply"_L1;               ///< failed; end, detail, seconds: no answer to any request
-inline constexpr auto notHttp = "not-http"_L1;               ///< failed; detail: what came is not HTTP, or cannot be read
+// challenge
+/// passed; schemes (comma list as offered, may be empty)
+inline constexpr auto challenged = "challenged"_L1;
+/// passed; status (of the first answer)
+inline constexpr auto notChallenged = "not-challenged"_L1;
+/// warning; target, end, detail: of the request that got no answer
+inline constexpr auto partlyAnswered = "partly-answered"_L1;
+/// failed; end, detail, seconds: no answer to any request
+inline constexpr auto noReply = "no-reply"_L1;
+/// failed; detail: what came is not HTTP, or cannot be read
+inline constexpr auto notHttp = "not-http"_L1;
 
-// sign-in ------------------------------------------------------------------------------------------
-inline constexpr auto notAsked = "not-asked"_L1;             ///< skipped; the proxy did not ask
-inline constexpr auto signedIn = "signed-in"_L1;             ///< passed; scheme, user
-inline constexpr auto signedInPartly = "signed-in-partly"_L1; ///< warning; scheme, user, target: refused for this one only
-inline constexpr auto rejected = "rejected"_L1;              ///< failed; scheme, user, status (407 or 401)
-inline constexpr auto answerUnanswered = "answer-unanswered"_L1; ///< failed; end, detail: no reply to the signed request
-inline constexpr auto noCredentials = "no-credentials"_L1;   ///< failed; schemes
-inline constexpr auto incomplete = "incomplete"_L1;          ///< failed; missing (user or password)
-inline constexpr auto schemeUnknown = "scheme-unknown"_L1;   ///< failed; schemes: none that this program knows or was allowed to use
-inline constexpr auto challengeMissing = "challenge-missing"_L1;     ///< failed; a 407 without Proxy-Authenticate
-inline constexpr auto challengeMalformed = "challenge-malformed"_L1; ///< failed; schemes: a challenge that cannot be answered as it stands
-inline constexpr auto attemptLimit = "attempt-limit"_L1;     ///< failed; limit: nothing more may be tried with this password
-inline constexpr auto colonInUserName = "auth.colon-in-user-name"_L1; ///< failed; RFC 7617 section 2 forbids it
-inline constexpr auto controlCharacter = "auth.control-character"_L1; ///< failed; field (user, domain or password)
+// sign-in
+/// skipped; the proxy did not ask
+inline constexpr auto notAsked = "not-asked"_L1;
+/// passed; scheme, user
+inline constexpr auto signedIn = "signed-in"_L1;
+/// warning; scheme, user, target: refused for this one only
+inline constexpr auto signedInPartly = "signed-in-partly"_L1;
+/// failed; scheme, user, status (407 or 401)
+inline constexpr auto rejected = "rejected"_L1;
+/// failed; end, detail: no reply to the signed request
+inline constexpr auto answerUnanswered = "answer-unanswered"_L1;
+/// failed; schemes
+inline constexpr auto noCredentials = "no-credentials"_L1;
+/// failed; missing (user or password)
+inline constexpr auto incomplete = "incomplete"_L1;
+/// failed; schemes: none that this program knows or was allowed to use
+inline constexpr auto schemeUnknown = "scheme-unknown"_L1;
+/// failed; a 407 without Proxy-Authenticate
+inline constexpr auto challengeMissing = "challenge-missing"_L1;
+/// failed; schemes: a challenge that cannot be answered as it stands
+inline constexpr auto challengeMalformed = "challenge-malformed"_L1;
+/// failed; limit: nothing more may be tried with this password
+inline constexpr auto attemptLimit = "attempt-limit"_L1;
+/// failed; RFC 7617 section 2 forbids it
+inline constexpr auto colonInUserName = "auth.colon-in-user-name"_L1;
+/// failed; field (user, domain or password)
+inline constexpr auto controlCharacter = "auth.control-character"_L1;
 
-// tunnel -------------------------------------------------------------------------------------------
-inline constexpr auto noTunnelNeeded = "no-tunnel-needed"_L1; ///< skipped; no https target
-inline constexpr auto tunnelUp = "tunnel-up"_L1;              ///< passed; count
-inline constexpr auto tunnelRefused = "tunnel-refused"_L1;    ///< failed or warning; target, status
-inline constexpr auto tunnelNoAnswer = "tunnel-no-answer"_L1; ///< failed or warning; target, end, detail
-inline constexpr auto tunnelBroken = "tunnel-broken"_L1;      ///< failed or warning; target, end, detail: after the 2xx, before the target's TLS
-inline constexpr auto tunnelUntrusted = "tunnel-untrusted"_L1; ///< failed or warning; target, problems: the target's certificate
+// tunnel
+/// skipped; no https target
+inline constexpr auto noTunnelNeeded = "no-tunnel-needed"_L1;
+/// passed; count
+inline constexpr auto tunnelUp = "tunnel-up"_L1;
+/// failed or warning; target, status
+inline constexpr auto tunnelRefused = "tunnel-refused"_L1;
+/// failed or warning; target, end, detail
+inline constexpr auto tunnelNoAnswer = "tunnel-no-answer"_L1;
+/// failed or warning; target, end, detail: after the 2xx, before the target's TLS
+inline constexpr auto tunnelBroken = "tunnel-broken"_L1;
+/// failed or warning; target, problems: the target's certificate
+inline constexpr auto tunnelUntrusted = "tunnel-untrusted"_L1;
 
-// target -------------------------------------------------------------------------------------------
-inline constexpr auto targetsAnswered = "targets-answered"_L1; ///< passed; count, status (of the last)
-inline constexpr auto targetError = "target-error"_L1;         ///< failed or warning; target, status, count (with errors), total
-inline constexpr auto targetNoAnswer = "target-no-answer"_L1;  ///< failed or warning; target, end, detail, count, total
+// target
+/// passed; count, status (of the last)
+inline constexpr auto targetsAnswered = "targets-answered"_L1;
+/// failed or warning; target, status, count (with errors), total
+inline constexpr auto targetError = "target-error"_L1;
+/// failed or warning; target, end, detail, count, total
+inline constexpr auto targetNoAnswer = "target-no-answer"_L1;
 
-// tunnel and target: a target of its own fate ------------------------------------------------------
-inline constexpr auto challengedLate = "challenged-late"_L1; ///< failed or warning; target: challenged though others were not, and it cannot be answered
-inline constexpr auto notTriedLimit = "not-tried-limit"_L1;  ///< failed or warning; target: left untried, the attempt limit is reached
+// tunnel and target: a target of its own fate
+/// failed or warning; target: challenged though others were not, and it cannot be answered
+inline constexpr auto challengedLate = "challenged-late"_L1;
+/// failed or warning; target: left untried, the attempt limit is reached
+inline constexpr auto notTriedLimit = "not-tried-limit"_L1;
 
-// second-opinion -----------------------------------------------------------------------------------
-inline constexpr auto notOffered = "not-offered"_L1; ///< skipped
+// second-opinion
+/// skipped
+inline constexpr auto notOffered = "not-offered"_L1;
 
-// any stage ----------------------------------------------------------------------------------------
-inline constexpr auto earlierFailed = "earlier-failed"_L1; ///< not tested; stage: the one that failed
-inline constexpr auto cancelled = "cancelled"_L1;          ///< not tested; the run was stopped
+// any stage
+/// not tested; stage: the one that failed
+inline constexpr auto earlierFailed = "earlier-failed"_L1;
+/// not tested; the run was stopped
+inline constexpr auto cancelled = "cancelled"_L1;
 
 } // namespace pt::stagecode

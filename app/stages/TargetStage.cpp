@@ -43,7 +43,8 @@ void TargetStage::step()
         return finish(StageStatus::NotTested, stagecode::earlierFailed);
     if (lost() == 0)
         return finish(StageStatus::Passed, stagecode::targetsAnswered,
-                      {{u"count"_s, QString::number(answered)}, {u"status"_s, QString::number(m_lastStatus)}});
+                      {{u"count"_s, QString::number(answered)},
+                       {u"status"_s, QString::number(m_lastStatus)}});
     Params params = lossParams();
     params.insert(u"count"_s, QString::number(lost()));
     params.insert(u"total"_s, QString::number(total));
@@ -56,7 +57,8 @@ void TargetStage::judge(TargetRun &target)
     int status = state.proxyStatus;
     if (target.isHttps()) {
         const Exchange *inside = state.insidePart();
-        const auto head = inside && inside->response.headComplete ? parseHead(inside->response.head) : std::nullopt;
+        const auto head = inside && inside->response.headComplete ? parseHead(inside->response.head)
+                                                                  : std::nullopt;
         status = head ? head->status : 0;
     }
     if (status == 0)

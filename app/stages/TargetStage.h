@@ -6,7 +6,8 @@
 
 namespace pt {
 
-/// Has the answer of every target that can be reached. One that came already is not asked for again.
+/// Has the answer of every target that can be reached. One that came already is not asked for
+/// again.
 class TargetStage final : public HttpStage
 {
     Q_OBJECT

@@ -103,7 +103,8 @@ bool TunnelStage::askControl()
         askedPort443 = askedPort443 || (is443 && status != 0);
         if (!is443 && status >= 400 && status != 407 && !otherPort)
             otherPort = &target;
-        const bool asMethod = status == 400 || status == 404 || status == 405 || status == 500 || status == 501;
+        const bool asMethod
+            = status == 400 || status == 404 || status == 405 || status == 500 || status == 501;
         allRefusedAsMethod = allRefusedAsMethod && asMethod;
         if (asMethod && !refusedMethod)
             refusedMethod = &target;

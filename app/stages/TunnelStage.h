@@ -6,8 +6,8 @@
 
 namespace pt {
 
-/// Brings up a tunnel and the target's TLS for every https target, and asks the control questions that
-/// tell a refused port from a refused method.
+/// Brings up a tunnel and the target's TLS for every https target, and asks the control questions
+/// that tell a refused port from a refused method.
 class TunnelStage final : public HttpStage
 {
     Q_OBJECT

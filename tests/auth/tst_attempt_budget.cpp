@@ -29,17 +29,20 @@ void TestAttemptBudget::howManyMayBeSent_data()
 {
     QTest::addColumn<int>("limit");
     QTest::addColumn<QList<AnswerVerdict>>("replies"); // in turn, the last one again and again
-    QTest::addColumn<int>("sent");                     // 20: no limit was met
+    QTest::addColumn<int>("sent"); // 20: no limit was met
     QTest::addColumn<int>("rejected");
     using V = AnswerVerdict;
     QTest::newRow("limit 1, rejected") << 1 << QList{V::Rejected} << 1 << 1;
     QTest::newRow("limit 2, rejected") << 2 << QList{V::Rejected} << 2 << 2;
     QTest::newRow("limit 3, rejected") << 3 << QList{V::Rejected} << 3 << 3;
     QTest::newRow("accepted is free") << 1 << QList{V::Accepted} << 20 << 0;
-    QTest::newRow("accepted, then rejected") << 1 << QList{V::Accepted, V::Accepted, V::Rejected} << 3 << 1;
-    QTest::newRow("no reply may hide a refusal: one more, no further") << 1 << QList{V::Unknown} << 2 << 0;
+    QTest::newRow("accepted, then rejected")
+        << 1 << QList{V::Accepted, V::Accepted, V::Rejected} << 3 << 1;
+    QTest::newRow("no reply may hide a refusal: one more, no further")
+        << 1 << QList{V::Unknown} << 2 << 0;
     QTest::newRow("no reply, then rejected") << 1 << QList{V::Unknown, V::Rejected} << 2 << 1;
-    QTest::newRow("no reply after one was accepted") << 1 << QList{V::Accepted, V::Unknown} << 20 << 0;
+    QTest::newRow("no reply after one was accepted")
+        << 1 << QList{V::Accepted, V::Unknown} << 20 << 0;
 }
 
 void TestAttemptBudget::howManyMayBeSent()
@@ -100,7 +103,8 @@ void TestAttemptBudget::signInCountsAndRefuses()
     const Challenge challenge = parseChallengeValue("Basic realm=\"r\"").value(0);
     QVERIFY(signIn.answer(challenge).has_value());
     const auto second = signIn.answer(challenge);
-    QVERIFY2(!second && second.error().code == u"attempt-limit", "an answer while one is not settled");
+    QVERIFY2(!second && second.error().code == u"attempt-limit",
+             "an answer while one is not settled");
     signIn.settle(AnswerVerdict::Rejected);
     QVERIFY(!signIn.answer(challenge));
     QCOMPARE(signIn.budget().attempts().sent, 1);

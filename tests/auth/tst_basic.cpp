@@ -50,9 +50,10 @@ void TestBasic::vectors_data()
     const QJsonArray rows = QJsonDocument::fromJson(file.readAll()).array();
     QVERIFY(rows.size() >= 8);
     for (const QJsonValue &row : rows) {
-        QTest::addRow("%s: user '%s'", qPrintable(row["source"_L1].toString()), qPrintable(row["user"_L1].toString()))
-            << row["user"_L1].toString() << row["password"_L1].toString() << row["charset"_L1].toString()
-            << row["credentials"_L1].toString().toLatin1();
+        QTest::addRow("%s: user '%s'", qPrintable(row["source"_L1].toString()),
+                      qPrintable(row["user"_L1].toString()))
+            << row["user"_L1].toString() << row["password"_L1].toString()
+            << row["charset"_L1].toString() << row["credentials"_L1].toString().toLatin1();
     }
 }
 
@@ -62,8 +63,9 @@ void TestBasic::vectors()
     QFETCH(QString, password);
     QFETCH(QString, charset);
     QFETCH(QByteArray, expected);
-    const QByteArray offer = charset.isEmpty() ? "Basic realm=\"r\""_ba
-                                               : "Basic realm=\"r\", charset=\"" + charset.toLatin1() + '"';
+    const QByteArray offer = charset.isEmpty()
+        ? "Basic realm=\"r\""_ba
+        : "Basic realm=\"r\", charset=\"" + charset.toLatin1() + '"';
     const auto value = basicAnswer(credentials(user, password), basicChallenge(offer));
     QVERIFY2(value.has_value(), "not answered");
     QVERIFY2(*value == "Basic " + expected, "another value");
@@ -102,22 +104,25 @@ void TestBasic::refusals_data()
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("detail");
     const QByteArray good = "Basic realm=\"r\"";
-    QTest::newRow("colon in the user name") << u"a:b"_s << u""_s << u"pw"_s << good
-                                            << u"auth.colon-in-user-name"_s << u""_s;
-    QTest::newRow("colon in the domain") << u"a"_s << u"c:d"_s << u"pw"_s << good
-                                         << u"auth.colon-in-user-name"_s << u""_s;
-    QTest::newRow("colon in the password is allowed") << u"a"_s << u""_s << u"p:w"_s << good << u""_s << u""_s;
-    QTest::newRow("line end in the user name") << u"a\r\nb"_s << u""_s << u"pw"_s << good
-                                               << u"auth.control-character"_s << u"user"_s;
-    QTest::newRow("NUL in the password") << u"a"_s << u""_s << u"p\0w"_s << good
-                                         << u"auth.control-character"_s << u"password"_s;
-    QTest::newRow("DEL in the password") << u"a"_s << u""_s << u"pw\x7f"_s << good
-                                         << u"auth.control-character"_s << u"password"_s;
-    QTest::newRow("tab in the domain") << u"a"_s << u"C\tD"_s << u"pw"_s << good
-                                       << u"auth.control-character"_s << u"domain"_s;
-    QTest::newRow("no realm") << u"a"_s << u""_s << u"pw"_s << "Basic"_ba << u"challenge-malformed"_s << u""_s;
-    QTest::newRow("another scheme") << u"a"_s << u""_s << u"pw"_s << "Digest realm=\"r\", nonce=\"n\""_ba
-                                    << u"challenge-malformed"_s << u""_s;
+    QTest::newRow("colon in the user name")
+        << u"a:b"_s << u""_s << u"pw"_s << good << u"auth.colon-in-user-name"_s << u""_s;
+    QTest::newRow("colon in the domain")
+        << u"a"_s << u"c:d"_s << u"pw"_s << good << u"auth.colon-in-user-name"_s << u""_s;
+    QTest::newRow("colon in the password is allowed")
+        << u"a"_s << u""_s << u"p:w"_s << good << u""_s << u""_s;
+    QTest::newRow("line end in the user name")
+        << u"a\r\nb"_s << u""_s << u"pw"_s << good << u"auth.control-character"_s << u"user"_s;
+    QTest::newRow("NUL in the password")
+        << u"a"_s << u""_s << u"p\0w"_s << good << u"auth.control-character"_s << u"password"_s;
+    QTest::newRow("DEL in the password")
+        << u"a"_s << u""_s << u"pw\x7f"_s << good << u"auth.control-character"_s << u"password"_s;
+    QTest::newRow("tab in the domain")
+        << u"a"_s << u"C\tD"_s << u"pw"_s << good << u"auth.control-character"_s << u"domain"_s;
+    QTest::newRow("no realm") << u"a"_s << u""_s << u"pw"_s << "Basic"_ba
+                              << u"challenge-malformed"_s << u""_s;
+    QTest::newRow("another scheme")
+        << u"a"_s << u""_s << u"pw"_s << "Digest realm=\"r\", nonce=\"n\""_ba
+        << u"challenge-malformed"_s << u""_s;
 }
 
 void TestBasic::refusals()

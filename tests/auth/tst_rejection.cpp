@@ -25,32 +25,38 @@ void TestRejection::verdict_data()
     QTest::addColumn<bool>("isConnect");
     QTest::addColumn<AnswerVerdict>("expected");
     using V = AnswerVerdict;
-    const QByteArray tinyproxy = "HTTP/1.0 407 Proxy Authentication Required\r\nServer: tinyproxy/1.11.1\r\n"
-                                 "Proxy-Authenticate: Basic realm=\"Tinyproxy\"\r\n\r\n";
+    const QByteArray tinyproxy
+        = "HTTP/1.0 407 Proxy Authentication Required\r\nServer: tinyproxy/1.11.1\r\n"
+          "Proxy-Authenticate: Basic realm=\"Tinyproxy\"\r\n\r\n";
     const QByteArray plain = "HTTP/1.1 407 X\r\nProxy-Authenticate: Basic realm=\"office\"\r\n\r\n";
 
     QTest::newRow("407 to plain") << plain << plain << false << V::Rejected;
     QTest::newRow("407 to CONNECT") << plain << plain << true << V::Rejected;
     QTest::newRow("200 to plain") << plain << "HTTP/1.1 200 OK\r\n\r\n"_ba << false << V::Accepted;
     QTest::newRow("200 to CONNECT") << plain << "HTTP/1.1 200 OK\r\n\r\n"_ba << true << V::Accepted;
-    QTest::newRow("403: the sign-in was accepted") << plain << "HTTP/1.1 403 No\r\n\r\n"_ba << true << V::Accepted;
-    QTest::newRow("502: the sign-in was accepted") << plain << "HTTP/1.1 502 No\r\n\r\n"_ba << false << V::Accepted;
-    QTest::newRow("401 to CONNECT is the proxy's") << plain << "HTTP/1.1 401 No\r\n\r\n"_ba << true << V::Rejected;
+    QTest::newRow("403: the sign-in was accepted")
+        << plain << "HTTP/1.1 403 No\r\n\r\n"_ba << true << V::Accepted;
+    QTest::newRow("502: the sign-in was accepted")
+        << plain << "HTTP/1.1 502 No\r\n\r\n"_ba << false << V::Accepted;
+    QTest::newRow("401 to CONNECT is the proxy's")
+        << plain << "HTTP/1.1 401 No\r\n\r\n"_ba << true << V::Rejected;
     QTest::newRow("tinyproxy's 401 to plain: same realm")
         << tinyproxy
-        << "HTTP/1.0 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"Tinyproxy\"\r\n\r\n"_ba << false
-        << V::Rejected;
+        << "HTTP/1.0 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"Tinyproxy\"\r\n\r\n"_ba
+        << false << V::Rejected;
     QTest::newRow("401 to plain: same Server")
-        << tinyproxy << "HTTP/1.0 401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\n\r\n"_ba << false << V::Rejected;
+        << tinyproxy << "HTTP/1.0 401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\n\r\n"_ba << false
+        << V::Rejected;
     QTest::newRow("401 to plain: the target's own")
         << plain
-        << "HTTP/1.1 401 Unauthorized\r\nServer: nginx\r\nWWW-Authenticate: Basic realm=\"site\"\r\n\r\n"_ba << false
-        << V::Accepted;
+        << "HTTP/1.1 401 Unauthorized\r\nServer: nginx\r\nWWW-Authenticate: Basic realm=\"site\"\r\n\r\n"_ba
+        << false << V::Accepted;
     QTest::newRow("401 to plain, no Server on either side")
-        << plain << "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"site\"\r\n\r\n"_ba << false
-        << V::Accepted;
+        << plain << "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"site\"\r\n\r\n"_ba
+        << false << V::Accepted;
     QTest::newRow("no answer") << plain << ""_ba << false << V::Unknown;
-    QTest::newRow("a status nobody knows") << plain << "HTTP/1.1 099 X\r\n\r\n"_ba << false << V::Unknown;
+    QTest::newRow("a status nobody knows")
+        << plain << "HTTP/1.1 099 X\r\n\r\n"_ba << false << V::Unknown;
 }
 
 void TestRejection::verdict()

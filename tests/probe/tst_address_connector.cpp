@@ -34,7 +34,8 @@ void TestAddressConnector::firstOneWins()
     AddressConnector connector{RunClock(m_clock)};
     QSignalSpy connected(&connector, &AddressConnector::connected);
     QSignalSpy failed(&connector, &AddressConnector::failed);
-    connector.start({QHostAddress(u"127.0.0.1"_s), QHostAddress(u"127.0.0.2"_s)}, server.serverPort(), 2000);
+    connector.start({QHostAddress(u"127.0.0.1"_s), QHostAddress(u"127.0.0.2"_s)},
+                    server.serverPort(), 2000);
     QCOMPARE(connected.size() + failed.size(), 0); // not from inside start()
     QTRY_COMPARE(connected.size(), 1);
     QTRY_VERIFY(connector.attempts().at(0).outcome == ConnectOutcome::Refused);

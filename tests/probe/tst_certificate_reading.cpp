@@ -34,7 +34,8 @@ void TestCertificateReading::facts()
     QVERIFY(!site.selfSigned);
     QVERIFY(authority.selfSigned);
     QCOMPARE(site.sha256,
-             QString::fromLatin1(QCryptographicHash::hash(made->site.toDer(), QCryptographicHash::Sha256).toHex()));
+             QString::fromLatin1(
+                 QCryptographicHash::hash(made->site.toDer(), QCryptographicHash::Sha256).toHex()));
     QVERIFY(site.notBefore.endsWith(u'Z'));
     QVERIFY(site.notBefore < site.notAfter);
 }
@@ -44,8 +45,10 @@ void TestCertificateReading::problems_data()
     QTest::addColumn<int>("error");
     QTest::addColumn<QString>("problem");
     QTest::newRow("own signature") << int(QSslError::SelfSignedCertificate) << u"self-signed"_s;
-    QTest::newRow("own authority") << int(QSslError::SelfSignedCertificateInChain) << u"untrusted"_s;
-    QTest::newRow("no issuer") << int(QSslError::UnableToGetLocalIssuerCertificate) << u"untrusted"_s;
+    QTest::newRow("own authority")
+        << int(QSslError::SelfSignedCertificateInChain) << u"untrusted"_s;
+    QTest::newRow("no issuer") << int(QSslError::UnableToGetLocalIssuerCertificate)
+                               << u"untrusted"_s;
     QTest::newRow("expired") << int(QSslError::CertificateExpired) << u"expired"_s;
     QTest::newRow("early") << int(QSslError::CertificateNotYetValid) << u"not-yet-valid"_s;
     QTest::newRow("name") << int(QSslError::HostNameMismatch) << u"name-mismatch"_s;

@@ -22,9 +22,10 @@ void TestHostResolver::localhost()
 {
     SystemHostResolver resolver;
     QList<std::pair<quint64, Resolution>> answers;
-    connect(&resolver, &HostResolver::resolved, this, [&](quint64 generation, const Resolution &resolution) {
-        answers.append({generation, resolution});
-    });
+    connect(&resolver, &HostResolver::resolved, this,
+            [&](quint64 generation, const Resolution &resolution) {
+                answers.append({generation, resolution});
+            });
     resolver.resolve(7, u"localhost"_s);
     QCOMPARE(answers.size(), 0); // not from inside
     QTRY_COMPARE(answers.size(), 1);

@@ -29,7 +29,8 @@ std::optional<QByteArray> ask(const ProxyLink &link, const QByteArray &request)
 
 QByteArray get(const QByteArray &token, const QByteArray &target = "http://site.test/a?b")
 {
-    return "GET " + target + " HTTP/1.1\r\nHost: site.test\r\nUser-Agent: Agent/1\r\nX-Proxy-Triage-Link: " + token
+    return "GET " + target
+        + " HTTP/1.1\r\nHost: site.test\r\nUser-Agent: Agent/1\r\nX-Proxy-Triage-Link: " + token
         + "\r\nAccept: */*\r\n\r\n";
 }
 
@@ -135,7 +136,8 @@ void TestProxyLink::answersArePlain()
     connect(&link, &ProxyLink::requested, this, [&](int id) { link.answer(id, status); });
     QCOMPARE(*ask(link, get(link.expect(1))),
              "HTTP/1.1 " + QByteArray::number(status)
-                 + " Answer\r\nContent-Length: 0\r\nConnection: close\r\nProxy-Connection: close\r\n\r\n");
+                 + " Answer\r\nContent-Length: 0\r\nConnection: close\r\nProxy-Connection: "
+                   "close\r\n\r\n");
 }
 
 void TestProxyLink::eachOrderOnce()
@@ -166,7 +168,8 @@ void TestProxyLink::headWithoutEnd()
 {
     ProxyLink link("0123456789");
     QVERIFY(link.open());
-    QCOMPARE(*ask(link, "GET http://site.test/ HTTP/1.1\r\nX: " + QByteArray(70'000, 'x')), QByteArray());
+    QCOMPARE(*ask(link, "GET http://site.test/ HTTP/1.1\r\nX: " + QByteArray(70'000, 'x')),
+             QByteArray());
 }
 
 void TestProxyLink::tokensDiffer()
@@ -210,7 +213,8 @@ void TestProxyLink::clientHearsOnlyTheStatus()
     });
     QnamClient client(u"Agent/1"_s);
     QList<QnamReport> reports;
-    connect(&client, &QnamClient::reported, this, [&](int, const QnamReport &report) { reports.append(report); });
+    connect(&client, &QnamClient::reported, this,
+            [&](int, const QnamReport &report) { reports.append(report); });
     client.get(3, QUrl(u"http://site.test/"_s), link.port(), link.expect(3), 5000);
     QTRY_COMPARE(reports.size(), 1);
     QCOMPARE(requests, 1);

@@ -20,9 +20,10 @@ namespace test {
 inline const pt::PracticeCertificate &siteCertificate()
 {
     static const pt::PracticeCertificate certificate = [] {
-        auto made = pt::PracticeCertificate::make(QStringLiteral("Test authority"),
-                                                  "DNS:site.test,DNS:other.test,DNS:localhost,IP:127.0.0.1",
-                                                  QDateTime::currentDateTimeUtc());
+        auto made = pt::PracticeCertificate::make(
+            QStringLiteral("Test authority"),
+            "DNS:site.test,DNS:other.test,DNS:localhost,IP:127.0.0.1",
+            QDateTime::currentDateTimeUtc());
         if (!made)
             qFatal("no test certificate");
         return *made;
@@ -39,7 +40,8 @@ inline const QByteArray connectOk = "HTTP/1.1 200 Connection established\r\n\r\n
 
 inline bool isRight(const Seen &request)
 {
-    return request.head.contains("Proxy-Authorization: Basic " + QByteArray("dev:right-horse").toBase64() + "\r\n");
+    return request.head.contains("Proxy-Authorization: Basic "
+                                 + QByteArray("dev:right-horse").toBase64() + "\r\n");
 }
 
 /// What a working proxy and target do once a request may pass.
@@ -58,7 +60,8 @@ inline QList<Act> basicProxy(const Seen &request)
     return request.inside || isRight(request) ? pass(request) : QList<Act>{send(basicChallenge)};
 }
 
-/// A request for a run against `server`, dev with the right password, and the site's authority trusted.
+/// A request for a run against `server`, dev with the right password, and the site's authority
+/// trusted.
 inline pt::RunRequest requestFor(const ScriptedServer &server, const QStringList &targets,
                                  const QByteArray &password = "right-horse")
 {
@@ -83,15 +86,15 @@ public:
     RunRecorder()
         : runner(clock, random)
     {
-        connect(&runner, &pt::Runner::stageStarted, this, [this](pt::StageId stage) {
-            note(QStringLiteral("start ") + toString(stage));
-        });
+        connect(&runner, &pt::Runner::stageStarted, this,
+                [this](pt::StageId stage) { note(QStringLiteral("start ") + toString(stage)); });
         connect(&runner, &pt::Runner::stageFinished, this, [this](const pt::StageResult &stage) {
             note(toString(stage.id) + u' ' + toString(stage.status) + u' ' + stage.code);
         });
         connect(&runner, &pt::Runner::exchangeRecorded, this,
                 [this](const pt::Exchange &exchange) { recorded.append(exchange); });
-        connect(&runner, &pt::Runner::attemptsChanged, this, [this](const pt::Attempts &now) { attempts = now; });
+        connect(&runner, &pt::Runner::attemptsChanged, this,
+                [this](const pt::Attempts &now) { attempts = now; });
         connect(&runner, &pt::Runner::finished, this, [this](const pt::Case &value) {
             ++finishes;
             result = value;
@@ -129,15 +132,16 @@ public:
         return wait(ms);
     }
 
-    /// One line for each exchange: "challenge plain 407 c1", more behind it where there is something to say.
+    /// One line for each exchange: "challenge plain 407 c1", more behind it where there is
+    /// something to say.
     QStringList exchanges() const
     {
         QStringList lines;
         for (const pt::Exchange &e : result.exchanges) {
             const auto head = pt::parseHead(e.response.head);
             QString line = toString(e.stage) + u' ' + toString(e.form) + u' '
-                + QString::number(head && e.response.headComplete ? head->status : 0) + QStringLiteral(" c")
-                + QString::number(e.connection);
+                + QString::number(head && e.response.headComplete ? head->status : 0)
+                + QStringLiteral(" c") + QString::number(e.connection);
             if (e.control)
                 line += QStringLiteral(" control");
             if (!e.answeredScheme.isEmpty())

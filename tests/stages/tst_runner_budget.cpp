@@ -33,22 +33,25 @@ void TestRunnerBudget::refusedPassword_data()
     QTest::addColumn<int>("limit");
     QTest::addColumn<int>("sent");
     QTest::addColumn<int>("rejected");
-    const ScriptedServer::Script keeps = [](const Seen &) { return QList<Act>{send(basicChallenge)}; };
+    const ScriptedServer::Script keeps
+        = [](const Seen &) { return QList<Act>{send(basicChallenge)}; };
     const ScriptedServer::Script closes = [](const Seen &) {
-        return QList<Act>{send("HTTP/1.0 407 No\r\nProxy-Authenticate: Basic realm=\"r\"\r\n\r\n"), closeIt()};
+        return QList<Act>{send("HTTP/1.0 407 No\r\nProxy-Authenticate: Basic realm=\"r\"\r\n\r\n"),
+                          closeIt()};
     };
     const ScriptedServer::Script says401 = [](const Seen &request) {
-        return QList<Act>{send(request.isSigned()
-                                   ? "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"office\"\r\n"
-                                     "Content-Length: 0\r\n\r\n"_ba
-                                   : basicChallenge)};
+        return QList<Act>{send(
+            request.isSigned() ? "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"office\"\r\n"
+                                 "Content-Length: 0\r\n\r\n"_ba
+                               : basicChallenge)};
     };
     const ScriptedServer::Script onlyConnect = [](const Seen &request) {
         return request.isConnect() ? QList<Act>{send(basicChallenge)} : pass(request);
     };
     const ScriptedServer::Script onlySecond = [](const Seen &request) {
         return request.head.contains("second.test") || request.head.contains("third.test")
-            ? QList<Act>{send(basicChallenge)} : pass(request);
+            ? QList<Act>{send(basicChallenge)}
+            : pass(request);
     };
     const ScriptedServer::Script drops = [](const Seen &request) {
         return request.isSigned() ? QList<Act>{closeIt()} : QList<Act>{send(basicChallenge)};
@@ -58,7 +61,8 @@ void TestRunnerBudget::refusedPassword_data()
                                                              : QList<Act>{send(basicChallenge)};
     };
     const QStringList both{http, https};
-    const QStringList many{http, u"http://second.test/"_s, u"http://third.test/"_s, https, u"https://other.test/"_s};
+    const QStringList many{http, u"http://second.test/"_s, u"http://third.test/"_s, https,
+                           u"https://other.test/"_s};
 
     QTest::newRow("http") << keeps << QStringList{http} << 1 << 1 << 1;
     QTest::newRow("https") << keeps << QStringList{https} << 1 << 1 << 1;

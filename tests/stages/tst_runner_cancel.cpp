@@ -109,9 +109,10 @@ void TestRunnerCancel::waiting()
 void TestRunnerCancel::atEachStage_data()
 {
     QTest::addColumn<QString>("line"); // of the log, at which it is stopped from the event loop
-    for (const char *line : {"start settings", "settings passed settings-read", "start resolve", "start connect",
-                             "connect passed connected", "start challenge", "challenge passed challenged",
-                             "start sign-in", "sign-in passed signed-in", "start tunnel", "start target"})
+    for (const char *line :
+         {"start settings", "settings passed settings-read", "start resolve", "start connect",
+          "connect passed connected", "start challenge", "challenge passed challenged",
+          "start sign-in", "sign-in passed signed-in", "start tunnel", "start target"})
         QTest::newRow(line) << QString::fromLatin1(line);
 }
 
@@ -123,7 +124,8 @@ void TestRunnerCancel::atEachStage()
     RunRecorder recorder;
     const auto look = [&] {
         if (!recorder.log.isEmpty() && recorder.log.last() == line)
-            QMetaObject::invokeMethod(&recorder, [&] { recorder.cancel(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                &recorder, [&] { recorder.cancel(); }, Qt::QueuedConnection);
     };
     connect(&recorder.runner, &Runner::stageStarted, &recorder, look);
     connect(&recorder.runner, &Runner::stageFinished, &recorder, look);
@@ -163,7 +165,8 @@ void TestRunnerCancel::fromInsideASignal()
         connect(&recorder.runner, &Runner::stageFinished, &recorder, act);
         connect(&recorder.runner, &Runner::exchangeRecorded, &recorder, act);
         connect(&recorder.runner, &Runner::attemptsChanged, &recorder, act);
-        QVERIFY2(recorder.run(requestFor(server, {http, https}), 3000), qPrintable(QString::number(nth)));
+        QVERIFY2(recorder.run(requestFor(server, {http, https}), 3000),
+                 qPrintable(QString::number(nth)));
         QTest::qWait(5);
         QCOMPARE(recorder.finishes, 1);
         QCOMPARE(recorder.result.stages.size(), 9);
@@ -236,14 +239,14 @@ void TestRunnerCancel::startOvertakes()
     QCOMPARE(recorder.finishes, 1);
     QCOMPARE(recorder.log.first(), u"start settings"_s);
     QCOMPARE(recorder.result.input.endpoint.port, server.serverPort());
-    QCOMPARE(recorder.exchanges(), QStringList({u"challenge plain 407 c1"_s, u"sign-in plain 200 c1 basic"_s}));
+    QCOMPARE(recorder.exchanges(),
+             QStringList({u"challenge plain 407 c1"_s, u"sign-in plain 200 c1 basic"_s}));
 }
 
 void TestRunnerCancel::destructionIsSilent()
 {
-    ScriptedServer server([](const Seen &request) {
-        return request.inside ? QList<Act>{silent()} : pass(request);
-    });
+    ScriptedServer server(
+        [](const Seen &request) { return request.inside ? QList<Act>{silent()} : pass(request); });
     server.setCertificate(siteCertificate().site, siteCertificate().siteKey);
     int finishes = 0;
     {

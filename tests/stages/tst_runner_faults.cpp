@@ -67,9 +67,9 @@ void TestRunnerFaults::fault_data()
     QTest::addColumn<QString>("detail");
     QTest::addColumn<QString>("failedStage");
     QTest::addColumn<QString>("code");
-    const auto row = [](const char *name, const ScriptedServer::Script &script, const QString &target,
-                        ExchangeEnd end, const QString &detail, const QString &stage, const QString &code,
-                        const Change &change = {}) {
+    const auto row = [](const char *name, const ScriptedServer::Script &script,
+                        const QString &target, ExchangeEnd end, const QString &detail,
+                        const QString &stage, const QString &code, const Change &change = {}) {
         QTest::newRow(name) << script << target << change << end << detail << stage << code;
     };
     const auto always = [](const QList<Act> &acts) -> ScriptedServer::Script {
@@ -82,7 +82,9 @@ void TestRunnerFaults::fault_data()
         return [acts](const Seen &request) { return request.inside ? acts : pass(request); };
     };
     const auto onSigned = [](const QList<Act> &acts) -> ScriptedServer::Script {
-        return [acts](const Seen &request) { return request.isSigned() ? acts : QList<Act>{send(basicChallenge)}; };
+        return [acts](const Seen &request) {
+            return request.isSigned() ? acts : QList<Act>{send(basicChallenge)};
+        };
     };
     const Change shortIdle{[](RunRequest &request) { request.limits.idleMs = 150; }};
     const Change shortTotal{[](RunRequest &request) { request.limits.exchangeMs = 250; }};
@@ -92,60 +94,64 @@ void TestRunnerFaults::fault_data()
     const QByteArray halfHead = "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic rea";
     const QByteArray announced = "HTTP/1.1 407 No\r\nContent-Length: 100\r\n\r\nshort";
 
-    row("reset after the request", always({resetIt()}), http, End::Reset, u"closed-before-answer"_s, u"challenge"_s,
-        u"no-reply"_s);
-    row("closed after the request", always({closeIt()}), http, End::ClosedByPeer, u"closed-before-answer"_s,
+    row("reset after the request", always({resetIt()}), http, End::Reset, u"closed-before-answer"_s,
         u"challenge"_s, u"no-reply"_s);
-    row("silent", always({silent()}), http, End::IdleTimeout, {}, u"challenge"_s, u"no-reply"_s, shortIdle);
-    row("reset in the status line", always({send(half), wait(20), resetIt()}), http, End::Reset, u"closed-in-head"_s,
-        u"challenge"_s, u"not-http"_s);
-    row("closed in the status line", always({send(half), closeIt()}), http, End::ClosedByPeer, u"closed-in-head"_s,
-        u"challenge"_s, u"not-http"_s);
-    row("reset in the head", always({send(halfHead), wait(20), resetIt()}), http, End::Reset, u"closed-in-head"_s,
-        u"challenge"_s, u"not-http"_s);
-    row("silent in the head", always({send(halfHead), silent()}), http, End::IdleTimeout, {}, u"challenge"_s,
-        u"not-http"_s, shortIdle);
-    row("reset in the body of a 407", always({send(announced), wait(20), resetIt()}), http, End::Reset,
-        u"content-length-mismatch"_s, u"sign-in"_s, u"challenge-missing"_s);
-    row("closed in the body of a 407", always({send(announced), closeIt()}), http, End::ClosedByPeer,
-        u"content-length-mismatch"_s, u"sign-in"_s, u"challenge-missing"_s);
-    row("slow drip of a head", always({drip(basicChallenge, 15)}), http, End::TotalTimeout, {}, u"challenge"_s,
-        u"not-http"_s, shortTotal);
+    row("closed after the request", always({closeIt()}), http, End::ClosedByPeer,
+        u"closed-before-answer"_s, u"challenge"_s, u"no-reply"_s);
+    row("silent", always({silent()}), http, End::IdleTimeout, {}, u"challenge"_s, u"no-reply"_s,
+        shortIdle);
+    row("reset in the status line", always({send(half), wait(20), resetIt()}), http, End::Reset,
+        u"closed-in-head"_s, u"challenge"_s, u"not-http"_s);
+    row("closed in the status line", always({send(half), closeIt()}), http, End::ClosedByPeer,
+        u"closed-in-head"_s, u"challenge"_s, u"not-http"_s);
+    row("reset in the head", always({send(halfHead), wait(20), resetIt()}), http, End::Reset,
+        u"closed-in-head"_s, u"challenge"_s, u"not-http"_s);
+    row("silent in the head", always({send(halfHead), silent()}), http, End::IdleTimeout, {},
+        u"challenge"_s, u"not-http"_s, shortIdle);
+    row("reset in the body of a 407", always({send(announced), wait(20), resetIt()}), http,
+        End::Reset, u"content-length-mismatch"_s, u"sign-in"_s, u"challenge-missing"_s);
+    row("closed in the body of a 407", always({send(announced), closeIt()}), http,
+        End::ClosedByPeer, u"content-length-mismatch"_s, u"sign-in"_s, u"challenge-missing"_s);
+    row("slow drip of a head", always({drip(basicChallenge, 15)}), http, End::TotalTimeout, {},
+        u"challenge"_s, u"not-http"_s, shortTotal);
     row("half-closed after the answer: read to its end",
-        always({send("HTTP/1.1 404 Not Found\r\n\r\nthe body"), halfClose()}), http, End::Complete, {}, u"target"_s,
-        u"target-error"_s);
+        always({send("HTTP/1.1 404 Not Found\r\n\r\nthe body"), halfClose()}), http, End::Complete,
+        {}, u"target"_s, u"target-error"_s);
     row("half-closed without an answer", always({halfClose(), silent()}), http, End::ClosedByPeer,
         u"closed-before-answer"_s, u"challenge"_s, u"no-reply"_s);
-    row("status line without end", always({send("HTTP/1.1 200 "), flood(QByteArray(4096, 'a'))}), http,
-        End::LimitReached, u"status-line-too-long"_s, u"challenge"_s, u"not-http"_s);
-    row("head without end", always({send("HTTP/1.1 200 OK\r\n"), flood("A: b\r\n")}), http, End::LimitReached,
-        u"header-block-too-large"_s, u"challenge"_s, u"not-http"_s);
-    row("interim answers without end", always({flood("HTTP/1.1 100 Continue\r\n\r\n")}), http, End::LimitReached,
-        u"too-many-interim"_s, u"challenge"_s, u"not-http"_s);
-    row("a broken chunk", always({send("HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")}), http,
+    row("status line without end", always({send("HTTP/1.1 200 "), flood(QByteArray(4096, 'a'))}),
+        http, End::LimitReached, u"status-line-too-long"_s, u"challenge"_s, u"not-http"_s);
+    row("head without end", always({send("HTTP/1.1 200 OK\r\n"), flood("A: b\r\n")}), http,
+        End::LimitReached, u"header-block-too-large"_s, u"challenge"_s, u"not-http"_s);
+    row("interim answers without end", always({flood("HTTP/1.1 100 Continue\r\n\r\n")}), http,
+        End::LimitReached, u"too-many-interim"_s, u"challenge"_s, u"not-http"_s);
+    row("a broken chunk",
+        always({send("HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")}), http,
         End::Complete, u"bad-chunk"_s, u"target"_s, u"target-error"_s);
 
-    row("CONNECT reset", onConnect({resetIt()}), https, End::Reset, u"closed-before-answer"_s, u"challenge"_s,
-        u"no-reply"_s);
-    row("tunnel closed before TLS", onConnect({send(connectOk), closeIt()}), https, End::TlsFailed, u"closed"_s,
-        u"tunnel"_s, u"tunnel-broken"_s);
-    row("tunnel reset before TLS", onConnect({send(connectOk), wait(50), resetIt()}), https, End::TlsFailed,
-        u"reset"_s, u"tunnel"_s, u"tunnel-broken"_s);
-    row("tunnel silent before TLS", onConnect({send(connectOk), silent()}), https, End::TlsFailed, u"timeout"_s,
-        u"tunnel"_s, u"tunnel-broken"_s, shortTls);
-    row("no TLS in the tunnel", onConnect({send(connectOk), wait(50), send("HTTP/1.1 400 Bad Request\r\n\r\n")}), https,
+    row("CONNECT reset", onConnect({resetIt()}), https, End::Reset, u"closed-before-answer"_s,
+        u"challenge"_s, u"no-reply"_s);
+    row("tunnel closed before TLS", onConnect({send(connectOk), closeIt()}), https, End::TlsFailed,
+        u"closed"_s, u"tunnel"_s, u"tunnel-broken"_s);
+    row("tunnel reset before TLS", onConnect({send(connectOk), wait(50), resetIt()}), https,
+        End::TlsFailed, u"reset"_s, u"tunnel"_s, u"tunnel-broken"_s);
+    row("tunnel silent before TLS", onConnect({send(connectOk), silent()}), https, End::TlsFailed,
+        u"timeout"_s, u"tunnel"_s, u"tunnel-broken"_s, shortTls);
+    row("no TLS in the tunnel",
+        onConnect({send(connectOk), wait(50), send("HTTP/1.1 400 Bad Request\r\n\r\n")}), https,
         End::TlsFailed, u"handshake"_s, u"tunnel"_s, u"tunnel-broken"_s);
-    row("reset inside the tunnel", inside({resetIt()}), https, End::Reset, u"closed-before-answer"_s, u"target"_s,
-        u"target-no-answer"_s);
+    row("reset inside the tunnel", inside({resetIt()}), https, End::Reset,
+        u"closed-before-answer"_s, u"target"_s, u"target-no-answer"_s);
     row("silent inside the tunnel", inside({silent()}), https, End::IdleTimeout, {}, u"target"_s,
         u"target-no-answer"_s, shortIdle);
-    row("head without end inside the tunnel", inside({send("HTTP/1.1 200 OK\r\n"), flood("A: b\r\n")}), https,
-        End::LimitReached, u"header-block-too-large"_s, u"target"_s, u"target-no-answer"_s);
+    row("head without end inside the tunnel",
+        inside({send("HTTP/1.1 200 OK\r\n"), flood("A: b\r\n")}), https, End::LimitReached,
+        u"header-block-too-large"_s, u"target"_s, u"target-no-answer"_s);
 
     row("signed request: silent", onSigned({silent()}), http, End::IdleTimeout, {}, u"sign-in"_s,
         u"answer-unanswered"_s, shortIdle);
-    row("signed request: reset in the head", onSigned({send(half), wait(20), resetIt()}), http, End::Reset,
-        u"closed-in-head"_s, u"sign-in"_s, u"answer-unanswered"_s);
+    row("signed request: reset in the head", onSigned({send(half), wait(20), resetIt()}), http,
+        End::Reset, u"closed-in-head"_s, u"sign-in"_s, u"answer-unanswered"_s);
 }
 
 void TestRunnerFaults::fault()
@@ -168,8 +174,9 @@ void TestRunnerFaults::fault()
     QCOMPARE(toString(last.end), toString(end));
     QCOMPARE(last.endDetail, detail);
     QVERIFY(!last.peerKeptOpen);
-    const auto failed = std::find_if(recorder.result.stages.begin(), recorder.result.stages.end(),
-                                     [](const StageResult &s) { return s.status == StageStatus::Failed; });
+    const auto failed
+        = std::find_if(recorder.result.stages.begin(), recorder.result.stages.end(),
+                       [](const StageResult &s) { return s.status == StageStatus::Failed; });
     QVERIFY(failed != recorder.result.stages.end());
     QCOMPARE(toString(failed->id) + u' ' + failed->code, failedStage + u' ' + code);
 }
@@ -210,8 +217,10 @@ void TestRunnerFaults::memory_data()
     const QByteArray page(64 * 1024, 'x');
     const qint64 twoGigabytes = qint64(2) << 30;
     // A second message of which every offset points behind its end.
-    const QByteArray badToken = "NTLM " + ("NTLMSSP" + QByteArray(1, '\0') + QByteArray::fromHex("02000000")
-                                           + QByteArray(80, '\xff')).toBase64();
+    const QByteArray badToken = "NTLM "
+        + ("NTLMSSP" + QByteArray(1, '\0') + QByteArray::fromHex("02000000")
+           + QByteArray(80, '\xff'))
+              .toBase64();
     QTest::newRow("2 GB body of a 407")
         << always({send("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"r\"\r\n" + huge),
                    flood(page, twoGigabytes)})
@@ -222,18 +231,18 @@ void TestRunnerFaults::memory_data()
         << https;
     QTest::newRow("2 GB body inside the tunnel")
         << inside({send("HTTP/1.1 200 OK\r\n" + huge), flood(page, twoGigabytes)}) << https;
-    QTest::newRow("endless header") << always({send("HTTP/1.1 407 No\r\n"), flood("X-Filler: " + page + "\r\n")})
-                                    << http;
+    QTest::newRow("endless header")
+        << always({send("HTTP/1.1 407 No\r\n"), flood("X-Filler: " + page + "\r\n")}) << http;
     QTest::newRow("endless header line")
         << always({send("HTTP/1.1 407 No\r\nX-Filler: "), flood(page)}) << http;
     QTest::newRow("endless header inside the tunnel")
         << inside({send("HTTP/1.1 401 No\r\n"), flood("X-Filler: 0123456789\r\n")}) << https;
-    QTest::newRow("malformed Type 2 in a 407")
-        << always({send("HTTP/1.1 407 No\r\nProxy-Authenticate: " + badToken + "\r\nContent-Length: 0\r\n\r\n")})
-        << http;
-    QTest::newRow("malformed Type 2 in a 401 inside the tunnel")
-        << inside({send("HTTP/1.1 401 No\r\nWWW-Authenticate: " + badToken + "\r\nContent-Length: 0\r\n\r\n")})
-        << https;
+    QTest::newRow("malformed Type 2 in a 407") << always({send(
+        "HTTP/1.1 407 No\r\nProxy-Authenticate: " + badToken + "\r\nContent-Length: 0\r\n\r\n")})
+                                               << http;
+    QTest::newRow("malformed Type 2 in a 401 inside the tunnel") << inside({send(
+        "HTTP/1.1 401 No\r\nWWW-Authenticate: " + badToken + "\r\nContent-Length: 0\r\n\r\n")})
+                                                                 << https;
 }
 
 /// Neither the memory nor QNetworkAccessManager gets what a hostile proxy sends.
@@ -257,8 +266,8 @@ void TestRunnerFaults::memory()
     // What it was told: one plain status, whatever the challenge.
     const Exchange &last = recorder.result.exchanges.last();
     QVERIFY(last.qnam.has_value());
-    QVERIFY(last.qnam->httpStatus == 407 || last.qnam->httpStatus == 401 || last.qnam->httpStatus == 200
-            || last.qnam->httpStatus == 502);
+    QVERIFY(last.qnam->httpStatus == 407 || last.qnam->httpStatus == 401
+            || last.qnam->httpStatus == 200 || last.qnam->httpStatus == 502);
     QVERIFY(server.signedRequests() <= 1);
     QVERIFY2(server.bytesSent() < 32 * 1024 * 1024, "read on");
 }
@@ -284,14 +293,16 @@ void TestRunnerFaults::newConnectionAfterHttp10()
     ScriptedServer server([](const Seen &request) {
         if (request.inside || isRight(request))
             return pass(request);
-        return QList<Act>{send("HTTP/1.0 407 No\r\nProxy-Authenticate: Basic realm=\"r\"\r\n\r\nno"), closeIt()};
+        return QList<Act>{
+            send("HTTP/1.0 407 No\r\nProxy-Authenticate: Basic realm=\"r\"\r\n\r\nno"), closeIt()};
     });
     server.setCertificate(siteCertificate().site, siteCertificate().siteKey);
     RunRecorder recorder;
     QVERIFY(recorder.run(requestFor(server, {http, https})));
     QCOMPARE(recorder.exchanges(),
-             QStringList({u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s, u"sign-in plain 200 c3 basic"_s,
-                          u"sign-in connect 200 c3 basic"_s, u"target inside-tunnel 200 c3"_s}));
+             QStringList({u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s,
+                          u"sign-in plain 200 c3 basic"_s, u"sign-in connect 200 c3 basic"_s,
+                          u"target inside-tunnel 200 c3"_s}));
     QVERIFY(!recorder.result.exchanges.first().peerKeptOpen);
 }
 
@@ -319,7 +330,8 @@ void TestRunnerFaults::keptConnectionThatSpeaksUnasked()
         if (!request.isSigned() && !request.isConnect() && !spoken) {
             spoken = true;
             return QList<Act>{send(basicChallenge), wait(30),
-                              send("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"), closeIt()};
+                              send("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"),
+                              closeIt()};
         }
         if (request.isConnect() && !request.isSigned())
             return QList<Act>{wait(100), send(basicChallenge)}; // keeps the first one waiting
@@ -348,7 +360,8 @@ void TestRunnerFaults::echoedSecretIsScrubbed()
     ScriptedServer server([](const Seen &request) {
         if (!request.isSigned())
             return QList<Act>{send(basicChallenge)};
-        const QByteArray echo = "You sent right-horse as " + QByteArray("dev:right-horse").toBase64();
+        const QByteArray echo
+            = "You sent right-horse as " + QByteArray("dev:right-horse").toBase64();
         return QList<Act>{send("HTTP/1.1 403 No\r\nX-Echo: " + echo + "\r\nContent-Length: "
                                + QByteArray::number(echo.size()) + "\r\n\r\n" + echo)};
     });
@@ -358,7 +371,8 @@ void TestRunnerFaults::echoedSecretIsScrubbed()
     QVERIFY(last.response.head.contains("X-Echo: You sent [secret] as "));
     QVERIFY2(!last.response.head.contains("right-horse"), "in the head");
     QVERIFY2(!last.response.body.contains("right-horse"), "in the body");
-    QVERIFY2(!last.response.body.contains(QByteArray("dev:right-horse").toBase64()), "encoded in the body");
+    QVERIFY2(!last.response.body.contains(QByteArray("dev:right-horse").toBase64()),
+             "encoded in the body");
     QVERIFY2(!last.request.head.contains("right-horse"), "in the request");
 }
 

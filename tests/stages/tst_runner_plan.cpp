@@ -20,14 +20,20 @@ struct Change
 const QString http = u"http://plain.test/"_s;
 const QString https = u"https://site.test/"_s;
 
-const QStringList upToChallenge{u"start settings"_s, u"settings passed settings-read"_s, u"start resolve"_s,
-                                u"resolve passed name-is-address"_s, u"start connect"_s, u"connect passed connected"_s,
-                                u"secure skipped secure-not-used"_s, u"start challenge"_s};
+const QStringList upToChallenge{u"start settings"_s,
+                                u"settings passed settings-read"_s,
+                                u"start resolve"_s,
+                                u"resolve passed name-is-address"_s,
+                                u"start connect"_s,
+                                u"connect passed connected"_s,
+                                u"secure skipped secure-not-used"_s,
+                                u"start challenge"_s};
 
 QStringList rest(const QString &after, const QString &code = u"earlier-failed"_s)
 {
-    const QStringList all{u"settings"_s, u"resolve"_s, u"connect"_s, u"secure"_s, u"challenge"_s,
-                          u"sign-in"_s, u"tunnel"_s, u"target"_s, u"second-opinion"_s};
+    const QStringList all{u"settings"_s, u"resolve"_s,   u"connect"_s,
+                          u"secure"_s,   u"challenge"_s, u"sign-in"_s,
+                          u"tunnel"_s,   u"target"_s,    u"second-opinion"_s};
     QStringList lines;
     for (qsizetype i = all.indexOf(after) + 1; i < all.size(); ++i)
         lines.append(all.at(i) + u" not_tested "_s + code);
@@ -63,8 +69,9 @@ public:
 
     void answer(quint64 generation)
     {
-        QMetaObject::invokeMethod(this, [this, generation] { emit resolved(generation, resolution); },
-                                  Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, generation] { emit resolved(generation, resolution); },
+            Qt::QueuedConnection);
     }
 
     Resolution resolution;
@@ -111,30 +118,44 @@ void TestRunnerPlan::plan_data()
 
     QTest::newRow("signed in, http and https")
         << ScriptedServer::Script(basicProxy) << QStringList{http, https} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel passed tunnel-up"_s, u"start target"_s,
+        << QStringList{u"challenge passed challenged"_s,    u"start sign-in"_s,
+                       u"sign-in passed signed-in"_s,       u"start tunnel"_s,
+                       u"tunnel passed tunnel-up"_s,        u"start target"_s,
                        u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s, u"sign-in plain 200 c1 basic"_s,
-                       u"sign-in connect 200 c2 basic"_s, u"target inside-tunnel 200 c2"_s};
+        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s,
+                       u"sign-in plain 200 c1 basic"_s, u"sign-in connect 200 c2 basic"_s,
+                       u"target inside-tunnel 200 c2"_s};
 
     QTest::newRow("no sign-in asked: nothing is asked twice")
         << ScriptedServer::Script(noSignIn) << QStringList{http, https} << none
-        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s, u"sign-in skipped not-asked"_s,
-                       u"start tunnel"_s, u"tunnel passed tunnel-up"_s, u"start target"_s,
-                       u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 200 c1"_s, u"challenge connect 200 c2"_s, u"target inside-tunnel 200 c2"_s};
+        << QStringList{u"challenge passed not-challenged"_s,
+                       u"start sign-in"_s,
+                       u"sign-in skipped not-asked"_s,
+                       u"start tunnel"_s,
+                       u"tunnel passed tunnel-up"_s,
+                       u"start target"_s,
+                       u"target passed targets-answered"_s,
+                       u"second-opinion skipped not-offered"_s}
+        << QStringList{u"challenge plain 200 c1"_s, u"challenge connect 200 c2"_s,
+                       u"target inside-tunnel 200 c2"_s};
 
-    QTest::newRow("only http")
-        << ScriptedServer::Script(basicProxy) << QStringList{http} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel skipped no-tunnel-needed"_s, u"start target"_s,
-                       u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 407 c1"_s, u"sign-in plain 200 c1 basic"_s};
+    QTest::newRow("only http") << ScriptedServer::Script(basicProxy) << QStringList{http} << none
+                               << QStringList{u"challenge passed challenged"_s,
+                                              u"start sign-in"_s,
+                                              u"sign-in passed signed-in"_s,
+                                              u"start tunnel"_s,
+                                              u"tunnel skipped no-tunnel-needed"_s,
+                                              u"start target"_s,
+                                              u"target passed targets-answered"_s,
+                                              u"second-opinion skipped not-offered"_s}
+                               << QStringList{u"challenge plain 407 c1"_s,
+                                              u"sign-in plain 200 c1 basic"_s};
 
     QTest::newRow("only https")
         << ScriptedServer::Script(basicProxy) << QStringList{https} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel passed tunnel-up"_s, u"start target"_s,
+        << QStringList{u"challenge passed challenged"_s,    u"start sign-in"_s,
+                       u"sign-in passed signed-in"_s,       u"start tunnel"_s,
+                       u"tunnel passed tunnel-up"_s,        u"start target"_s,
                        u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
         << QStringList{u"challenge connect 407 c1"_s, u"sign-in connect 200 c1 basic"_s,
                        u"target inside-tunnel 200 c1"_s};
@@ -142,31 +163,35 @@ void TestRunnerPlan::plan_data()
     QTest::newRow("several of each: later ones are signed unasked")
         << ScriptedServer::Script(basicProxy)
         << QStringList{http, u"http://second.test/"_s, https, u"https://other.test/"_s} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel passed tunnel-up"_s, u"start target"_s,
+        << QStringList{u"challenge passed challenged"_s,    u"start sign-in"_s,
+                       u"sign-in passed signed-in"_s,       u"start tunnel"_s,
+                       u"tunnel passed tunnel-up"_s,        u"start target"_s,
                        u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s, u"sign-in plain 200 c1 basic"_s,
-                       u"sign-in connect 200 c2 basic"_s, u"target inside-tunnel 200 c2"_s,
-                       u"tunnel connect 200 c1 basic"_s, u"target inside-tunnel 200 c1"_s,
-                       u"target plain 200 c3 basic"_s};
+        << QStringList{u"challenge plain 407 c1"_s,      u"challenge connect 407 c2"_s,
+                       u"sign-in plain 200 c1 basic"_s,  u"sign-in connect 200 c2 basic"_s,
+                       u"target inside-tunnel 200 c2"_s, u"tunnel connect 200 c1 basic"_s,
+                       u"target inside-tunnel 200 c1"_s, u"target plain 200 c3 basic"_s};
 
     QTest::newRow("wrong password")
         << ScriptedServer::Script(always(basicChallenge)) << QStringList{http, https} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in failed rejected"_s}
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in failed rejected"_s}
             + rest(u"sign-in"_s)
         << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s,
                        u"sign-in plain 407 c1 basic rejected"_s};
 
     QTest::newRow("no credentials")
         << ScriptedServer::Script(basicProxy) << QStringList{http, https} << noCredentials
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in failed no-credentials"_s}
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in failed no-credentials"_s}
             + rest(u"sign-in"_s)
         << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s};
 
     QTest::newRow("user without a password")
         << ScriptedServer::Script(basicProxy) << QStringList{http}
         << Change{[](RunRequest &request) { request.credentials.password.reset(); }}
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in failed incomplete"_s}
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in failed incomplete"_s}
             + rest(u"sign-in"_s)
         << QStringList{u"challenge plain 407 c1"_s};
 
@@ -179,38 +204,42 @@ void TestRunnerPlan::plan_data()
         << QStringList{u"challenge plain 407 c1"_s};
 
     QTest::newRow("only schemes of others")
-        << ScriptedServer::Script(always(challengeOf("Proxy-Authenticate: Negotiate\r\n"))) << QStringList{http}
-        << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in failed scheme-unknown"_s}
+        << ScriptedServer::Script(always(challengeOf("Proxy-Authenticate: Negotiate\r\n")))
+        << QStringList{http} << none
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in failed scheme-unknown"_s}
             + rest(u"sign-in"_s)
         << QStringList{u"challenge plain 407 c1"_s};
 
     QTest::newRow("407 without a challenge")
         << ScriptedServer::Script(always(challengeOf({}))) << QStringList{http} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in failed challenge-missing"_s}
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in failed challenge-missing"_s}
             + rest(u"sign-in"_s)
         << QStringList{u"challenge plain 407 c1"_s};
 
     QTest::newRow("Basic without a realm is not answered")
-        << ScriptedServer::Script(always(challengeOf("Proxy-Authenticate: Basic\r\n"))) << QStringList{http, https}
-        << none
+        << ScriptedServer::Script(always(challengeOf("Proxy-Authenticate: Basic\r\n")))
+        << QStringList{http, https} << none
         << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
                        u"sign-in failed challenge-malformed"_s}
             + rest(u"sign-in"_s)
         << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s};
 
-    QTest::newRow("CONNECT port refused before the sign-in: the plain path goes on, port 443 is asked about")
+    QTest::newRow(
+        "CONNECT port refused before the sign-in: the plain path goes on, port 443 is asked about")
         << ScriptedServer::Script([](const Seen &request) {
                if (request.isConnect() && !request.head.contains(":443 "))
                    return QList<Act>{send("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")};
                return basicProxy(request);
            })
         << QStringList{http, u"https://site.test:8443/"_s} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel warning tunnel-refused"_s, u"start target"_s,
+        << QStringList{u"challenge passed challenged"_s,    u"start sign-in"_s,
+                       u"sign-in passed signed-in"_s,       u"start tunnel"_s,
+                       u"tunnel warning tunnel-refused"_s,  u"start target"_s,
                        u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 403 c2"_s, u"sign-in plain 200 c1 basic"_s,
-                       u"tunnel connect 407 c2 control"_s};
+        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 403 c2"_s,
+                       u"sign-in plain 200 c1 basic"_s, u"tunnel connect 407 c2 control"_s};
 
     QTest::newRow("CONNECT unknown, https only: a plain request is asked about")
         << ScriptedServer::Script([](const Seen &request) {
@@ -219,8 +248,9 @@ void TestRunnerPlan::plan_data()
                return pass(request);
            })
         << QStringList{https} << none
-        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s, u"sign-in skipped not-asked"_s,
-                       u"start tunnel"_s, u"tunnel failed tunnel-refused"_s}
+        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s,
+                       u"sign-in skipped not-asked"_s, u"start tunnel"_s,
+                       u"tunnel failed tunnel-refused"_s}
             + rest(u"tunnel"_s)
         << QStringList{u"challenge connect 405 c1"_s, u"tunnel plain 200 c1 control"_s};
 
@@ -228,10 +258,12 @@ void TestRunnerPlan::plan_data()
         << ScriptedServer::Script([](const Seen &request) {
                const QByteArray status = request.isSigned() ? "HTTP/1.0 401 Unauthorized\r\nWWW-"
                                                             : "HTTP/1.0 407 Required\r\nProxy-";
-               return QList<Act>{send(status + "Authenticate: Basic realm=\"Tinyproxy\"\r\n\r\nno"), closeIt()};
+               return QList<Act>{send(status + "Authenticate: Basic realm=\"Tinyproxy\"\r\n\r\nno"),
+                                 closeIt()};
            })
         << QStringList{http, https} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in failed rejected"_s}
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in failed rejected"_s}
             + rest(u"sign-in"_s)
         << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s,
                        u"sign-in plain 401 c3 basic rejected"_s};
@@ -240,44 +272,56 @@ void TestRunnerPlan::plan_data()
         << ScriptedServer::Script([](const Seen &request) {
                return request.isConnect() ? QList<Act>{send(basicChallenge)} : basicProxy(request);
            })
-        << QStringList{http, https} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in warning signed-in-partly"_s,
-                       u"start tunnel"_s, u"tunnel not_tested earlier-failed"_s, u"start target"_s,
-                       u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s, u"sign-in plain 200 c1 basic"_s,
-                       u"sign-in connect 407 c2 basic rejected"_s};
+        << QStringList{http, https} << none << QStringList{u"challenge passed challenged"_s,
+                                                           u"start sign-in"_s,
+                                                           u"sign-in warning signed-in-partly"_s,
+                                                           u"start tunnel"_s,
+                                                           u"tunnel not_tested earlier-failed"_s,
+                                                           u"start target"_s,
+                                                           u"target passed targets-answered"_s,
+                                                           u"second-opinion skipped not-offered"_s}
+        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s,
+                       u"sign-in plain 200 c1 basic"_s, u"sign-in connect 407 c2 basic rejected"_s};
 
     QTest::newRow("plain challenged, CONNECT let through")
         << ScriptedServer::Script([](const Seen &request) {
                return request.isConnect() || request.inside ? pass(request) : basicProxy(request);
            })
         << QStringList{http, https} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel passed tunnel-up"_s, u"start target"_s,
+        << QStringList{u"challenge passed challenged"_s,    u"start sign-in"_s,
+                       u"sign-in passed signed-in"_s,       u"start tunnel"_s,
+                       u"tunnel passed tunnel-up"_s,        u"start target"_s,
                        u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
         << QStringList{};
 
     QTest::newRow("403 for everything, no challenge")
         << ScriptedServer::Script(always("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"))
         << QStringList{http, https} << none
-        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s, u"sign-in skipped not-asked"_s,
-                       u"start tunnel"_s, u"tunnel warning tunnel-refused"_s, u"start target"_s,
-                       u"target failed target-error"_s, u"second-opinion not_tested earlier-failed"_s}
+        << QStringList{u"challenge passed not-challenged"_s,
+                       u"start sign-in"_s,
+                       u"sign-in skipped not-asked"_s,
+                       u"start tunnel"_s,
+                       u"tunnel warning tunnel-refused"_s,
+                       u"start target"_s,
+                       u"target failed target-error"_s,
+                       u"second-opinion not_tested earlier-failed"_s}
         << QStringList{u"challenge plain 403 c1"_s, u"challenge connect 403 c2"_s};
 
     QTest::newRow("the target's certificate is not trusted: nothing is sent to it")
         << ScriptedServer::Script(basicProxy) << QStringList{https}
         << Change{[](RunRequest &request) { request.extraTrust.clear(); }}
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel failed tunnel-untrusted"_s}
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in passed signed-in"_s, u"start tunnel"_s,
+                       u"tunnel failed tunnel-untrusted"_s}
             + rest(u"tunnel"_s)
         << QStringList{u"challenge connect 407 c1"_s, u"sign-in connect 200 c1 basic"_s,
                        u"tunnel inside-tunnel 0 c1 tls-failed"_s};
 
     QTest::newRow("the target's certificate is for another name")
         << ScriptedServer::Script(noSignIn) << QStringList{u"https://elsewhere.example/"_s} << none
-        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s, u"sign-in skipped not-asked"_s,
-                       u"start tunnel"_s, u"tunnel failed tunnel-untrusted"_s}
+        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s,
+                       u"sign-in skipped not-asked"_s, u"start tunnel"_s,
+                       u"tunnel failed tunnel-untrusted"_s}
             + rest(u"tunnel"_s)
         << QStringList{u"challenge connect 200 c1"_s, u"tunnel inside-tunnel 0 c1 tls-failed"_s};
 
@@ -287,10 +331,14 @@ void TestRunnerPlan::plan_data()
                    return QList<Act>{send(connectOk), closeIt()};
                return pass(request);
            })
-        << QStringList{http, https} << none
-        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s, u"sign-in skipped not-asked"_s,
-                       u"start tunnel"_s, u"tunnel warning tunnel-broken"_s, u"start target"_s,
-                       u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
+        << QStringList{http, https} << none << QStringList{u"challenge passed not-challenged"_s,
+                                                           u"start sign-in"_s,
+                                                           u"sign-in skipped not-asked"_s,
+                                                           u"start tunnel"_s,
+                                                           u"tunnel warning tunnel-broken"_s,
+                                                           u"start target"_s,
+                                                           u"target passed targets-answered"_s,
+                                                           u"second-opinion skipped not-offered"_s}
         << QStringList{u"challenge plain 200 c1"_s, u"challenge connect 200 c2"_s,
                        u"tunnel inside-tunnel 0 c2 tls-failed"_s};
 
@@ -299,8 +347,9 @@ void TestRunnerPlan::plan_data()
                return QList<Act>{send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")};
            })
         << QStringList{https} << none
-        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s, u"sign-in skipped not-asked"_s,
-                       u"start tunnel"_s, u"tunnel failed tunnel-broken"_s}
+        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s,
+                       u"sign-in skipped not-asked"_s, u"start tunnel"_s,
+                       u"tunnel failed tunnel-broken"_s}
             + rest(u"tunnel"_s)
         << QStringList{u"challenge connect 200 c1"_s, u"tunnel inside-tunnel 0 c1 tls-failed"_s};
 
@@ -311,20 +360,26 @@ void TestRunnerPlan::plan_data()
                return basicProxy(request);
            })
         << QStringList{http, https} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel passed tunnel-up"_s, u"start target"_s,
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in passed signed-in"_s,    u"start tunnel"_s,
+                       u"tunnel passed tunnel-up"_s,     u"start target"_s,
                        u"target warning target-error"_s, u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s, u"sign-in plain 200 c1 basic"_s,
-                       u"sign-in connect 200 c2 basic"_s, u"target inside-tunnel 404 c2"_s};
+        << QStringList{u"challenge plain 407 c1"_s, u"challenge connect 407 c2"_s,
+                       u"sign-in plain 200 c1 basic"_s, u"sign-in connect 200 c2 basic"_s,
+                       u"target inside-tunnel 404 c2"_s};
 
     QTest::newRow("a 407 inside the tunnel is never answered")
         << ScriptedServer::Script([](const Seen &request) {
                return request.inside ? QList<Act>{send(basicChallenge)} : basicProxy(request);
            })
-        << QStringList{https} << none
-        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s, u"sign-in passed signed-in"_s,
-                       u"start tunnel"_s, u"tunnel passed tunnel-up"_s, u"start target"_s,
-                       u"target failed target-error"_s, u"second-opinion not_tested earlier-failed"_s}
+        << QStringList{https} << none << QStringList{u"challenge passed challenged"_s,
+                                                     u"start sign-in"_s,
+                                                     u"sign-in passed signed-in"_s,
+                                                     u"start tunnel"_s,
+                                                     u"tunnel passed tunnel-up"_s,
+                                                     u"start target"_s,
+                                                     u"target failed target-error"_s,
+                                                     u"second-opinion not_tested earlier-failed"_s}
         << QStringList{u"challenge connect 407 c1"_s, u"sign-in connect 200 c1 basic"_s,
                        u"target inside-tunnel 407 c1"_s};
 
@@ -333,10 +388,16 @@ void TestRunnerPlan::plan_data()
                return request.head.contains("second.test") ? basicProxy(request) : pass(request);
            })
         << QStringList{http, u"http://second.test/"_s} << none
-        << QStringList{u"challenge passed not-challenged"_s, u"start sign-in"_s, u"sign-in skipped not-asked"_s,
-                       u"start tunnel"_s, u"tunnel skipped no-tunnel-needed"_s, u"start target"_s,
-                       u"target passed targets-answered"_s, u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 200 c1"_s, u"target plain 407 c1"_s, u"target plain 200 c1 basic"_s};
+        << QStringList{u"challenge passed not-challenged"_s,
+                       u"start sign-in"_s,
+                       u"sign-in skipped not-asked"_s,
+                       u"start tunnel"_s,
+                       u"tunnel skipped no-tunnel-needed"_s,
+                       u"start target"_s,
+                       u"target passed targets-answered"_s,
+                       u"second-opinion skipped not-offered"_s}
+        << QStringList{u"challenge plain 200 c1"_s, u"target plain 407 c1"_s,
+                       u"target plain 200 c1 basic"_s};
 }
 
 void TestRunnerPlan::plan()
@@ -376,23 +437,29 @@ void TestRunnerPlan::settings_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<QString>("code");
-    QTest::newRow("no host") << Change{[](RunRequest &r) { r.input.endpoint.host.clear(); }} << u"no-host"_s;
-    QTest::newRow("no port") << Change{[](RunRequest &r) { r.input.endpoint.port = 0; }} << u"no-port"_s;
-    QTest::newRow("https proxy") << Change{[](RunRequest &r) { r.input.endpoint.scheme = ProxyScheme::Https; }}
-                                 << u"scheme-not-supported"_s;
-    QTest::newRow("SOCKS proxy") << Change{[](RunRequest &r) { r.input.endpoint.scheme = ProxyScheme::Socks5; }}
-                                 << u"scheme-not-supported"_s;
+    QTest::newRow("no host") << Change{[](RunRequest &r) { r.input.endpoint.host.clear(); }}
+                             << u"no-host"_s;
+    QTest::newRow("no port") << Change{[](RunRequest &r) { r.input.endpoint.port = 0; }}
+                             << u"no-port"_s;
+    QTest::newRow("https proxy") << Change{[](RunRequest &r) {
+        r.input.endpoint.scheme = ProxyScheme::Https;
+    }} << u"scheme-not-supported"_s;
+    QTest::newRow("SOCKS proxy") << Change{[](RunRequest &r) {
+        r.input.endpoint.scheme = ProxyScheme::Socks5;
+    }} << u"scheme-not-supported"_s;
     QTest::newRow("PAC") << Change{[](RunRequest &r) {
         r.input.problems.append({InputProblemKind::PacUrl, u"url"_s, -1, 0, {}});
     }} << u"pac-url"_s;
     QTest::newRow("unparsable") << Change{[](RunRequest &r) {
         r.input.problems.append({InputProblemKind::Unparsable, u"url"_s, -1, 0, {}});
     }} << u"unparsable"_s;
-    QTest::newRow("no target") << Change{[](RunRequest &r) { r.input.targets.clear(); }} << u"no-targets"_s;
-    QTest::newRow("ftp target") << Change{[](RunRequest &r) { r.input.targets = {u"ftp://a.test/"_s}; }}
-                                << u"bad-target"_s;
-    QTest::newRow("no host in the target") << Change{[](RunRequest &r) { r.input.targets = {u"https:///x"_s}; }}
-                                           << u"bad-target"_s;
+    QTest::newRow("no target") << Change{[](RunRequest &r) { r.input.targets.clear(); }}
+                               << u"no-targets"_s;
+    QTest::newRow("ftp target") << Change{[](RunRequest &r) {
+        r.input.targets = {u"ftp://a.test/"_s};
+    }} << u"bad-target"_s;
+    QTest::newRow("no host in the target")
+        << Change{[](RunRequest &r) { r.input.targets = {u"https:///x"_s}; }} << u"bad-target"_s;
 }
 
 void TestRunnerPlan::settings()
@@ -404,7 +471,9 @@ void TestRunnerPlan::settings()
     RunRequest request = requestFor(server, {http});
     change.apply(request);
     QVERIFY(recorder.run(std::move(request)));
-    QCOMPARE(recorder.log, QStringList({u"start settings"_s, u"settings failed "_s + code}) + rest(u"settings"_s));
+    QCOMPARE(recorder.log,
+             QStringList({u"start settings"_s, u"settings failed "_s + code})
+                 + rest(u"settings"_s));
     QCOMPARE(server.connections(), 0);
 }
 
@@ -412,8 +481,9 @@ void TestRunnerPlan::resolve_data()
 {
     QTest::addColumn<Resolution>("answer");
     QTest::addColumn<QString>("line");
-    QTest::newRow("no such name") << Resolution{{}, ResolveOutcome::NotFound, {}, 0, u"Host not found"_s}
-                                  << u"resolve failed name-not-found"_s;
+    QTest::newRow("no such name")
+        << Resolution{{}, ResolveOutcome::NotFound, {}, 0, u"Host not found"_s}
+        << u"resolve failed name-not-found"_s;
     QTest::newRow("no answer") << Resolution{{}, ResolveOutcome::NoAnswer, {}, 0, u"try again"_s}
                                << u"resolve failed name-no-answer"_s;
     QTest::newRow("no network") << Resolution{{}, ResolveOutcome::NoNetwork, {}, 0, {}}
@@ -499,8 +569,9 @@ void TestRunnerPlan::refused()
     server.close();
     RunRecorder recorder;
     QVERIFY(recorder.run(std::move(request)));
-    QCOMPARE(recorder.log.mid(4), QStringList({u"start connect"_s, u"connect failed connect-refused"_s})
-                                      + rest(u"connect"_s));
+    QCOMPARE(recorder.log.mid(4),
+             QStringList({u"start connect"_s, u"connect failed connect-refused"_s})
+                 + rest(u"connect"_s));
     QCOMPARE(recorder.result.connects.size(), 1);
     QVERIFY(recorder.result.connects.first().outcome == ConnectOutcome::Refused);
     QVERIFY(recorder.result.exchanges.isEmpty());
@@ -513,7 +584,8 @@ void TestRunnerPlan::exchangesAreToldOnceAndComplete()
     RunRecorder recorder;
     QVERIFY(recorder.run(requestFor(server, {http, https})));
     QList<Exchange> told = recorder.recorded;
-    std::sort(told.begin(), told.end(), [](const Exchange &a, const Exchange &b) { return a.id < b.id; });
+    std::sort(told.begin(), told.end(),
+              [](const Exchange &a, const Exchange &b) { return a.id < b.id; });
     QVERIFY(told == recorder.result.exchanges);
     for (qsizetype i = 0; i < told.size(); ++i) {
         const Exchange &e = told.at(i);
@@ -523,7 +595,8 @@ void TestRunnerPlan::exchangesAreToldOnceAndComplete()
         QVERIFY(e.firstByteMs >= e.startedMs);
         QVERIFY(e.durationMs >= 0);
         QVERIFY(e.response.headComplete);
-        QVERIFY2(!e.request.head.contains(QByteArray("dev:right-horse").toBase64()), "credentials recorded");
+        QVERIFY2(!e.request.head.contains(QByteArray("dev:right-horse").toBase64()),
+                 "credentials recorded");
     }
     const Exchange &challenged = told.at(0);
     QVERIFY(challenged.peerKeptOpen);
@@ -549,7 +622,8 @@ void TestRunnerPlan::requestsLookLikeAClients()
 {
     ScriptedServer server(noSignIn);
     server.setCertificate(siteCertificate().site, siteCertificate().siteKey);
-    RunRequest request = requestFor(server, {u"http://plain.test:8080/a?b=c"_s, u"https://site.test?d"_s});
+    RunRequest request
+        = requestFor(server, {u"http://plain.test:8080/a?b=c"_s, u"https://site.test?d"_s});
     request.input.userAgent = u"Agent/1\r\nInjected: yes"_s;
     RunRecorder recorder;
     QVERIFY(recorder.run(std::move(request)));
@@ -558,8 +632,8 @@ void TestRunnerPlan::requestsLookLikeAClients()
     QByteArrayList heads;
     for (const Seen &seen : server.seen())
         heads.append(seen.head);
-    QVERIFY(heads.contains("GET http://plain.test:8080/a?b=c HTTP/1.1\r\nHost: plain.test:8080\r\n" + agent
-                           + "Accept: */*\r\nProxy-Connection: Keep-Alive\r\n\r\n"));
+    QVERIFY(heads.contains("GET http://plain.test:8080/a?b=c HTTP/1.1\r\nHost: plain.test:8080\r\n"
+                           + agent + "Accept: */*\r\nProxy-Connection: Keep-Alive\r\n\r\n"));
     QVERIFY(heads.contains("CONNECT site.test:443 HTTP/1.1\r\nHost: site.test:443\r\n" + agent
                            + "Proxy-Connection: Keep-Alive\r\n\r\n"));
     QVERIFY(heads.contains("GET /?d HTTP/1.1\r\nHost: site.test\r\n" + agent

@@ -54,7 +54,8 @@ void ScriptedServer::setCertificate(const QSslCertificate &certificate, const QS
 
 int ScriptedServer::signedRequests() const
 {
-    return int(std::count_if(m_seen.begin(), m_seen.end(), [](const Seen &seen) { return seen.isSigned(); }));
+    return int(std::count_if(m_seen.begin(), m_seen.end(),
+                             [](const Seen &seen) { return seen.isSigned(); }));
 }
 
 void ScriptedServer::incomingConnection(qintptr descriptor)
@@ -68,11 +69,15 @@ void ScriptedServer::incomingConnection(qintptr descriptor)
     m_peers.insert(socket, peer);
     connect(socket, &QSslSocket::readyRead, this, [this, socket] { read(socket); });
     connect(socket, &QSslSocket::encrypted, this, [this, socket] { later(socket, 0); });
-    connect(socket, &QSslSocket::bytesWritten, this, [this, socket] {
-        const auto it = m_peers.constFind(socket);
-        if (it != m_peers.constEnd() && !it->acts.isEmpty() && it->acts.first().kind == Act::Kind::Flood)
-            act(socket);
-    }, Qt::QueuedConnection); // TLS says so in the midst of its writing
+    connect(
+        socket, &QSslSocket::bytesWritten, this,
+        [this, socket] {
+            const auto it = m_peers.constFind(socket);
+            if (it != m_peers.constEnd() && !it->acts.isEmpty()
+                && it->acts.first().kind == Act::Kind::Flood)
+                act(socket);
+        },
+        Qt::QueuedConnection); // TLS says so in the midst of its writing
     connect(socket, &QSslSocket::disconnected, this, [this, socket] {
         m_peers.remove(socket);
         socket->deleteLater();

@@ -20,15 +20,15 @@ namespace test {
 struct Act
 {
     enum class Kind {
-        Send,      ///< bytes
-        Drip,      ///< bytes, one each `ms`
-        Flood,     ///< bytes again and again, `total` bytes in all, without end where 0
-        Wait,      ///< `ms`
-        Tls,       ///< serves TLS from here on, with the server's certificate
-        Close,     ///< FIN
+        Send, ///< bytes
+        Drip, ///< bytes, one each `ms`
+        Flood, ///< bytes again and again, `total` bytes in all, without end where 0
+        Wait, ///< `ms`
+        Tls, ///< serves TLS from here on, with the server's certificate
+        Close, ///< FIN
         HalfClose, ///< FIN, but goes on reading
-        Reset,     ///< RST
-        Silent     ///< does nothing more on this connection
+        Reset, ///< RST
+        Silent ///< does nothing more on this connection
     };
     Kind kind = Kind::Send;
     QByteArray bytes;
@@ -36,15 +36,42 @@ struct Act
     qint64 total = 0;
 };
 
-inline Act send(const QByteArray &bytes) { return {Act::Kind::Send, bytes, 0, 0}; }
-inline Act drip(const QByteArray &bytes, int ms) { return {Act::Kind::Drip, bytes, ms, 0}; }
-inline Act flood(const QByteArray &bytes, qint64 total = 0) { return {Act::Kind::Flood, bytes, 0, total}; }
-inline Act wait(int ms) { return {Act::Kind::Wait, {}, ms, 0}; }
-inline Act startTls() { return {Act::Kind::Tls, {}, 0, 0}; }
-inline Act closeIt() { return {Act::Kind::Close, {}, 0, 0}; }
-inline Act halfClose() { return {Act::Kind::HalfClose, {}, 0, 0}; }
-inline Act resetIt() { return {Act::Kind::Reset, {}, 0, 0}; }
-inline Act silent() { return {Act::Kind::Silent, {}, 0, 0}; }
+inline Act send(const QByteArray &bytes)
+{
+    return {Act::Kind::Send, bytes, 0, 0};
+}
+inline Act drip(const QByteArray &bytes, int ms)
+{
+    return {Act::Kind::Drip, bytes, ms, 0};
+}
+inline Act flood(const QByteArray &bytes, qint64 total = 0)
+{
+    return {Act::Kind::Flood, bytes, 0, total};
+}
+inline Act wait(int ms)
+{
+    return {Act::Kind::Wait, {}, ms, 0};
+}
+inline Act startTls()
+{
+    return {Act::Kind::Tls, {}, 0, 0};
+}
+inline Act closeIt()
+{
+    return {Act::Kind::Close, {}, 0, 0};
+}
+inline Act halfClose()
+{
+    return {Act::Kind::HalfClose, {}, 0, 0};
+}
+inline Act resetIt()
+{
+    return {Act::Kind::Reset, {}, 0, 0};
+}
+inline Act silent()
+{
+    return {Act::Kind::Silent, {}, 0, 0};
+}
 
 /// A request as the server saw it.
 struct Seen
