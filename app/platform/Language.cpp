@@ -66,8 +66,9 @@ QString installTranslator(QCoreApplication &app, const QString &wished)
     if (language != builtInLanguages().first()) {
         install(app, QStringLiteral("qtbase_") + language,
                 QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-        install(app, QStringLiteral("proxy-triage_") + language, QStringLiteral(":/i18n"));
     }
+    // English too: the texts are the source's own, but their plural forms are in the file.
+    install(app, QStringLiteral("proxy-triage_") + language, QStringLiteral(":/i18n"));
     return language;
 }
 
