@@ -3,6 +3,7 @@
 #include "ui/TriagePage.h"
 
 #include <QEvent>
+#include <QLayout>
 
 namespace pt {
 
@@ -11,6 +12,16 @@ TriagePage::TriagePage(PageId id, TriageController &controller, QWidget *parent)
     , m_id(id)
     , m_controller(controller)
 {
+}
+
+QSize TriagePage::minimumSizeHint() const
+{
+    QSize hint = QWidget::minimumSizeHint();
+    if (layout() && layout()->hasHeightForWidth()) {
+        const int width = qMax(this->width(), hint.width());
+        hint.setHeight(qMin(hint.height(), layout()->totalMinimumHeightForWidth(width)));
+    }
+    return hint;
 }
 
 void TriagePage::changeEvent(QEvent *event)

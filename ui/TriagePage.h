@@ -28,6 +28,9 @@ public:
     /// Called before another page is shown: what was typed goes to the controller.
     virtual void leave() { }
 
+    /// The layout's own counts wrapped texts at their narrowest, which makes needless scroll bars.
+    QSize minimumSizeHint() const override;
+
 signals:
     void copyRequested(const QString &text);
 
