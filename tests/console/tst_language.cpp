@@ -49,7 +49,8 @@ void TestLanguage::switchesThereAndBack()
     QVERIFY2(wordActor(Actor::HelpDesk) != english, "the German texts are not in the program");
     QCOMPARE(installTranslator(app, u"en"_s), u"en"_s);
     QCOMPARE(wordActor(Actor::HelpDesk), english);
-    QVERIFY(app.findChildren<QObject *>(u"proxy-triage-translator"_s).isEmpty());
+    // What an earlier call installed is gone; English keeps one, for its plural forms.
+    QCOMPARE(app.findChildren<QObject *>(u"proxy-triage-translator"_s).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestLanguage)
