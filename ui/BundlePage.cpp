@@ -18,6 +18,8 @@
 #include <QSignalBlocker>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -110,7 +112,11 @@ void BundlePage::refresh()
                                    .arg(entry.name, QLocale().formattedDataSize(entry.bytes.size())));
         }
     }
-    m_entries->setCurrentRow(entries.isEmpty() ? -1 : qBound(0, kept, int(entries.size()) - 1));
+    // The exchange first: it is the one that people read, the others are for programs and for the record.
+    const auto isExchange = [](const BundleEntry &entry) { return entry.name == "exchange.txt"_L1; };
+    const auto exchange = std::find_if(entries.cbegin(), entries.cend(), isExchange);
+    const int first = exchange == entries.cend() ? 0 : int(exchange - entries.cbegin());
+    m_entries->setCurrentRow(entries.isEmpty() ? -1 : qMin(kept < 0 ? first : kept, int(entries.size()) - 1));
     showEntry(m_entries->currentRow());
     m_save->setEnabled(!entries.isEmpty() && !refused);
 

@@ -5,7 +5,7 @@
 #include "model/RandomSource.h"
 #include "platform/KeychainItem.h"
 #include "platform/KeychainSecretStore.h"
-#include "platform/MemorySecretStore.h"
+#include "support/MemorySecretStore.h"
 
 #include <QSignalSpy>
 #include <QTest>

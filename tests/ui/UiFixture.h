@@ -4,7 +4,7 @@
 
 #include "model/SystemClock.h"
 #include "model/SystemRandom.h"
-#include "platform/MemorySecretStore.h"
+#include "support/MemorySecretStore.h"
 #include "ui/MainWindow.h"
 #include "ui/TriageController.h"
 

@@ -9,8 +9,7 @@
 
 namespace pt {
 
-/// Secrets for as long as the program runs, in memory only: what is used unless a person asks for
-/// the keychain.
+/// Stands in for the keychain in tests: secrets in memory, with the same promises about answers.
 class MemorySecretStore final : public SecretStore
 {
     Q_OBJECT

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/MemorySecretStore.h"
+#include "support/MemorySecretStore.h"
 
 namespace pt {
 
