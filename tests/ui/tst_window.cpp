@@ -163,8 +163,10 @@ private slots:
         QCOMPARE(ui.controller->page(), PageId::Bundle);
         QCOMPARE(QApplication::focusWidget()->objectName(), u"entries"_s);
         QCOMPARE(ui.child<QListWidget>("entries")->count(), 4);
-        ui.press(Qt::Key_Down);
         const QList<pt::BundleEntry> entries = ui.controller->bundle().entries;
+        QCOMPARE(entries.at(2).name, u"exchange.txt"_s);
+        QCOMPARE(ui.child<QPlainTextEdit>("preview")->toPlainText(), QString::fromUtf8(entries.at(2).bytes));
+        ui.press(Qt::Key_Up);
         QCOMPARE(ui.child<QPlainTextEdit>("preview")->toPlainText(), QString::fromUtf8(entries.at(1).bytes));
 
         ui.press(Qt::Key_S, Qt::AltModifier);
