@@ -182,7 +182,9 @@ void ExchangePane::showExchange(int id)
         headings.nothing = tr("Nothing came within %1 s.").arg(qRound(double(exchange->durationMs) / 1000.0));
         break;
     case ExchangeEnd::TlsFailed:
-        headings.nothing = tr("Nothing: the encrypted connection to the site could not be set up.");
+        headings.nothing = exchange->form == ExchangeForm::InsideTunnel
+            ? tr("Nothing: the encrypted connection to the site could not be set up.")
+            : tr("Nothing: the encrypted connection to the proxy could not be set up.");
         break;
     case ExchangeEnd::Cancelled:
         headings.nothing = tr("Nothing until the test was cancelled.");

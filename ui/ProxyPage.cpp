@@ -97,7 +97,7 @@ ProxyPage::ProxyPage(TriageController &controller, ClipboardKeeper &clipboard, Q
     m_scheme->addItem(u"socks5"_s, toString(ProxyScheme::Socks5));
     m_scheme->addItem(u"socks4a"_s, toString(ProxyScheme::Socks4a));
     auto *items = qobject_cast<QStandardItemModel *>(m_scheme->model());
-    for (int row = 1; items && row < items->rowCount(); ++row)
+    for (int row = 2; items && row < items->rowCount(); ++row)
         items->item(row)->setEnabled(false);
 
     auto *problems = new QGridLayout(m_problemsBox);
@@ -148,7 +148,10 @@ ProxyPage::ProxyPage(TriageController &controller, ClipboardKeeper &clipboard, Q
     connect(m_user, &QLineEdit::textEdited, this,
             [this](const QString &text) { this->controller().setUser(text); });
     connect(m_scheme, &QComboBox::activated, this,
-            [this] { this->controller().chooseHttp(); });
+            [this] {
+                const auto scheme = parseProxyScheme(m_scheme->currentData().toString());
+                this->controller().setScheme(scheme.value_or(ProxyScheme::Http));
+            });
     connect(&controller, &TriageController::addressChanged, this, &ProxyPage::refresh);
     connect(&controller, &TriageController::signInChanged, this, &ProxyPage::refresh);
     retranslate();
@@ -289,8 +292,8 @@ void ProxyPage::retranslate()
     m_readBox->setTitle(tr("This is what will be tested"));
     m_schemeLabel->setText(tr("&Kind"));
     m_scheme->setAccessibleName(tr("Kind of proxy"));
-    m_schemeNote->setText(tr("This version speaks to HTTP proxies. Proxies reached over TLS (https) and SOCKS proxies "
-                             "cannot be tested yet."));
+    m_schemeNote->setText(tr("https means that the proxy itself is spoken to over TLS. SOCKS proxies cannot be tested "
+                             "yet."));
     m_hostLabel->setText(tr("Na&me or address"));
     m_host->setAccessibleName(tr("The proxy's name or address"));
     m_portLabel->setText(tr("P&ort"));

@@ -297,9 +297,9 @@ void TriageController::setPort(int port)
     emit navigationChanged();
 }
 
-void TriageController::chooseHttp()
+void TriageController::setScheme(ProxyScheme scheme)
 {
-    m_endpoint.scheme = ProxyScheme::Http;
+    m_endpoint.scheme = scheme;
     emit addressChanged();
 }
 
@@ -343,9 +343,10 @@ bool TriageController::checkProxy()
         emit notice(Severity::Error, tr("Please give the proxy's port. Common ones are 8080 and 3128."));
         return false;
     }
-    if (m_endpoint.scheme != ProxyScheme::Http) {
+    if (m_endpoint.scheme != ProxyScheme::Http && m_endpoint.scheme != ProxyScheme::Https) {
         emit notice(Severity::Error,
-                    tr("This version tests HTTP proxies only. Choose \"http\" to test this address as one."));
+                    tr("This version does not test SOCKS proxies. Choose \"http\" or \"https\" to test this "
+                       "address as one of these."));
         return false;
     }
     return true;
@@ -732,7 +733,8 @@ void TriageController::startPractice(const QString &scenarioId)
     }
     m_practice = std::move(proxy);
     m_scenario = scenario->id;
-    m_pasted = readPastedAddress(u"http://127.0.0.1:%1"_s.arg(*port));
+    m_pasted = readPastedAddress(
+        u"%1://127.0.0.1:%2"_s.arg(toString(scenario->scheme), QString::number(*port)));
     m_endpoint = m_pasted.endpoint;
     m_credentials = scenario->credentials();
     m_signsIn = !m_credentials.isEmpty();

@@ -77,7 +77,7 @@ public:
     void setHost(const QString &host);
     void setPort(int port); ///< 0: none
     /// An address of another kind of proxy is to be tested as that of an HTTP proxy.
-    void chooseHttp();
+    void setScheme(ProxyScheme scheme);
     /// What is odd in the pasted address and in the fields.
     QList<InputProblem> addressProblems() const { return m_pasted.problems + m_fieldProblems; }
     /// The address with user and password encoded: holds the password, for the clipboard only.

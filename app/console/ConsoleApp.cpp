@@ -201,10 +201,12 @@ bool ConsoleApp::readProfile(RunRequest &request)
 bool ConsoleApp::readProxy(RunRequest &request)
 {
     if (m_command.proxy.isEmpty()) {
-        if (request.input.endpoint.scheme == ProxyScheme::Http)
+        if (request.input.endpoint.scheme == ProxyScheme::Http
+            || request.input.endpoint.scheme == ProxyScheme::Https) {
             return true;
+        }
         wrongUsage({tr("This version cannot test %1 proxies.").arg(toString(request.input.endpoint.scheme)),
-                    tr("It tests proxies of the scheme http.")});
+                    tr("It tests proxies of the schemes http and https.")});
         return false;
     }
     auto address = readProxyArgument(m_command.proxy);
@@ -214,6 +216,15 @@ bool ConsoleApp::readProxy(RunRequest &request)
     }
     request.input.given = address->given;
     request.input.endpoint = address->endpoint;
+    if (m_command.scheme) {
+        if (address->schemeGiven && *m_command.scheme != address->endpoint.scheme) {
+            wrongUsage({tr("The proxy's address says %1, and --scheme says %2.")
+                            .arg(toString(address->endpoint.scheme), toString(*m_command.scheme)),
+                        tr("Leave one of them out.")});
+            return false;
+        }
+        request.input.endpoint.scheme = *m_command.scheme;
+    }
     request.input.problems = address->problems;
     if (request.credentials.user.isEmpty())
         request.credentials.user = address->credentials.user;
@@ -417,7 +428,7 @@ void ConsoleApp::practice()
     m_practice = playing(*scenario, port);
     if (!m_practice)
         return;
-    m_request.input.endpoint = {ProxyScheme::Http, u"127.0.0.1"_s, port};
+    m_request.input.endpoint = {scenario->scheme, u"127.0.0.1"_s, port};
     m_request.input.given = m_request.input.endpoint.authority();
     m_request.input.targets = scenario->targets;
     m_request.credentials = scenario->credentials();
@@ -442,7 +453,9 @@ void ConsoleApp::servePractice()
     m_serving = true;
     connect(m_practice.get(), &PracticeProxy::logged, this,
             [this](const QString &line) { m_io.writeError(shown(line) + u'\n'); });
-    const QString address = u"127.0.0.1:"_s + QString::number(port);
+    const QString scheme
+        = scenario->scheme == ProxyScheme::Https ? u"https://"_s : QString();
+    const QString address = scheme + u"127.0.0.1:"_s + QString::number(port);
     m_io.writeOut(tr("Practice proxy: %1").arg(scenarioTitle(scenario->id)) + u'\n');
     m_io.writeOut(tr("Address: %1").arg(address) + u'\n');
     if (scenario->hasPassword) {

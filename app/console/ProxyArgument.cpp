@@ -62,8 +62,7 @@ public:
     static UsageError schemeNotTested(const PastedAddress &address)
     {
         return {tr("This version cannot test %1 proxies.").arg(toString(address.endpoint.scheme)),
-                tr("It tests proxies of the scheme http, which websites with https can be reached through as "
-                   "well.")};
+                tr("It tests proxies of the schemes http and https.")};
     }
 
     static UsageError portMissing(const PastedAddress &address)
@@ -109,8 +108,10 @@ tl::expected<PastedAddress, UsageError> readProxyArgument(const QString &text)
     PastedAddress address = readPastedAddress(text);
     if (address.credentials.password)
         return tl::make_unexpected(ProxyArgument::passwordInAddress(address));
-    if (address.schemeGiven && address.endpoint.scheme != ProxyScheme::Http)
+    if (address.schemeGiven && address.endpoint.scheme != ProxyScheme::Http
+        && address.endpoint.scheme != ProxyScheme::Https) {
         return tl::make_unexpected(ProxyArgument::schemeNotTested(address));
+    }
     // A PAC file's address, or one without a host, is left to the diagnosis: it names these.
     const bool isNamed = std::any_of(address.problems.cbegin(), address.problems.cend(),
                                    [](const InputProblem &problem) {

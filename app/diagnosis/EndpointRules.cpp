@@ -11,43 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString protocolName(PortProtocol protocol)
-{
-    switch (protocol) {
-    case PortProtocol::Ssh:
-        return u"SSH"_s;
-    case PortProtocol::Smtp:
-        return u"SMTP"_s;
-    case PortProtocol::Ftp:
-        return u"FTP"_s;
-    case PortProtocol::Mail220:
-        return u"SMTP/FTP"_s;
-    case PortProtocol::Pop3:
-        return u"POP3"_s;
-    case PortProtocol::Imap:
-        return u"IMAP"_s;
-    case PortProtocol::Http2:
-        return u"HTTP/2"_s;
-    case PortProtocol::Icy:
-        return u"ICY"_s;
-    case PortProtocol::Vnc:
-        return u"VNC"_s;
-    case PortProtocol::Telnet:
-        return u"Telnet"_s;
-    default:
-        return {};
-    }
-}
-
-/// The line in which the bytes tell, at most 200 of them.
-ByteSpan firstLineOf(const QByteArray &bytes)
-{
-    qsizetype end = 0;
-    while (end < bytes.size() && end < 200 && bytes.at(end) != '\n' && bytes.at(end) != '\r')
-        ++end;
-    return {0, qMax<qsizetype>(end, qMin<qsizetype>(1, bytes.size()))};
-}
-
 bool cutOff(const ExchangeView &view)
 {
     const Exchange &exchange = *view.exchange;
@@ -205,7 +168,7 @@ void otherProtocol(const Observations &observed, const ExchangeView &view, QList
     default:
         break;
     }
-    const QString protocol = protocolName(guess.protocol);
+    const QString protocol = nameOf(guess.protocol);
     const QString text = textOf(span.in(bytes), 120);
     FindingBuilder builder(observed, "endpoint.not-http"_L1);
     builder.about(view)

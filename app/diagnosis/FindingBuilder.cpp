@@ -244,6 +244,42 @@ QList<Evidence> proxyOwnMarks(const ExchangeView &view)
     return list;
 }
 
+ByteSpan firstLineOf(const QByteArray &bytes)
+{
+    qsizetype end = 0;
+    while (end < bytes.size() && end < 200 && bytes.at(end) != '\n' && bytes.at(end) != '\r')
+        ++end;
+    return {0, qMax<qsizetype>(end, qMin<qsizetype>(1, bytes.size()))};
+}
+
+QString nameOf(PortProtocol protocol)
+{
+    switch (protocol) {
+    case PortProtocol::Ssh:
+        return u"SSH"_s;
+    case PortProtocol::Smtp:
+        return u"SMTP"_s;
+    case PortProtocol::Ftp:
+        return u"FTP"_s;
+    case PortProtocol::Mail220:
+        return u"SMTP/FTP"_s;
+    case PortProtocol::Pop3:
+        return u"POP3"_s;
+    case PortProtocol::Imap:
+        return u"IMAP"_s;
+    case PortProtocol::Http2:
+        return u"HTTP/2"_s;
+    case PortProtocol::Icy:
+        return u"ICY"_s;
+    case PortProtocol::Vnc:
+        return u"VNC"_s;
+    case PortProtocol::Telnet:
+        return u"Telnet"_s;
+    default:
+        return {};
+    }
+}
+
 QString realmOf(const ExchangeView &view)
 {
     for (const QList<Challenge> &challenges : {view.proxyChallenges, view.targetChallenges}) {

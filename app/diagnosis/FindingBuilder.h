@@ -5,6 +5,7 @@
 #include "diagnosis/Observations.h"
 #include "model/Finding.h"
 #include "protocol/ByteSpan.h"
+#include "protocol/PortGuess.h"
 
 #include <utility>
 
@@ -60,6 +61,10 @@ Evidence offeredChallenge(const ExchangeView &view, const Challenge &challenge);
 Evidence credentialsLine(const ExchangeView &view);
 /// Field, page words and Server by which an answer shows that it is the proxy's own.
 QList<Evidence> proxyOwnMarks(const ExchangeView &view);
+/// The line in which bytes that are no HTTP tell what they are, at most 200 of them.
+ByteSpan firstLineOf(const QByteArray &bytes);
+/// As people call it; empty: not one of those that are no HTTP proxy for certain.
+QString nameOf(PortProtocol protocol);
 QString realmOf(const ExchangeView &view);
 QStringList schemeNames(const QList<Challenge> &challenges);
 

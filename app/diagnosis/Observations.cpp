@@ -66,6 +66,8 @@ RequestKind kindOf(const ExchangeView &view, bool tunnelOpen)
         return RequestKind::Connect;
     case ExchangeForm::InsideTunnel:
         return RequestKind::Inside;
+    case ExchangeForm::PortProbe:
+        return RequestKind::Unknown;
     case ExchangeForm::Imported:
         break;
     }
@@ -584,6 +586,10 @@ Observations observe(const Case &value)
     bool allImported = !value.exchanges.isEmpty();
     observed.views.reserve(value.exchanges.size());
     for (const Exchange &exchange : value.exchanges) {
+        if (exchange.form == ExchangeForm::PortProbe) {
+            observed.portProbes.append(parsed(exchange, tunnelOpen));
+            continue;
+        }
         observed.views.append(parsed(exchange, tunnelOpen));
         allImported = allImported && exchange.form == ExchangeForm::Imported;
     }

@@ -90,6 +90,205 @@ void judge(const Observations &observed, const ExchangeView &view, QList<Finding
     found.append(builder.done());
 }
 
+/// Who made the certificate out comes first, then for whom, then until when: each of these has to be right
+/// before the next one matters.
+QLatin1StringView certificateCause(const QStringList &problems)
+{
+    for (const QLatin1StringView vouching : {"untrusted"_L1, "self-signed"_L1, "revoked"_L1,
+                                             "other"_L1}) {
+        if (problems.contains(vouching))
+            return "tls.certificate-untrusted"_L1;
+    }
+    return problems.contains("name-mismatch"_L1) ? "tls.certificate-name-mismatch"_L1
+                                                 : "tls.certificate-expired"_L1;
+}
+
+/// Any sign that the peer speaks TLS: a complete handshake, a certificate, an alert.
+bool spokeTls(const TlsFacts &tls)
+{
+    return tls.established || !tls.chain.isEmpty()
+        || tls.detail.contains("alert"_L1, Qt::CaseInsensitive);
+}
+
+void proxyCertificate(const Observations &observed, const ExchangeView &view,
+                      QList<Finding> &found)
+{
+    const TlsFacts &tls = *view.exchange->tls;
+    const CertificateFacts leaf = tls.chain.isEmpty() ? CertificateFacts() : tls.chain.first();
+    const QLatin1StringView cause = certificateCause(tls.problems);
+    FindingBuilder builder(observed, cause);
+    builder.about(view).confidence(Confidence::Certain);
+    if (cause == "tls.certificate-untrusted"_L1) {
+        builder.param("issuer"_L1, leaf.issuer);
+    } else if (cause == "tls.certificate-name-mismatch"_L1) {
+        builder.param("serverName"_L1, tls.serverName)
+            .param("names"_L1, leaf.names.isEmpty() ? leaf.subject : leaf.names.join(", "_L1));
+    } else {
+        builder.param("notBefore"_L1, leaf.notBefore).param("notAfter"_L1, leaf.notAfter);
+    }
+    for (const QString &each : tls.problems) {
+        builder.show(tlsValue(view, each, "tls.problem"_L1,
+                              {{u"problem"_s, each},
+                               {u"serverName"_s, tls.serverName},
+                               {u"issuer"_s, leaf.issuer},
+                               {u"notAfter"_s, leaf.notAfter}}));
+    }
+    builder.show(tlsValue(view, leaf.subject, "tls.proxy-certificate"_L1,
+                          {{u"subject"_s, leaf.subject}, {u"issuer"_s, leaf.issuer}}))
+        .ruleOut("tls.target-intercepted"_L1, "proxy-own-certificate"_L1)
+        .ruleOut("endpoint.does-not-speak-tls"_L1, "tls-answered"_L1);
+    found.append(builder.done());
+}
+
+/// The control question that the port answered in clear, as HTTP.
+const ExchangeView *answeredInClear(const Observations &observed)
+{
+    for (const ExchangeView &probe : observed.portProbes) {
+        if (probe.isControl() && !probe.exchange->tls && probe.readable())
+            return &probe;
+    }
+    return nullptr;
+}
+
+/// The handshake with the proxy failed before any certificate could be judged.
+void proxyHandshake(const Observations &observed, const ExchangeView &view, QList<Finding> &found)
+{
+    const Exchange &exchange = *view.exchange;
+    const TlsFacts tls = exchange.tls.value_or(TlsFacts());
+    const QByteArray &first = exchange.response.body;
+    const ExchangeView *clear = answeredInClear(observed);
+    const PortGuess guess = guessPort(first);
+    if (clear || first.startsWith("HTTP/")) {
+        FindingBuilder builder(observed, "endpoint.does-not-speak-tls"_L1);
+        builder.about(view).confidence(Confidence::Certain);
+        if (!first.isEmpty())
+            builder.show(bodySpan(view, firstLineOf(first), "bytes.not-tls"_L1,
+                                  {{u"text"_s, textOf(firstLineOf(first).in(first), 120)}}));
+        else
+            builder.show(tlsValue(view, exchange.endDetail, "tls.handshake-ended"_L1,
+                                  {{u"end"_s, exchange.endDetail}}));
+        if (clear) {
+            builder.show(statusLine(*clear, "status.answers-in-clear"_L1))
+                .ruleOut("tls.handshake-failed"_L1, "answers-in-clear"_L1,
+                         {{u"status"_s, QString::number(clear->status)}});
+        } else {
+            builder.ruleOut("tls.handshake-failed"_L1, "answer-is-not-tls"_L1);
+        }
+        found.append(builder.done());
+        return;
+    }
+    const QString protocol = nameOf(guess.protocol);
+    if (!first.isEmpty() && !protocol.isEmpty()) {
+        const ByteSpan span = guess.span.length > 0 ? guess.span : firstLineOf(first);
+        const QString text = textOf(span.in(first), 120);
+        FindingBuilder builder(observed, "endpoint.not-http"_L1);
+        builder.about(view)
+            .param("protocol"_L1, protocol)
+            .param("text"_L1, text)
+            .confidence(Confidence::Certain)
+            .show(bodySpan(view, span, "bytes.greeting"_L1,
+                           {{u"protocol"_s, protocol}, {u"text"_s, text}}))
+            .ruleOut("tls.handshake-failed"_L1, "answer-is-not-tls"_L1);
+        found.append(builder.done());
+        return;
+    }
+    FindingBuilder builder(observed, "tls.handshake-failed"_L1);
+    builder.about(view)
+        .param("detail"_L1, tls.detail)
+        .confidence(exchange.endDetail == "handshake"_L1 ? Confidence::Certain
+                                                          : Confidence::Likely);
+    if (!first.isEmpty())
+        builder.show(bodySpan(view, firstLineOf(first), "bytes.not-tls"_L1,
+                              {{u"text"_s, textOf(firstLineOf(first).in(first), 120)}}));
+    builder.show(tlsValue(view, exchange.endDetail, "tls.handshake-ended"_L1,
+                          {{u"end"_s, exchange.endDetail}}));
+    if (!tls.detail.isEmpty())
+        builder.show(tlsValue(view, tls.detail, "tls.handshake-detail"_L1,
+                              {{u"detail"_s, tls.detail}}));
+    if (spokeTls(tls))
+        builder.ruleOut("endpoint.does-not-speak-tls"_L1, "tls-answered"_L1);
+    else
+        builder.ruleOut("endpoint.does-not-speak-tls"_L1, "no-answer-in-clear"_L1);
+    found.append(builder.done());
+}
+
+void clientCertificate(const Observations &observed, const ExchangeView &view,
+                       QList<Finding> &found)
+{
+    const TlsFacts tls = view.exchange->tls.value_or(TlsFacts());
+    FindingBuilder builder(observed, "tls.client-certificate-required"_L1);
+    builder.about(view)
+        .stage(StageId::Secure)
+        .confidence(Confidence::Certain)
+        .show(tlsValue(view, view.exchange->endDetail, "tls.client-certificate-asked"_L1, {}));
+    if (!tls.detail.isEmpty())
+        builder.show(tlsValue(view, tls.detail, "tls.handshake-detail"_L1,
+                              {{u"detail"_s, tls.detail}}));
+    builder.ruleOut("endpoint.does-not-speak-tls"_L1, "tls-answered"_L1)
+        .ruleOut("network.reset"_L1, "tls-answered"_L1);
+    found.append(builder.done());
+}
+
+/// One finding at most: what fails on one connection fails on all of them.
+void withProxy(const Observations &observed, QList<Finding> &found)
+{
+    QList<const ExchangeView *> failed;
+    for (const ExchangeView &view : observed.portProbes) {
+        if (!view.isControl() && view.exchange->end == ExchangeEnd::TlsFailed)
+            failed.append(&view);
+    }
+    for (const ExchangeView *view : observed.wishes()) {
+        if (view->exchange->end == ExchangeEnd::TlsFailed)
+            failed.append(view);
+    }
+    if (failed.isEmpty())
+        return;
+    const ExchangeView &view = *failed.first();
+    const Exchange &exchange = *view.exchange;
+    if (exchange.tls && !exchange.tls->problems.isEmpty())
+        proxyCertificate(observed, view, found);
+    else if (exchange.endDetail == "client-certificate"_L1)
+        clientCertificate(observed, view, found);
+    else
+        proxyHandshake(observed, view, found);
+}
+
+/// The port did not answer in clear, and answers to a ClientHello.
+void expectsTls(const Observations &observed, QList<Finding> &found)
+{
+    for (const ExchangeView *view : observed.wishes()) {
+        if (view->readable())
+            return;
+    }
+    for (const ExchangeView &probe : observed.portProbes) {
+        if (!probe.isControl() || !probe.exchange->tls)
+            continue;
+        const TlsFacts &tls = *probe.exchange->tls;
+        if (!spokeTls(tls) && probe.exchange->endDetail != "client-certificate"_L1)
+            continue;
+        const CertificateFacts leaf = tls.chain.isEmpty() ? CertificateFacts() : tls.chain.first();
+        FindingBuilder builder(observed, "endpoint.expects-tls"_L1);
+        builder.about(probe)
+            .param("alert"_L1, {})
+            .confidence(Confidence::Certain)
+            .show(tlsValue(probe, tls.version.isEmpty() ? tls.detail : tls.version,
+                           "tls.port-answers"_L1,
+                           {{u"version"_s, tls.version}, {u"issuer"_s, leaf.issuer}}));
+        for (const ExchangeView *view : observed.wishes()) {
+            if (view->answered())
+                continue;
+            builder.show(howItEnded(*view, "exchange.no-answer-in-clear"_L1,
+                                    {{u"method"_s, view->method},
+                                     {u"end"_s, toString(view->exchange->end)}}));
+            break;
+        }
+        builder.ruleOut("network.reset"_L1, "tls-answered"_L1)
+            .ruleOut("network.no-reply"_L1, "tls-answered"_L1);
+        found.append(builder.done());
+        return;
+    }
+}
+
 } // namespace
 
 QList<Finding> tlsFindings(const Observations &observed)
@@ -97,6 +296,8 @@ QList<Finding> tlsFindings(const Observations &observed)
     QList<Finding> found;
     for (const ExchangeView *view : observed.inside())
         judge(observed, *view, found);
+    withProxy(observed, found);
+    expectsTls(observed, found);
     return found;
 }
 

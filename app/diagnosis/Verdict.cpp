@@ -25,6 +25,7 @@ QStringList precedence()
         u"input.malformed-escape"_s, u"input.invisible-character"_s, u"input.encoded-twice"_s,
         u"input.colon-in-user-name"_s, u"endpoint.local-helper-not-running"_s, u"network.refused"_s,
         u"network.timed-out"_s, u"network.unreachable"_s, u"endpoint.expects-tls"_s,
+        u"endpoint.does-not-speak-tls"_s,
         u"endpoint.is-socks"_s, u"endpoint.not-http"_s, u"endpoint.not-a-proxy"_s,
         u"endpoint.protocol-broken"_s, u"policy.address-not-allowed"_s,
         u"scheme.challenge-missing"_s, u"scheme.challenge-malformed"_s, u"scheme.unknown"_s,
@@ -75,6 +76,7 @@ bool explains(const QString &error, const QString &other)
     }
     if (startsWithAny(error, {"endpoint.not-a-proxy"_L1, "endpoint.serves-pac"_L1,
                               "endpoint.not-http"_L1, "endpoint.expects-tls"_L1,
+                              "endpoint.does-not-speak-tls"_L1, "tls.client-certificate-required"_L1,
                               "endpoint.is-socks"_L1})) {
         return startsWithAny(other, {"tunnel."_L1, "policy."_L1, "proxy."_L1, "origin."_L1,
                                      "network.reset"_L1, "network.no-reply"_L1,

@@ -49,6 +49,7 @@ QList<WordId> makeEvidenceWords()
     add("status.target-failed"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // 5xx by the site
     add("status.407-inside-tunnel"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // not the proxy's: sent through the tunnel
     add("status.web-server-answer"_L1, {"status"_L1, "reason"_L1}); // how a web server, not a proxy, answers
+    add("status.answers-in-clear"_L1, {"status"_L1, "reason"_L1}); // the control question without TLS was answered
     add("status.unreadable"_L1, {"problem"_L1}); // the first line is not a status line that can be read
     add("status.upstream-refused"_L1, {"status"_L1, "reason"_L1}); // the proxy behind this one refused its sign-in
     add("status.seen"_L1, {"status"_L1, "reason"_L1}); // what the answer was, without a judgement
@@ -78,12 +79,14 @@ QList<WordId> makeEvidenceWords()
     // Bytes that are no HTTP
     add("bytes.greeting"_L1, {"protocol"_L1, "text"_L1}); // protocol: "SSH", "SMTP", "FTP", "IMAP", "POP3", "MySQL", "VNC", "HTTP/2", "" (not recognised)
     add("bytes.tls"_L1, {"alert"_L1}); // TLS records; alert: number of the alert or empty
+    add("bytes.not-tls"_L1, {"text"_L1}); // what came instead of TLS
     add("bytes.socks"_L1, {"version"_L1}); // a SOCKS server's refusal; version "4" or "5"
     add("bytes.html-without-head"_L1); // a page without the HTTP head before it
     add("bytes.broken-off"_L1, {"bytes"_L1}); // the answer ends here, before the head is complete
     // How an exchange ended
     add("exchange.closed-without-answer"_L1, {"method"_L1}); // closed after the request, no byte came
     add("exchange.reset-without-answer"_L1, {"method"_L1});
+    add("exchange.no-answer-in-clear"_L1, {"method"_L1, "end"_L1}); // no byte came to the request in clear; end: ExchangeEnd name
     add("exchange.silent"_L1, {"method"_L1, "seconds"_L1}); // no byte until the deadline
     add("exchange.broken-off"_L1, {"method"_L1, "end"_L1}); // the answer stopped half-way; end: ExchangeEnd name
     add("exchange.limit"_L1, {"detail"_L1}); // a bound was hit: head too long, too many fields, interim answers
@@ -108,6 +111,10 @@ QList<WordId> makeEvidenceWords()
     add("tls.problem"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1}); // problem: id of TlsFacts::problems
     add("tls.handshake-detail"_L1, {"detail"_L1}); // the TLS library's own words
     add("tls.established"_L1, {"version"_L1, "issuer"_L1});
+    add("tls.proxy-certificate"_L1, {"subject"_L1, "issuer"_L1}); // the certificate that the proxy showed for itself
+    add("tls.handshake-ended"_L1, {"end"_L1}); // end: "closed", "reset", "timeout", "handshake" or "not-tls"
+    add("tls.client-certificate-asked"_L1); // the proxy ended TLS because it got no certificate of ours
+    add("tls.port-answers"_L1, {"version"_L1, "issuer"_L1}); // the control question over TLS was answered
     add("tls.issuer"_L1, {"issuer"_L1}); // who issued the certificate that was shown for the target
     add("stage.failed"_L1, {"stage"_L1, "code"_L1}); // a step failed; StageId name and the result's code
     add("case.empty"_L1); // nothing was recorded
@@ -177,6 +184,10 @@ QList<WordId> makeRuledOutWords()
     add("no-word-of-target"_L1); // the answer says nothing about reaching the site
     add("another-server"_L1, {"server"_L1}); // another program than the proxy wrote the answer
     add("issued-by-inspector"_L1, {"issuer"_L1}); // the certificate is not the site's own, but made on the way
+    add("tls-answered"_L1); // the port does answer to TLS
+    add("proxy-own-certificate"_L1); // it was shown by the proxy for itself, before any tunnel
+    add("answers-in-clear"_L1, {"status"_L1}); // the port answers without TLS
+    add("no-answer-in-clear"_L1); // a control question without TLS got no answer either
     add("keychain-readable"_L1); // the stored secret could be read
     return rows;
 }
@@ -238,6 +249,12 @@ QHash<QString, QStringList> makeCauseParams()
     add("origin.refused"_L1, {"pageReason"_L1});
     add("origin.not-found"_L1, {});
     add("origin.server-error"_L1, {"pageReason"_L1});
+    add("endpoint.does-not-speak-tls"_L1, {});
+    add("tls.certificate-untrusted"_L1, {"issuer"_L1});
+    add("tls.certificate-name-mismatch"_L1, {"serverName"_L1, "names"_L1}); // names: those it is made out to
+    add("tls.certificate-expired"_L1, {"notBefore"_L1, "notAfter"_L1});
+    add("tls.client-certificate-required"_L1, {});
+    add("tls.handshake-failed"_L1, {"detail"_L1});
     add("tls.target-failed"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1, "detail"_L1}); // problem: id of TlsFacts::problems or "handshake"
     add("tls.target-intercepted"_L1, {"issuer"_L1});
     // question: the one check that would decide: "send-again-with-password", "ask-proxy-admin-log",

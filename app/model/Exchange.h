@@ -14,10 +14,13 @@ namespace pt {
 
 /// PlainRequest: absolute-form to the proxy. Connect: CONNECT to the proxy. InsideTunnel: with the
 /// target itself, through the tunnel of `tunnelOf`, after its TLS. Imported: from a pasted text.
-enum class ExchangeForm { PlainRequest, Connect, InsideTunnel, Imported };
+/// PortProbe: what the proxy's port speaks, without credentials and without a target: a TLS handshake
+/// (`tls` is set), or a request for its own root in clear.
+enum class ExchangeForm { PlainRequest, Connect, InsideTunnel, Imported, PortProbe };
 
 PT_ENUM_NAMES(ExchangeForm, {ExchangeForm::PlainRequest, "plain"}, {ExchangeForm::Connect, "connect"},
-              {ExchangeForm::InsideTunnel, "inside-tunnel"}, {ExchangeForm::Imported, "imported"})
+              {ExchangeForm::InsideTunnel, "inside-tunnel"}, {ExchangeForm::Imported, "imported"},
+              {ExchangeForm::PortProbe, "port-probe"})
 
 /// How the exchange ended, seen from this side.
 enum class ExchangeEnd {
@@ -27,7 +30,7 @@ enum class ExchangeEnd {
     IdleTimeout,   ///< nothing came for the idle limit
     TotalTimeout,  ///< bytes kept coming, the exchange's limit was reached
     LimitReached,  ///< a bound on lines, heads, interim answers or connections was hit
-    TlsFailed,     ///< InsideTunnel: the target's TLS did not come up
+    TlsFailed,     ///< InsideTunnel: the target's TLS did not come up; else the proxy's own
     Cancelled,
     ConnectFailed  ///< no TCP connection to the proxy could be had for it
 };

@@ -218,7 +218,13 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     QString problem;
     PracticeBehaviour behaviour;
     JsonReader reader(json, u"proxy"_s, problem);
-    reader.allowOnly({"accepts", "via", "sites", "on_connect", "rules"});
+    reader.allowOnly({"tls", "accepts", "via", "sites", "on_connect", "rules"});
+    behaviour.tls = reader.text("tls");
+    if (!behaviour.tls.isEmpty()
+        && !QStringList{u"right"_s, u"untrusted"_s, u"other-name"_s, u"expired"_s}.contains(
+            behaviour.tls)) {
+        reader.complain(u"tls"_s, u"only right, untrusted, other-name and expired are known"_s);
+    }
     const QJsonArray accepts = reader.array("accepts");
     for (qsizetype i = 0; i < accepts.size(); ++i) {
         JsonReader entry(accepts[i].toObject(), u"proxy.accepts[%1]"_s.arg(i), problem);

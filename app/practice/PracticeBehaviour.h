@@ -17,6 +17,8 @@ namespace pt {
 /// The behaviour of a practice proxy, read from the "proxy" object of a scenario:
 ///
 ///     "accepts":    [ { "user": "…", "password": "…" } ]     credentials that are right
+///     "tls":        "right", "untrusted", "other-name" or "expired"   TLS on the proxy's own port, and
+///                   what its certificate is like; without it the port speaks in clear
 ///     "via":        "1.1 proxy.practice.test (squid/6.13)"   added to what sites answer in clear
 ///     "sites":      { "www.practice.test": { answer } }      what sites say; else a small page
 ///     "on_connect": [ step, … ]                              done before anything is read
@@ -38,6 +40,7 @@ namespace pt {
 struct PracticeBehaviour
 {
     QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; UTF-8
+    QString tls; ///< empty: in clear
     QByteArray via;
     QMap<QByteArray, QByteArray> sites; ///< lower-case host: a complete answer
     QList<PracticeStep> onConnect;

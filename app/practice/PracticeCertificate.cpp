@@ -93,7 +93,8 @@ QSslKey toQt(EVP_PKEY *key)
 
 Result<PracticeCertificate> PracticeCertificate::make(const QString &authorityName,
                                                       const QByteArray &siteNames,
-                                                      const QDateTime &now)
+                                                      const QDateTime &now,
+                                                      const QDateTime &siteMade)
 {
     const auto failed = [] {
         char words[256] = {};
@@ -118,7 +119,7 @@ Result<PracticeCertificate> PracticeCertificate::make(const QString &authorityNa
         return failed();
     }
     const Certificate site = newCertificate("practice site", X509_get_subject_name(authority.get()),
-                                            siteKey.get(), now);
+                                            siteKey.get(), siteMade.isValid() ? siteMade : now);
     if (!site
         || !addExtension(site.get(), authority.get(), NID_basic_constraints, "critical,CA:FALSE")
         || !addExtension(site.get(), authority.get(), NID_key_usage, "critical,digitalSignature")

@@ -22,9 +22,10 @@ struct PracticeCertificate
 
     /// `authorityName` is shown to people; `siteNames` are as OpenSSL writes alternative names,
     /// such as "DNS:*.practice.test,IP:127.0.0.1". Code "practice.no-certificate" where the TLS
-    /// library cannot.
+    /// library cannot. `siteMade`: when the site's certificate claims to have been made; invalid: now.
     static Result<PracticeCertificate> make(const QString &authorityName,
-                                            const QByteArray &siteNames, const QDateTime &now);
+                                            const QByteArray &siteNames, const QDateTime &now,
+                                            const QDateTime &siteMade = {});
 };
 
 } // namespace pt

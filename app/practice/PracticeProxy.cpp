@@ -6,6 +6,7 @@
 #include "practice/PracticeConnection.h"
 #include "practice/PracticeContext.h"
 #include "practice/PracticeListener.h"
+#include "practice/PracticeTlsFront.h"
 
 #include <QHostAddress>
 #include <QNetworkProxy>
@@ -18,6 +19,8 @@ namespace {
 
 constexpr int mostConnections = 64;
 const char siteNames[] = "DNS:*.practice.test,DNS:practice.test";
+/// With the names of the proxy itself.
+const char allNames[] = "DNS:*.practice.test,DNS:practice.test,IP:127.0.0.1,DNS:localhost";
 
 } // namespace
 
@@ -33,6 +36,7 @@ public:
     QJsonObject json;
     PracticeContext context;
     int connections = 0;
+    PracticeTlsFront front; ///< only where the behaviour asks for TLS
     PracticeListener listener; ///< last: its connections go before what they refer to
 };
 
@@ -63,12 +67,17 @@ Result<quint16> PracticeProxy::listen(quint16 port)
     if (!behaviour)
         return tl::make_unexpected(behaviour.error());
     d->context.behaviour = *std::move(behaviour);
+    const QString tls = d->context.behaviour.tls;
     const QDateTime now = d->context.clock->utcNow();
-    auto trusted = PracticeCertificate::make(u"Proxy Triage practice authority"_s, siteNames, now);
+    auto trusted = PracticeCertificate::make(
+        u"Proxy Triage practice authority"_s,
+        tls.isEmpty() || tls == "other-name"_L1 ? siteNames : allNames,
+        now, tls == "expired"_L1 ? now.addDays(-30) : now);
     if (!trusted)
         return tl::make_unexpected(trusted.error());
     d->context.trusted = *std::move(trusted);
-    auto untrusted = PracticeCertificate::make(u"An authority nobody knows"_s, siteNames, now);
+    auto untrusted = PracticeCertificate::make(u"An authority nobody knows"_s,
+                                               tls.isEmpty() ? siteNames : allNames, now);
     if (!untrusted)
         return tl::make_unexpected(untrusted.error());
     d->context.untrusted = *std::move(untrusted);
@@ -85,9 +94,17 @@ Result<quint16> PracticeProxy::listen(quint16 port)
         }
         connection->begin();
     });
-    if (!d->listener.listen(QHostAddress::LocalHost, port))
+    if (!d->listener.listen(QHostAddress::LocalHost, tls.isEmpty() ? port : 0))
         return fail(u"practice.cannot-listen"_s, operation, d->listener.errorString());
-    return d->listener.serverPort();
+    if (tls.isEmpty())
+        return d->listener.serverPort();
+    const PracticeCertificate &own
+        = tls == "untrusted"_L1 ? d->context.untrusted : d->context.trusted;
+    if (!d->front.listen(port, own, d->listener.serverPort())) {
+        d->listener.close();
+        return fail(u"practice.cannot-listen"_s, operation, d->front.errorString());
+    }
+    return d->front.port();
 }
 
 QSslCertificate PracticeProxy::authority() const

@@ -29,8 +29,12 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     Scenario scenario;
     JsonReader reader(json, QString(), problem);
     reader.allowOnly(
-        {"id", "sign_in", "targets", "expect", "also_expect", "must_not", "limits", "proxy"});
+        {"id", "scheme", "sign_in", "targets", "expect", "also_expect", "must_not", "limits", "proxy"});
     scenario.id = reader.neededText("id");
+    if (const QString scheme = reader.text("scheme"); scheme == "https"_L1)
+        scenario.scheme = ProxyScheme::Https;
+    else if (!scheme.isEmpty() && scheme != "http"_L1)
+        reader.complain(u"scheme"_s, u"only http and https can be played"_s);
     JsonReader signIn(reader.object("sign_in"), u"sign_in"_s, problem);
     signIn.allowOnly({"user", "password"});
     scenario.user = signIn.text("user");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/Credentials.h"
+#include "model/ProxyScheme.h"
 #include "model/Result.h"
 #include "model/RunLimits.h"
 
@@ -19,6 +20,7 @@ namespace pt {
 struct Scenario
 {
     QString id; ///< "wrong-password"
+    ProxyScheme scheme = ProxyScheme::Http; ///< how the proxy is spoken to, Http or Https
     QString user; ///< what is typed
     QString password; ///< a made-up password of the scenario, public; not a secret
     bool hasPassword = false;

@@ -154,6 +154,31 @@ constexpr ScenarioText texts[] = {
                        "The proxy asks for a sign-in and sends a page with it "
                        "that does not end. A careful program reads only the "
                        "beginning.")},
+    {"tls-proxy-right", QT_TRANSLATE_NOOP("pt::Scenario", "An encrypted connection to the proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy itself is spoken to over TLS (https). "
+                       "The sign-in works, and nobody on the way can read it.")},
+    {"tls-proxy-untrusted", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's certificate is not trusted"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy is spoken to over TLS. An authority that "
+                       "this computer does not know signed its certificate, "
+                       "so no password is sent.")},
+    {"tls-proxy-name-mismatch", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's certificate is for another name"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy is spoken to over TLS. Its certificate is "
+                       "made out to other names than the one in the settings.")},
+    {"tls-proxy-expired", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's certificate is out of date"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy is spoken to over TLS. Its certificate was "
+                       "valid until a month ago.")},
+    {"tls-port-spoken-to-in-clear", QT_TRANSLATE_NOOP("pt::Scenario", "A port that wants encryption"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The settings say http, but the proxy speaks only TLS "
+                       "on this port and does not answer in clear.")},
+    {"plain-port-spoken-to-in-tls", QT_TRANSLATE_NOOP("pt::Scenario", "A port without encryption"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The settings say https, but the proxy speaks plain "
+                       "HTTP on this port.")},
 };
 
 QString textOf(const QString &id, const char *ScenarioText::*member)

@@ -80,11 +80,37 @@ void Journey::acquire(bool fresh)
         endWithout(ExchangeEnd::LimitReached, u"connections"_s);
         return;
     }
-    connect(m_connection, &ProxyConnection::opened, this, &Journey::sendToProxy,
+    connect(m_connection, &ProxyConnection::opened, this, &Journey::onOpened,
             Qt::QueuedConnection);
     connect(m_connection, &ProxyConnection::openFailed, this, &Journey::onOpenFailed,
             Qt::QueuedConnection);
     m_connection->open(m_context.pool.address(), m_context.pool.port(), m_context.limits.connectMs);
+}
+
+void Journey::onOpened()
+{
+    if (m_over)
+        return;
+    if (m_context.tlsName.isEmpty()) {
+        sendToProxy();
+        return;
+    }
+    connect(m_connection, &ProxyConnection::tlsDone, this, &Journey::onProxySecured,
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+    m_connection->startProxyTls(m_context.tlsName, m_context.extraTrust, m_context.limits.tlsMs);
+}
+
+void Journey::onProxySecured()
+{
+    if (m_over)
+        return;
+    if (m_connection->isSecured()) {
+        sendToProxy();
+        return;
+    }
+    const bool certificate = m_connection->tlsFailure().isEmpty();
+    endWithout(ExchangeEnd::TlsFailed,
+               certificate ? u"certificate"_s : m_connection->tlsFailure());
 }
 
 void Journey::onOpenFailed(ConnectOutcome outcome, const QString &detail)
@@ -109,6 +135,8 @@ Exchange Journey::newExchange(ExchangeForm form) const
         exchange.localAddress = m_connection->localAddress();
         exchange.localPort = m_connection->localPort();
         exchange.remote = m_connection->remote();
+        if (form != ExchangeForm::InsideTunnel)
+            exchange.tls = m_connection->proxyTls();
     }
     return exchange;
 }
@@ -250,6 +278,11 @@ void Journey::recordProxyPart()
     m_sending = false;
     if (m_http) {
         recordMessage(m_current, *m_http);
+        // TLS 1.3 tells only behind the handshake that it wants a certificate of ours.
+        if (m_http->diedUnanswered() && m_connection && m_connection->wantsClientCertificate()) {
+            m_current.end = ExchangeEnd::TlsFailed;
+            m_current.endDetail = u"client-certificate"_s;
+        }
         const ResponseReader &reader = m_http->reader();
         const QByteArray head = reader.headBytes();
         // Interim answers and numbers below are no final answer (RFC 9110 section 15).

@@ -42,6 +42,8 @@ signals:
 
 private:
     void acquire(bool fresh);
+    void onOpened();
+    void onProxySecured();
     void onOpenFailed(ConnectOutcome outcome, const QString &detail);
     void sendToProxy();
     void onProxyFinished();

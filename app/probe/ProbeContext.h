@@ -10,6 +10,7 @@
 
 #include <QList>
 #include <QSslCertificate>
+#include <QString>
 
 #include <memory>
 
@@ -33,6 +34,8 @@ struct ProbeContext
     SecretSweep sweep; ///< of the credentials, for what the proxy echoes
     ConnectionPool pool;
     QList<QSslCertificate> extraTrust;
+    QString proxyHost; ///< as it was typed
+    QString tlsName; ///< the proxy is spoken to over TLS under this name; empty: in clear
     int lastExchangeId = 0;
 };
 

@@ -52,6 +52,9 @@ ProbeSession::ProbeSession(Setup setup, const RunClock &clock, RandomSource &ran
     m_context->signIn
         = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth, setup.attemptLimit);
     m_context->extraTrust = setup.extraTrust;
+    m_context->proxyHost = setup.host;
+    if (setup.tls)
+        m_context->tlsName = setup.host;
     m_link = std::make_unique<ProxyLink>(random.bytes(24));
     m_client = std::make_unique<QnamClient>(setup.userAgent);
     connect(m_link.get(), &ProxyLink::requested, this, &ProbeSession::onRequested);
@@ -62,11 +65,24 @@ ProbeSession::~ProbeSession()
 {
     cancelAll();
     m_entries.clear();
+    m_probes.clear();
 }
 
 void ProbeSession::adopt(ProxyConnection *connection)
 {
     m_context->pool.adopt(connection);
+}
+
+void ProbeSession::probePort(PortProbe::Kind kind, StageId stage)
+{
+    m_probes.push_back(std::make_unique<PortProbe>(*m_context, kind, stage));
+    connect(m_probes.back().get(), &PortProbe::finished, this, &ProbeSession::portProbed);
+    m_probes.back()->start();
+}
+
+const PortProbe *ProbeSession::portProbe() const
+{
+    return m_probes.empty() ? nullptr : m_probes.back().get();
 }
 
 int ProbeSession::submit(Order order)
@@ -147,6 +163,8 @@ void ProbeSession::cancelAll()
         item.second->state.phase = OrderPhase::Done;
         item.second->closed = true;
     }
+    for (const auto &probe : m_probes)
+        probe->cancel();
     m_client->cancelAll();
     m_link->close();
     blockSignals(blocked);
@@ -157,6 +175,10 @@ QList<Exchange> ProbeSession::exchanges() const
     QList<Exchange> all;
     for (const auto &item : m_entries)
         all.append(item.second->state.exchanges);
+    for (const auto &probe : m_probes) {
+        if (const std::optional<Exchange> exchange = probe->recorded())
+            all.append(*exchange);
+    }
     std::sort(all.begin(), all.end(),
               [](const Exchange &a, const Exchange &b) { return a.id < b.id; });
     return all;

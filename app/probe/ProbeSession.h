@@ -6,6 +6,7 @@
 #include "model/Credentials.h"
 #include "model/RunLimits.h"
 #include "probe/OrderState.h"
+#include "probe/PortProbe.h"
 #include "probe/RunClock.h"
 
 #include <QHostAddress>
@@ -14,6 +15,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace pt {
 
@@ -45,6 +47,8 @@ public:
         QList<QSslCertificate> extraTrust;
         QHostAddress address; ///< of the proxy
         quint16 port = 0;
+        QString host; ///< of the proxy, as it was typed
+        bool tls = false; ///< the proxy itself is spoken to over TLS
     };
 
     ProbeSession(Setup setup, const RunClock &clock, RandomSource &random,
@@ -53,6 +57,11 @@ public:
 
     /// The connection the connect stage brought; taken over.
     void adopt(ProxyConnection *connection);
+
+    /// Finds out what the port speaks; portProbed() follows, not from inside. One at a time.
+    void probePort(PortProbe::Kind kind, StageId stage);
+    /// The last one; nullptr: there was none.
+    const PortProbe *portProbe() const;
 
     /// Starts an order; its id. Signals follow, not from inside.
     int submit(Order order);
@@ -80,6 +89,7 @@ signals:
     /// Nothing more will change in its exchanges.
     void orderClosed(int orderId);
     void attemptsChanged();
+    void portProbed();
 
 private:
     struct Entry;
@@ -94,6 +104,7 @@ private:
     std::unique_ptr<ProxyLink> m_link;
     std::unique_ptr<QnamClient> m_client;
     std::map<int, std::unique_ptr<Entry>> m_entries;
+    std::vector<std::unique_ptr<PortProbe>> m_probes;
     int m_lastOrder = 0;
 };
 

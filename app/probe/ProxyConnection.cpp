@@ -3,6 +3,7 @@
 #include "probe/ProxyConnection.h"
 
 #include "probe/CertificateReading.h"
+#include "probe/TlsLayer.h"
 
 #include <QNetworkProxy>
 #include <QSocketNotifier>
@@ -34,23 +35,67 @@ ConnectOutcome outcomeOf(QAbstractSocket::SocketError error)
     }
 }
 
+constexpr int badCertificateAlert = 42;
+constexpr int certificateRequiredAlert = 116;
+
+/// A TLS record of any version: its type and the major version (RFC 8446 section 5.1).
+bool startsWithTlsRecord(const QByteArray &bytes)
+{
+    return !bytes.isEmpty() && uchar(bytes.at(0)) >= 20 && uchar(bytes.at(0)) <= 23
+        && (bytes.size() < 2 || bytes.at(1) == 3);
+}
+
+/// Whether the server's first flight asks for a certificate. Readable up to TLS 1.2 only: later
+/// versions encrypt it (RFC 5246 section 7.4.4).
+bool asksForCertificate(const QByteArray &flight)
+{
+    QByteArray messages;
+    qsizetype at = 0;
+    while (at + 5 <= flight.size() && flight.at(at) == 22) {
+        const qsizetype length = uchar(flight.at(at + 3)) << 8 | uchar(flight.at(at + 4));
+        messages.append(flight.mid(at + 5, length));
+        at += 5 + length;
+    }
+    constexpr char certificateRequest = 13;
+    at = 0;
+    while (at + 4 <= messages.size()) {
+        if (messages.at(at) == certificateRequest)
+            return true;
+        at += 4
+            + (qsizetype(uchar(messages.at(at + 1))) << 16 | uchar(messages.at(at + 2)) << 8
+               | uchar(messages.at(at + 3)));
+    }
+    return false;
+}
+
 } // namespace
 
 ProxyConnection::ProxyConnection(QObject *parent)
     : QObject(parent)
     , m_socket(new QSslSocket(this))
+    , m_top(m_socket)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ProxyConnection::onTimeout);
     m_socket->setProxy(QNetworkProxy::NoProxy);
     m_socket->setReadBufferSize(bufferBytes);
     connect(m_socket, &QSslSocket::connected, this, &ProxyConnection::onConnected);
-    connect(m_socket, &QSslSocket::errorOccurred, this, &ProxyConnection::onError);
-    connect(m_socket, &QSslSocket::readyRead, this, &ProxyConnection::readyRead);
-    connect(m_socket, &QSslSocket::encrypted, this, [this] { finishTls({}, {}); });
-    connect(m_socket, &QSslSocket::encryptedBytesWritten, this,
+    watch(m_socket);
+}
+
+void ProxyConnection::watch(QSslSocket *socket)
+{
+    connect(socket, &QSslSocket::errorOccurred, this, &ProxyConnection::onError);
+    connect(socket, &QSslSocket::readyRead, this, &ProxyConnection::readyRead);
+    connect(socket, &QSslSocket::encrypted, this, [this] { finishTls({}, {}); });
+    connect(socket, &QSslSocket::encryptedBytesWritten, this,
             [this](qint64 bytes) { m_encryptedSent += bytes; });
-    connect(m_socket, &QSslSocket::sslErrors, this, &ProxyConnection::onSslErrors);
+    connect(socket, &QSslSocket::sslErrors, this, &ProxyConnection::onSslErrors);
+    connect(socket, &QSslSocket::alertReceived, this,
+            [this](QSsl::AlertLevel, QSsl::AlertType type, const QString &) {
+                if (type != QSsl::AlertType::CloseNotify)
+                    m_alert = int(type);
+            });
 }
 
 ProxyConnection::~ProxyConnection()
@@ -77,41 +122,102 @@ void ProxyConnection::abort()
     delete m_resetNotifier;
     m_resetNotifier = nullptr;
     m_socket->disconnect(this);
+    // From the top: each one's end would otherwise be told to the one above.
+    while (!m_layers.isEmpty()) {
+        TlsLayer *layer = m_layers.takeLast();
+        layer->disconnect(this);
+        layer->socket()->disconnect(this);
+        layer->deleteLater(); // it may be one of its own signals that brought us here
+    }
+    m_top = m_socket;
     m_socket->abort();
 }
 
 void ProxyConnection::write(QByteArrayView bytes)
 {
-    m_socket->write(bytes.data(), bytes.size());
-    m_socket->flush();
+    m_top->write(bytes.data(), bytes.size());
+    m_top->flush();
 }
 
 QByteArray ProxyConnection::read()
 {
-    return m_socket->read(bufferBytes);
+    return m_top->read(bufferBytes);
 }
 
 qint64 ProxyConnection::bytesAvailable() const
 {
-    return m_socket->bytesAvailable();
+    return m_top->bytesAvailable();
+}
+
+bool ProxyConnection::wantsClientCertificate() const
+{
+    return m_alert == certificateRequiredAlert || m_alert == badCertificateAlert
+        || (m_alert >= 0 && asksForCertificate(firstProxyBytes()));
+}
+
+QByteArray ProxyConnection::firstProxyBytes() const
+{
+    return m_layers.isEmpty() ? QByteArray() : m_layers.first()->firstBytes();
+}
+
+void ProxyConnection::addLayer()
+{
+    m_top->disconnect(this);
+    auto *layer = new TlsLayer(m_top, this);
+    m_layers.append(layer);
+    m_top = layer->socket();
+    connect(layer, &TlsLayer::ready, this, &ProxyConnection::encrypt);
+    connect(layer, &TlsLayer::failed, this,
+            [this](const QString &detail) { finishTls(u"handshake"_s, detail); });
+    watch(m_top);
+    layer->start();
 }
 
 void ProxyConnection::startTls(const QString &serverName, const QList<QSslCertificate> &extraTrust,
                                int timeoutMs)
 {
+    m_withProxy = false;
+    beginHandshake(serverName, extraTrust, timeoutMs);
+    m_encryptedSent = 0;
+    if (m_layers.isEmpty())
+        encrypt();
+    else
+        addLayer();
+}
+
+void ProxyConnection::startProxyTls(const QString &serverName,
+                                    const QList<QSslCertificate> &extraTrust, int timeoutMs)
+{
+    m_withProxy = true;
+    beginHandshake(serverName, extraTrust, timeoutMs);
+    // A layer even for the first TLS: what a port sends that speaks something else is seen in it.
+    addLayer();
+}
+
+void ProxyConnection::beginHandshake(const QString &serverName,
+                                     const QList<QSslCertificate> &extraTrust, int timeoutMs)
+{
     m_phase = Phase::Handshake;
     m_tls = {};
     m_tls.serverName = serverName;
+    m_tlsFailure.clear();
+    m_alert = -1;
+    m_trust = extraTrust;
+    m_timer.start(timeoutMs);
+}
+
+void ProxyConnection::encrypt()
+{
+    if (m_phase != Phase::Handshake)
+        return;
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     // Added, not set: a list that was set has the system's certificates read all at once, which
     // takes longer than a person waits for "Cancel".
-    configuration.addCaCertificates(extraTrust);
+    configuration.addCaCertificates(m_trust);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    m_socket->setSslConfiguration(configuration);
-    m_socket->setPeerVerifyName(serverName);
-    m_tlsFailure.clear();
-    m_timer.start(timeoutMs);
-    m_socket->startClientEncryption();
+    m_top->setSslConfiguration(configuration);
+    m_top->setPeerVerifyName(m_tls.serverName);
+    m_top->startClientEncryption();
 }
 
 void ProxyConnection::onConnected()
@@ -149,8 +255,8 @@ void ProxyConnection::watchForReset()
 
 void ProxyConnection::onError()
 {
-    const QAbstractSocket::SocketError error = m_socket->error();
-    const QString detail = m_socket->errorString();
+    const QAbstractSocket::SocketError error = m_top->error();
+    const QString detail = m_top->errorString();
     delete m_resetNotifier;
     m_resetNotifier = nullptr;
     switch (m_phase) {
@@ -198,7 +304,7 @@ void ProxyConnection::onSslErrors(const QList<QSslError> &errors)
             m_tls.problems.append(problem);
     }
     // Only to learn the whole chain: nothing is ever sent on a connection with problems.
-    m_socket->ignoreSslErrors();
+    m_top->ignoreSslErrors();
 }
 
 void ProxyConnection::finishTls(const QString &failure, const QString &detail)
@@ -209,17 +315,26 @@ void ProxyConnection::finishTls(const QString &failure, const QString &detail)
     m_tls.established = failure.isEmpty();
     m_tlsFailure = failure;
     m_tls.detail = detail;
-    const QList<QSslCertificate> chain = m_socket->peerCertificateChain();
+    if (m_withProxy && !m_tls.established) {
+        const QByteArray first = firstProxyBytes();
+        if (!first.isEmpty() && !startsWithTlsRecord(first))
+            m_tlsFailure = u"not-tls"_s;
+        else if (wantsClientCertificate())
+            m_tlsFailure = u"client-certificate"_s;
+    }
+    const QList<QSslCertificate> chain = m_top->peerCertificateChain();
     for (const QSslCertificate &certificate : chain)
         m_tls.chain.append(certificateFacts(certificate));
     if (m_tls.established) {
         m_phase = Phase::Encrypted;
-        m_tls.version = tlsVersionName(m_socket->sessionProtocol());
-        m_tls.cipher = m_socket->sessionCipher().name();
+        m_tls.version = tlsVersionName(m_top->sessionProtocol());
+        m_tls.cipher = m_top->sessionCipher().name();
     } else {
         m_phase = Phase::Closed;
         m_open = false;
     }
+    if (m_withProxy)
+        m_proxyTls = m_tls;
     emit tlsDone();
 }
 

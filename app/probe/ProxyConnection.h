@@ -12,14 +12,19 @@
 #include <QSslCertificate>
 #include <QTimer>
 
+#include <optional>
+
 class QSocketNotifier;
 class QSslError;
 class QSslSocket;
 
 namespace pt {
 
-/// One TCP connection to the proxy, plain first, TLS with a target when a tunnel is up. Never goes
-/// through a proxy of the system or the application. Not reusable once closed.
+class TlsLayer;
+
+/// One TCP connection to the proxy, plain first, then TLS with the proxy where it is spoken to so, and
+/// TLS with a target when a tunnel is up. Never goes through a proxy of the system or the application.
+/// Not reusable once closed.
 class ProxyConnection : public QObject
 {
     Q_OBJECT
@@ -57,9 +62,29 @@ public:
     /// not send anything then.
     void startTls(const QString &serverName, const QList<QSslCertificate> &extraTrust,
                   int timeoutMs);
+    /// The same with the proxy itself, before anything else is sent. A literal address is checked
+    /// against the addresses in the certificate.
+    void startProxyTls(const QString &serverName, const QList<QSslCertificate> &extraTrust,
+                       int timeoutMs);
+    /// Of the last handshake, the proxy's or the target's.
     const TlsFacts &tlsFacts() const { return m_tls; }
-    /// Why the handshake failed: "closed", "reset", "timeout" or "handshake"; empty: it did not.
+    /// Of the handshake with the proxy; nullopt: there was none, or it is under way.
+    const std::optional<TlsFacts> &proxyTls() const { return m_proxyTls; }
+    /// The handshake with the proxy is complete and its certificate has no problem.
+    bool isSecured() const
+    {
+        return m_proxyTls && m_proxyTls->established && m_proxyTls->problems.isEmpty();
+    }
+    /// Why the handshake failed: "closed", "reset", "timeout" or "handshake", and of the proxy also
+    /// "not-tls" and "client-certificate"; empty: it did not.
     QString tlsFailure() const { return m_tlsFailure; }
+    /// The peer ended TLS because it wants a certificate of the client's, possibly after the
+    /// handshake (RFC 8446 section 4.4.2.4).
+    bool wantsClientCertificate() const;
+    /// The peer has sent a TLS alert.
+    bool alertSeen() const { return m_alert >= 0; }
+    /// What the proxy sent first on the way to TLS, as it came; at most 16 KiB.
+    QByteArray firstProxyBytes() const;
     qint64 encryptedBytesSent() const { return m_encryptedSent; }
 
 signals:
@@ -75,13 +100,20 @@ private:
     void onConnected();
     void onError();
     void onTimeout();
+    void watch(QSslSocket *socket);
+    void addLayer();
+    void beginHandshake(const QString &serverName, const QList<QSslCertificate> &extraTrust,
+                        int timeoutMs);
+    void encrypt();
     void onSslErrors(const QList<QSslError> &errors);
     void finishTls(const QString &failure, const QString &detail);
     void watchForReset();
 
     enum class Phase { Idle, Opening, Plain, Handshake, Encrypted, Closed };
 
-    QSslSocket *m_socket;
+    QSslSocket *m_socket; ///< the TCP connection
+    QSslSocket *m_top; ///< what requests are written to: m_socket, or the socket of the last layer
+    QList<TlsLayer *> m_layers; ///< children, from the proxy's on
     QSocketNotifier *m_resetNotifier = nullptr;
     QTimer m_timer;
     Phase m_phase = Phase::Idle;
@@ -93,6 +125,10 @@ private:
     quint16 m_localPort = 0;
     QString m_remote;
     TlsFacts m_tls;
+    std::optional<TlsFacts> m_proxyTls;
+    bool m_withProxy = false; ///< the handshake under way, or the last one, is the proxy's
+    int m_alert = -1; ///< description of the last TLS alert of the peer
+    QList<QSslCertificate> m_trust;
     QString m_tlsFailure;
     qint64 m_encryptedSent = 0;
 };

@@ -114,7 +114,7 @@ constexpr char words[] =
     "bus daemon unlocked collection prompt dismissed cancelled canceled "
     "head start startline status header field fields body interim responses count bytes limit reached "
     "clear control character characters settings resolve sign target second opinion challenge meant "
-    "missing problem field earlier partly unanswered expects trailing leading space tab hidden "
+    "missing problem field earlier secured partly unanswered expects trailing leading space tab hidden "
     "revoked self not-yet-valid match mismatch leaf intermediate "
     // codes of this program
     "attempt bare challenged chunk chunks coding colon differs extension framing ignored late "

@@ -38,6 +38,8 @@ void ChallengeStage::step()
         return;
     }
 
+    if (m_probing)
+        return;
     bool challengedAny = false;
     int status = 0;
     QStringList schemes;
@@ -73,14 +75,42 @@ void ChallengeStage::step()
             = exchange && (!exchange->response.head.isEmpty() || exchange->response.bodyBytes > 0);
         lose(target, bytes ? stagecode::notHttp : stagecode::noReply, endParams(*state, false));
     }
-    if (!answered)
+    if (!answered) {
+        if (probeTls())
+            return;
         return finish(StageStatus::Failed, lossCode(), lossParams());
+    }
     if (lost() > 0)
         return finish(StageStatus::Warning, stagecode::partlyAnswered, lossParams());
     if (challengedAny)
         return finish(StageStatus::Passed, stagecode::challenged,
                       {{u"schemes"_s, schemes.join(u", "_s)}});
     finish(StageStatus::Passed, stagecode::notChallenged, {{u"status"_s, QString::number(status)}});
+}
+
+/// Nothing came at all: a ClientHello tells a port that waits for TLS from one that is dead.
+bool ChallengeStage::probeTls()
+{
+    if (run().record.input.endpoint.scheme != ProxyScheme::Http)
+        return false;
+    for (const TargetRun &target : run().targets) {
+        const OrderState *state = stateOf(target);
+        const Exchange *exchange = state ? state->proxyPart() : nullptr;
+        if (!exchange)
+            continue;
+        const Message &response = exchange->response;
+        if (!response.head.isEmpty() || !response.body.isEmpty()
+            || exchange->end == ExchangeEnd::ConnectFailed) {
+            return false;
+        }
+    }
+    m_probing = true;
+    connect(run().session.get(), &ProbeSession::portProbed, this, [this] {
+        if (!isOver())
+            finish(StageStatus::Failed, lossCode(), lossParams());
+    });
+    run().session->probePort(PortProbe::Kind::TlsControl, id());
+    return true;
 }
 
 } // namespace pt

@@ -20,7 +20,11 @@ protected:
     QLatin1StringView lateCode() const override;
 
 private:
+    /// Asks a port that did not answer as a proxy whether it speaks TLS. False: it need not be asked.
+    bool probeTls();
+
     bool m_asked = false;
+    bool m_probing = false;
 };
 
 } // namespace pt

@@ -53,6 +53,8 @@ void ConnectStage::onConnected()
     setup.extraTrust = run().extraTrust;
     setup.address = run().connector.address();
     setup.port = input.endpoint.port;
+    setup.host = input.endpoint.host;
+    setup.tls = input.endpoint.scheme == ProxyScheme::Https;
     run().session = std::make_unique<ProbeSession>(std::move(setup), run().clock, run().random);
     const QString localAddress = connection->localAddress();
     const quint16 localPort = connection->localPort();

@@ -9,6 +9,7 @@
 #include "stages/ConnectStage.h"
 #include "stages/ResolveStage.h"
 #include "stages/RunState.h"
+#include "stages/SecureStage.h"
 #include "stages/SettingsStage.h"
 #include "stages/SignInStage.h"
 #include "stages/StageCodes.h"
@@ -120,6 +121,7 @@ std::unique_ptr<Stage> Runner::Private::make(StageId id)
     case StageId::Target:
         return std::make_unique<TargetStage>(*run);
     case StageId::Secure:
+        return std::make_unique<SecureStage>(*run);
     case StageId::SecondOpinion:
         break;
     }
@@ -139,7 +141,8 @@ void Runner::Private::next()
         if (current != generation || cancelled)
             return;
         const StageId id = plan[position++];
-        if (id == StageId::Secure) {
+        if (id == StageId::Secure
+            && run->record.input.endpoint.scheme != ProxyScheme::Https) {
             add(id, StageStatus::Skipped, stagecode::secureNotUsed);
             continue;
         }

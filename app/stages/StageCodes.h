@@ -24,7 +24,7 @@ inline constexpr auto unparsable = "unparsable"_L1;
 inline constexpr auto pacUrl = "pac-url"_L1;
 /// failed; host
 inline constexpr auto noPort = "no-port"_L1;
-/// failed; scheme (https, socks5 ...)
+/// failed; scheme (socks5 ...)
 inline constexpr auto schemeNotSupported = "scheme-not-supported"_L1;
 /// failed; no address to test was given
 inline constexpr auto noTargets = "no-targets"_L1;
@@ -60,6 +60,20 @@ inline constexpr auto connectFailed = "connect-failed"_L1;
 // secure
 /// skipped; the proxy is spoken to without TLS
 inline constexpr auto secureNotUsed = "secure-not-used"_L1;
+/// passed; version, cipher, issuer (of the proxy's certificate)
+inline constexpr auto secured = "secured"_L1;
+/// failed; host, issuer, problems: nobody known vouches for the proxy's certificate
+inline constexpr auto tlsUntrusted = "tls-untrusted"_L1;
+/// failed; host, issuer, problems: the certificate is for other names
+inline constexpr auto tlsNameMismatch = "tls-name-mismatch"_L1;
+/// failed; host, issuer, problems: the certificate is too old, or not valid yet
+inline constexpr auto tlsExpired = "tls-expired"_L1;
+/// failed; host, detail: the proxy wants a certificate of the client's
+inline constexpr auto tlsClientCertificateRequired = "tls-client-certificate-required"_L1;
+/// failed; host, detail
+inline constexpr auto tlsHandshakeFailed = "tls-handshake-failed"_L1;
+/// failed; host, detail: the port answered with something else than TLS
+inline constexpr auto notTls = "not-tls"_L1;
 
 // challenge
 /// passed; schemes (comma list as offered, may be empty)
