@@ -17,7 +17,7 @@ run_packages=(
 test_packages=(
     apache2-bin apache2-utils appstream curl dbus desktop-file-utils dpkg-dev file fonts-noto-core
     gnome-keyring imagemagick libarchive-tools libsecret-tools openssl procps python3
-    python3-jsonschema squid tinyproxy xauth xdotool xvfb
+    python3-jsonschema squid stunnel4 tinyproxy xauth xdotool xvfb
 )
 
 say() { printf '%s\n' "$*" >&2; }
@@ -110,7 +110,7 @@ need() {
     fi
     release_services
     trap - EXIT
-    for package in squid tinyproxy; do
+    for package in squid stunnel4 tinyproxy; do
         if [[ " ${missing[*]} " == *" $package "* ]] && [ -d /run/systemd/system ]; then
             as_root systemctl disable --quiet "$package" ||
                 say "The service $package may start with the computer. To stop that: systemctl disable $package"

@@ -81,6 +81,7 @@ private:
     void schemeRows();
     void networkRows();
     void endpointRows();
+    void proxyTlsRows();
     void tunnelRows();
     void policyRows();
     void originRows();
@@ -649,6 +650,96 @@ void TestDiagnose::tunnelRows()
         << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {u"tls.target-intercepted"_s}};
 }
 
+void TestDiagnose::proxyTlsRows()
+{
+    TlsFacts good;
+    good.established = true;
+    good.version = u"TLSv1.3"_s;
+    good.serverName = u"proxy.example"_s;
+    good.chain = {CertificateFacts{}};
+    good.chain.first().subject = u"CN=proxy.corp.example"_s;
+    good.chain.first().issuer = u"CN=Corp CA"_s;
+    good.chain.first().names = {u"proxy.corp.example"_s};
+    good.chain.first().notAfter = u"2020-01-01T00:00:00Z"_s;
+    const auto with = [good](const QStringList &problems) {
+        TlsFacts facts = good;
+        facts.problems = problems;
+        return facts;
+    };
+    const QString certificate = u"certificate"_s;
+    ROW("signed in over TLS: nothing in clear")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, basic).tls(good)
+               .signedPlain(http, ok).tls(good).done()
+        << Expected{u"healthy.signed-in"_s, u"Proxy-Authorization: Basic"_s, {},
+                    {u"scheme.basic-in-clear"_s}};
+    ROW("the proxy's certificate is not trusted")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).proxyTls(certificate, with({u"untrusted"_s})).done()
+        << Expected{u"tls.certificate-untrusted"_s, u"CN=proxy.corp.example"_s, {},
+                    {u"tls.target-intercepted"_s, u"tls.target-failed"_s, u"unknown.needs-a-look"_s,
+                     u"credentials.missing"_s},
+                    Confidence::Certain, {{u"issuer"_s, u"CN=Corp CA"_s}}, Actor::HelpDesk};
+    ROW("the proxy's certificate is for another name")
+        << CaseBuilder::live().target(http).proxyTls(certificate, with({u"name-mismatch"_s})).done()
+        << Expected{u"tls.certificate-name-mismatch"_s, u"name-mismatch"_s, {},
+                    {u"tls.certificate-untrusted"_s}, Confidence::Certain,
+                    {{u"serverName"_s, u"proxy.example"_s}, {u"names"_s, u"proxy.corp.example"_s}}};
+    ROW("the proxy's certificate has expired")
+        << CaseBuilder::live().target(http).proxyTls(certificate, with({u"expired"_s})).done()
+        << Expected{u"tls.certificate-expired"_s, u"expired"_s, {}, {u"tls.certificate-untrusted"_s},
+                    Confidence::Certain, {{u"notAfter"_s, u"2020-01-01T00:00:00Z"_s}}};
+    ROW("expired and not trusted: the issuer comes first")
+        << CaseBuilder::live().target(http).proxyTls(certificate, with({u"expired"_s, u"self-signed"_s})).done()
+        << Expected{u"tls.certificate-untrusted"_s, u"expired"_s, {}, {u"tls.certificate-expired"_s}};
+    ROW("the proxy wants a certificate, said in the handshake")
+        << CaseBuilder::live().target(http).proxyTls(u"client-certificate"_s, TlsFacts()).done()
+        << Expected{u"tls.client-certificate-required"_s, u"client-certificate"_s, {},
+                    {u"tls.handshake-failed"_s}, Confidence::Certain};
+    ROW("the proxy wants a certificate, said behind the handshake")
+        << CaseBuilder::live().target(http).plain(http, {}).nothing(ExchangeEnd::TlsFailed).tls(good)
+               .proxyTls(u"client-certificate"_s, good).done()
+        << Expected{u"tls.client-certificate-required"_s, {}, {},
+                    {u"network.reset"_s, u"tls.handshake-failed"_s}};
+    TlsFacts refused;
+    refused.serverName = u"proxy.example"_s;
+    refused.detail = u"tlsv1 alert protocol version"_s;
+    ROW("the handshake fails by an alert")
+        << CaseBuilder::live().target(http).proxyTls(u"handshake"_s, refused).done()
+        << Expected{u"tls.handshake-failed"_s, u"alert protocol version"_s, {},
+                    {u"endpoint.does-not-speak-tls"_s}, Confidence::Certain};
+    ROW("the handshake is cut, and in clear there is no answer either")
+        << CaseBuilder::live().target(http).proxyTls(u"closed"_s, TlsFacts()).askedInClear({})
+               .nothing(ExchangeEnd::ClosedByPeer).done()
+        << Expected{u"tls.handshake-failed"_s, u"closed"_s, {}, {u"endpoint.does-not-speak-tls"_s},
+                    Confidence::Likely};
+    ROW("the handshake is cut, and in clear there is an answer")
+        << CaseBuilder::live().target(http).proxyTls(u"closed"_s, TlsFacts()).askedInClear(basic).done()
+        << Expected{u"endpoint.does-not-speak-tls"_s, u"407 Proxy Authentication Required"_s, {},
+                    {u"tls.handshake-failed"_s, u"credentials.missing"_s, u"scheme.basic-in-clear"_s},
+                    Confidence::Certain};
+    ROW("the ClientHello is answered with HTTP")
+        << CaseBuilder::live().target(http).proxyTls(u"not-tls"_s, TlsFacts())
+               .bytes("HTTP/1.1 400 Bad Request\r\n\r\n").done()
+        << Expected{u"endpoint.does-not-speak-tls"_s, u"HTTP/1.1 400 Bad Request"_s, {},
+                    {u"tls.handshake-failed"_s, u"endpoint.protocol-broken"_s}, Confidence::Certain};
+    ROW("the ClientHello is answered by an SSH server")
+        << CaseBuilder::live().target(http).proxyTls(u"not-tls"_s, TlsFacts())
+               .bytes("SSH-2.0-OpenSSH_9.2p1\r\n").done()
+        << Expected{u"endpoint.not-http"_s, u"SSH-2.0"_s, {}, {u"endpoint.does-not-speak-tls"_s},
+                    Confidence::Certain, {{u"protocol"_s, u"SSH"_s}}};
+    ROW("closed in clear, while a ClientHello is answered")
+        << CaseBuilder::live().target(http).plain(http, {}).nothing(ExchangeEnd::ClosedByPeer)
+               .proxyTls({}, good).control().done()
+        << Expected{u"endpoint.expects-tls"_s, u"TLSv1.3"_s, {}, {u"network.reset"_s}, Confidence::Certain};
+    ROW("silent in clear, while a ClientHello is answered by an alert")
+        << CaseBuilder::live().target(http).plain(http, {}).nothing(ExchangeEnd::IdleTimeout)
+               .proxyTls(u"handshake"_s, refused).control().done()
+        << Expected{u"endpoint.expects-tls"_s, u"alert"_s, {}, {u"network.no-reply"_s}};
+    ROW("closed in clear and over TLS")
+        << CaseBuilder::live().target(http).plain(http, {}).nothing(ExchangeEnd::ClosedByPeer)
+               .proxyTls(u"closed"_s, TlsFacts()).control().done()
+        << Expected{u"network.reset"_s, {}, {}, {u"endpoint.expects-tls"_s, u"tls.handshake-failed"_s}};
+}
+
 void TestDiagnose::policyRows()
 {
     const QString blocked = u"http://blocked.example/"_s;
@@ -826,6 +917,7 @@ void TestDiagnose::verdict_data()
     schemeRows();
     networkRows();
     endpointRows();
+    proxyTlsRows();
     tunnelRows();
     policyRows();
     originRows();

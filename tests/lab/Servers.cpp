@@ -179,6 +179,22 @@ QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts)
     });
 }
 
+QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertificate &certificate)
+{
+    if (!server.write(u"certificate.pem"_s,
+                      certificate.site.toPem() + certificate.authority.toPem())
+        || !server.write(u"key.pem"_s, certificate.siteKey.toPem()))
+        return u"the certificate cannot be written"_s;
+    return server.start([behind](const LabServer &self) {
+        const QByteArray text = "foreground = yes\npid =\nsyslog = no\n[proxy]\naccept = 127.0.0.1:"
+            + QByteArray::number(self.port()) + "\nconnect = 127.0.0.1:"
+            + QByteArray::number(behind) + "\ncert = " + self.path(u"certificate.pem"_s).toUtf8()
+            + "\nkey = " + self.path(u"key.pem"_s).toUtf8() + "\n";
+        return LabServer::Plan{
+            u"stunnel4"_s, u"stunnel4"_s, {self.configurationPath()}, text};
+    });
+}
+
 QString startApacheWebServer(LabServer &server)
 {
     return server.start([](const LabServer &self) {

@@ -4,6 +4,8 @@
 
 #include "LabServer.h"
 
+#include "practice/PracticeCertificate.h"
+
 namespace lab {
 
 // The account of every server. Made up; nothing else uses it.
@@ -30,6 +32,8 @@ QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts);
 /// Apache httpd as a forward proxy with AuthType Basic. Logs to access.log: "<status> <user>
 /// <request>".
 QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts);
+/// stunnel before a server on `behind`, showing `certificate`.
+QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertificate &certificate);
 /// Apache httpd that only serves files.
 QString startApacheWebServer(LabServer &server);
 

@@ -251,6 +251,25 @@ CaseBuilder &CaseBuilder::deadTunnel(const QString &url, ExchangeEnd end, const 
     return *this;
 }
 
+CaseBuilder &CaseBuilder::proxyTls(const QString &failure, const TlsFacts &tlsFacts)
+{
+    Exchange &exchange = add(ExchangeForm::PortProbe, {}, {}, {});
+    exchange.stage = StageId::Secure;
+    exchange.tls = tlsFacts;
+    exchange.end = failure.isEmpty() ? ExchangeEnd::Complete : ExchangeEnd::TlsFailed;
+    exchange.endDetail = failure;
+    return *this;
+}
+
+CaseBuilder &CaseBuilder::askedInClear(const QByteArray &answer)
+{
+    Exchange &exchange = add(ExchangeForm::PortProbe, {},
+                             "GET / HTTP/1.1\r\nHost: proxy.example:3128\r\n\r\n", answer);
+    exchange.stage = StageId::Secure;
+    exchange.control = true;
+    return *this;
+}
+
 CaseBuilder &CaseBuilder::answerOnly(const QByteArray &answer)
 {
     add(ExchangeForm::Imported, {}, {}, answer);

@@ -45,6 +45,10 @@ public:
     CaseBuilder &inside(const QString &url, const QByteArray &answer);
     /// The tunnel of the latest CONNECT without the target's TLS.
     CaseBuilder &deadTunnel(const QString &url, ExchangeEnd end, const TlsFacts &tls = {});
+    /// TLS with the proxy itself; `failure` as PortProbe::failure(), empty: it came up.
+    CaseBuilder &proxyTls(const QString &failure, const TlsFacts &tls);
+    /// The question to the proxy's port without TLS, and its answer.
+    CaseBuilder &askedInClear(const QByteArray &answer);
     /// Only the answer, of a pasted text.
     CaseBuilder &answerOnly(const QByteArray &answer);
 
