@@ -15,7 +15,7 @@ AttemptBudget::AttemptBudget(int limit)
 
 bool AttemptBudget::isSpent() const
 {
-    return m_attempts.rejected >= m_attempts.limit
+    return m_attempts.rejected >= m_attempts.limit || m_staleInARow > 1
         || (!m_accepted && m_attempts.rejected + m_unheard > m_attempts.limit);
 }
 
@@ -31,12 +31,15 @@ void AttemptBudget::settle(AnswerVerdict verdict)
     if (!m_pending)
         return;
     m_pending = false;
+    m_staleInARow = verdict == AnswerVerdict::Stale ? m_staleInARow + 1 : 0;
     switch (verdict) {
     case AnswerVerdict::Accepted:
         m_accepted = true;
         break;
     case AnswerVerdict::Rejected:
         ++m_attempts.rejected;
+        break;
+    case AnswerVerdict::Stale:
         break;
     case AnswerVerdict::Unknown:
         ++m_unheard;

@@ -6,14 +6,17 @@
 
 namespace pt {
 
-/// What became of an answer that was sent. Unknown: no reply came that tells.
-enum class AnswerVerdict { Accepted, Rejected, Unknown };
+/// What became of an answer that was sent. Stale: the proxy wants it again with a newer nonce, and
+/// says nothing about the password. Unknown: no reply came that tells.
+enum class AnswerVerdict { Accepted, Rejected, Stale, Unknown };
 
 /// How often the secret of a run may still be sent. The guard against locking an account: refused
 /// answers are counted over all schemes and targets together, and as an answer that is on its way
 /// may turn out to be refused, a second one has to wait until the first is settled. An answer
 /// without a reply counts as neither, but may have been refused unheard: until one was accepted,
-/// refused and unheard ones together may go one over the limit and no further.
+/// refused and unheard ones together may go one over the limit and no further. One that came with
+/// too old a nonce is not counted as refused; a second one of that kind in a row ends the run's
+/// answers, as a proxy could have them for ever.
 class AttemptBudget
 {
 public:
@@ -36,6 +39,7 @@ public:
 private:
     Attempts m_attempts;
     int m_unheard = 0;
+    int m_staleInARow = 0;
     bool m_accepted = false;
     bool m_pending = false;
 };

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "auth/DigestInputs.h"
-#include "auth/DigestProof.h"
 #include "auth/SignedRequest.h"
 #include "model/Credentials.h"
+#include "model/DigestProof.h"
 #include "model/RandomSource.h"
 #include "model/Result.h"
 #include "protocol/DigestChallenge.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/Rejection.h"
 
-#include "protocol/Challenge.h"
+#include "protocol/DigestChallenge.h"
 
 namespace pt {
 
@@ -19,6 +19,22 @@ QList<QByteArray> realmsOf(const HttpHead &head, QByteArrayView headBytes, QByte
     return realms;
 }
 
+/// RFC 7616 section 3.3, stale: the nonce was too old, user name and password are right.
+bool asksAgainWithNewNonce(const HttpHead &head, QByteArrayView headBytes,
+                           const Challenge &answered)
+{
+    const std::optional<DigestChallenge> before = readDigestChallenge(answered);
+    if (!before)
+        return false;
+    const QList<Challenge> challenges = parseChallenges(head, headBytes, "Proxy-Authenticate");
+    for (const Challenge &challenge : challenges) {
+        const std::optional<DigestChallenge> now = readDigestChallenge(challenge);
+        if (now && now->stale && now->nonce != before->nonce)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 ProxyVoice proxyVoice(const HttpHead &head, QByteArrayView headBytes)
@@ -31,12 +47,14 @@ ProxyVoice proxyVoice(const HttpHead &head, QByteArrayView headBytes)
 }
 
 AnswerVerdict verdictOnAnswer(const std::optional<HttpHead> &head, QByteArrayView headBytes,
-                              bool isConnect, const ProxyVoice &voice)
+                              bool isConnect, const ProxyVoice &voice, const Challenge *answered)
 {
     if (!head || head->status < 200)
         return AnswerVerdict::Unknown;
-    if (head->status == 407)
-        return AnswerVerdict::Rejected;
+    if (head->status == 407) {
+        const bool stale = answered && asksAgainWithNewNonce(*head, headBytes, *answered);
+        return stale ? AnswerVerdict::Stale : AnswerVerdict::Rejected;
+    }
     if (head->status != 401)
         return AnswerVerdict::Accepted;
     if (isConnect)

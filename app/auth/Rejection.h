@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/AttemptBudget.h"
+#include "protocol/Challenge.h"
 #include "protocol/HttpHead.h"
 
 #include <QByteArray>
@@ -27,8 +28,11 @@ ProxyVoice proxyVoice(const HttpHead &head, QByteArrayView headBytes);
 /// readable came. A 407 refuses them. So does a 401 to CONNECT, which cannot be the target's, and a
 /// 401 to a plain request that shows the realm or the Server value of the proxy's 407: seen with
 /// tinyproxy, which words a wrong password as 401. Any other status means the proxy let the request
-/// pass.
+/// pass. A 407 with stale=true and a nonce other than that of `answered`, the Digest challenge that
+/// was answered, is Stale; with the same nonce nothing would change on another try, so it counts as
+/// a refusal. `answered`: nullptr for other schemes; not kept.
 AnswerVerdict verdictOnAnswer(const std::optional<HttpHead> &head, QByteArrayView headBytes,
-                              bool isConnect, const ProxyVoice &voice);
+                              bool isConnect, const ProxyVoice &voice,
+                              const Challenge *answered = nullptr);
 
 } // namespace pt

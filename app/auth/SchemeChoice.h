@@ -20,16 +20,19 @@ struct SchemeChoice
     std::optional<Challenge> challenge; ///< the one to answer
     QString scheme; ///< its scheme in lower case
     QString reason; ///< where none: "no-credentials", "incomplete", "scheme-unknown",
-                    ///< "challenge-missing", "challenge-malformed"
+                    ///< "challenge-missing", "challenge-malformed",
+                    ///< "digest.algorithm-unsupported", "digest.qop-unsupported"; of
+                    ///< SignIn::choose() also "not-weaker"
     QStringList offered; ///< schemes as sent, readable or not, each once
     QString missing; ///< "incomplete": user or password
 
     bool operator==(const SchemeChoice &) const = default;
 };
 
-/// Chooses among the challenges of one 407. This version answers Basic; `wish` limits the choice
-/// and never widens it. A Basic challenge without a realm is not answered (RFC 7617 section 2
-/// requires one): what is not a proper challenge is no reason to send a password.
+/// Chooses among the challenges of one 407: the strongest that can be answered, of Digest and Basic
+/// in this order; `wish` limits the choice and never widens it. A challenge that lacks what it must
+/// have, such as a realm (RFC 7617 section 2, RFC 7616 section 3.3), is not answered: what is not a
+/// proper challenge is no reason to send a password.
 SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
                           const Credentials &credentials);
 

@@ -12,17 +12,7 @@ namespace {
 
 const Challenge *usableChallenge(const Observations &observed, const ExchangeView &view)
 {
-    const AuthChoice wish = observed.theCase().input.auth;
-    for (const Challenge &challenge : view.proxyChallenges) {
-        const QString scheme = textOf(challenge.scheme, 40).toLower();
-        if (!challenge.readable || !usableSchemes().contains(scheme))
-            continue;
-        if (scheme == "basic"_L1 && !challenge.param("realm"))
-            continue;
-        if (wish == AuthChoice::Any || toString(wish) == scheme)
-            return &challenge;
-    }
-    return nullptr;
+    return usableChallenge(view.proxyChallenges, observed.theCase().input.auth);
 }
 
 bool keychainFailed(const CaseInput &input)
@@ -30,8 +20,8 @@ bool keychainFailed(const CaseInput &input)
     return input.keychain != KeychainUse::NotUsed && input.keychain != KeychainUse::Used;
 }
 
-/// The first of the user's own requests that was asked for a sign-in with a scheme that could be answered,
-/// and carried none.
+/// The first of the user's own requests that was asked for a sign-in with a scheme that could be
+/// answered, and carried none.
 const ExchangeView *askedWithoutAnswer(const Observations &observed)
 {
     for (const ExchangeView *view : observed.wishes()) {
@@ -172,8 +162,8 @@ void rejected(const Observations &observed, QList<Finding> &found)
         .confidence(confidence)
         .show(statusLine(*refused, clumsy ? "status.refused-with-401"_L1 : "status.asks-again"_L1))
         .show(credentialsLine(*refused));
-    const QList<Challenge> &challenges = clumsy ? refused->targetChallenges
-                                                : refused->proxyChallenges;
+    const QList<Challenge> &challenges
+        = clumsy ? refused->targetChallenges : refused->proxyChallenges;
     if (!challenges.isEmpty())
         builder.show(offeredChallenge(*refused, challenges.first()));
     if (const ExchangeView *asked = observed.firstAsked(); asked && asked != refused)
@@ -200,6 +190,11 @@ void rejected(const Observations &observed, QList<Finding> &found)
         builder.ruleOut("origin.sign-in-required"_L1, "asked-before-target"_L1);
     else
         builder.ruleOut("origin.sign-in-required"_L1, "no-trace-of-target"_L1);
+    if (refused->sentScheme == "digest"_L1) {
+        builder.ruleOut("digest.nonce-stale"_L1, "nonce-not-stale"_L1);
+        if (!observed.imported)
+            builder.ruleOut("digest.answer-inconsistent"_L1, "answer-fits-challenge"_L1);
+    }
     builder.ruleOut("policy.forbidden"_L1, "sign-in-was-asked"_L1);
     if (!observed.imported && !attempts.stopped)
         builder.ruleOut("credentials.attempt-limit"_L1, "attempt-limit-not-reached"_L1);
@@ -219,9 +214,9 @@ void attemptLimit(const Observations &observed, QList<Finding> &found)
         .param("sent"_L1, QString::number(attempts.sent))
         .param("rejected"_L1, QString::number(attempts.rejected))
         .confidence(Confidence::Certain)
-        .show(caseValue(EvidenceSource::Attempts, limit, "attempts.limit"_L1,
-                        {{u"limit"_s, limit},
-                         {u"rejected"_s, QString::number(attempts.rejected)}}));
+        .show(
+            caseValue(EvidenceSource::Attempts, limit, "attempts.limit"_L1,
+                      {{u"limit"_s, limit}, {u"rejected"_s, QString::number(attempts.rejected)}}));
     if (const ExchangeView *refused = observed.firstRefused())
         builder.about(*refused).show(statusLine(*refused, "status.asks-again"_L1));
     found.append(builder.done());
@@ -245,8 +240,8 @@ void keychain(const Observations &observed, QList<Finding> &found)
     found.append(builder.done());
 }
 
-/// The password went out under the wrong field name: the proxy looks at Proxy-Authorization alone, the
-/// site at Authorization alone (RFC 9110 sections 11.6.2 and 11.7.2).
+/// The password went out under the wrong field name: the proxy looks at Proxy-Authorization alone,
+/// the site at Authorization alone (RFC 9110 sections 11.6.2 and 11.7.2).
 void wrongField(const Observations &observed, QList<Finding> &found)
 {
     for (const ExchangeView &view : observed.views) {
@@ -254,8 +249,8 @@ void wrongField(const Observations &observed, QList<Finding> &found)
             continue;
         const HttpField *forTarget = view.request->field("Authorization");
         const HttpField *forProxy = view.request->field("Proxy-Authorization");
-        const bool toProxy = view.asksForSignIn() && forTarget && !forProxy
-            && !view.proxyChallenges.isEmpty();
+        const bool toProxy
+            = view.asksForSignIn() && forTarget && !forProxy && !view.proxyChallenges.isEmpty();
         const bool toTarget = !view.toProxy() && view.status == 401 && forProxy && !forTarget;
         if (!toProxy && !toTarget)
             continue;
@@ -268,17 +263,17 @@ void wrongField(const Observations &observed, QList<Finding> &found)
             .param("neededAs"_L1, toProxy ? u"Proxy-Authorization"_s : u"Authorization"_s)
             .param("scheme"_L1, scheme)
             .stage(toProxy ? StageId::SignIn : StageId::Target)
-            // A request can rightly carry both; that this one lacks the other is certain, why is not.
+            // A request can rightly carry both; that this one lacks the other is certain, why is
+            // not.
             .confidence(toProxy ? Confidence::Likely : Confidence::Certain)
             .show(requestField(view, *field,
                                toProxy ? "request.credentials-for-target"_L1
                                        : "request.credentials-for-proxy"_L1,
                                {{u"scheme"_s, scheme}}))
-            .show(toProxy ? statusLine(view, "status.asks-for-sign-in"_L1)
-                          : statusLine(view, "status.401-by-target"_L1,
-                                       {{u"target"_s, view.target}}))
-            .ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1,
-                     {{u"scheme"_s, scheme}});
+            .show(toProxy
+                      ? statusLine(view, "status.asks-for-sign-in"_L1)
+                      : statusLine(view, "status.401-by-target"_L1, {{u"target"_s, view.target}}))
+            .ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1, {{u"scheme"_s, scheme}});
         found.append(builder.done());
         return;
     }

@@ -40,6 +40,17 @@ void showTls(FindingBuilder &builder, const QList<const ExchangeView *> &good)
     }
 }
 
+/// Where the proxy proved that it knows the password too (RFC 7616 section 3.5).
+void showProof(FindingBuilder &builder, const ExchangeView &view)
+{
+    const HttpField *info
+        = view.response ? view.response->field("Proxy-Authentication-Info") : nullptr;
+    if (info && view.exchange->proxyProof == DigestProof::Verified)
+        builder.show(responseField(view, *info, "field.proof-verified"_L1));
+    else if (info && view.exchange->proxyProof == DigestProof::Wrong)
+        builder.show(responseField(view, *info, "field.proof-wrong"_L1));
+}
+
 bool reached(const Observations &observed, const ExchangeView &view)
 {
     if (view.status < 200 || view.status >= 400 || view.isControl())
@@ -94,6 +105,7 @@ QList<Finding> healthyFindings(const Observations &observed)
             .show(statusLine(*asked, "status.asks-for-sign-in"_L1))
             .show(credentialsLine(*accepted))
             .show(statusLine(*accepted, "status.accepted"_L1));
+        showProof(builder, *accepted);
         for (const ExchangeView *view : good.mid(0, 6)) {
             if (view != accepted)
                 builder.show(statusLine(*view, "status.target-answered"_L1,

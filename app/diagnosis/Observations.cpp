@@ -3,6 +3,7 @@
 #include "diagnosis/Observations.h"
 
 #include "diagnosis/ProxyMarks.h"
+#include "protocol/DigestChallenge.h"
 #include "protocol/Masking.h"
 #include "protocol/PortGuess.h"
 
@@ -80,6 +81,20 @@ RequestKind kindOf(const ExchangeView &view, bool tunnelOpen)
     return tunnelOpen ? RequestKind::Inside : RequestKind::Unknown;
 }
 
+/// With userhash (RFC 7616 section 3.4.4) only a hash of the name was sent.
+QString sentUserOf(const Placeholder &placeholder)
+{
+    const QMap<QString, QString> &fields = placeholder.fields;
+    if (placeholder.kind != "digest")
+        return fields.value(u"user"_s);
+    if (fields.value(u"userhash"_s).compare("true"_L1, Qt::CaseInsensitive) == 0)
+        return {};
+    const QString extended = fields.value(u"username*"_s);
+    const qsizetype text = extended.lastIndexOf(u'\''); // charset'language'text, RFC 8187
+    return text < 0 ? fields.value(u"username"_s)
+                    : QString::fromUtf8(QByteArray::fromPercentEncoding(extended.mid(text + 1).toUtf8()));
+}
+
 void readCredentials(ExchangeView &view)
 {
     view.sentScheme = view.exchange->answeredScheme.toLower();
@@ -95,7 +110,7 @@ void readCredentials(ExchangeView &view)
         view.sentScheme = textOf(scheme, 40).toLower();
     }
     if (const auto placeholder = readPlaceholder(field->value))
-        view.sentUser = placeholder->fields.value(u"user"_s);
+        view.sentUser = sentUserOf(*placeholder);
 }
 
 ExchangeView parsed(const Exchange &exchange, bool &tunnelOpen)
@@ -481,7 +496,22 @@ bool isLoopbackAddress(const QString &text)
 
 QStringList usableSchemes()
 {
-    return {u"basic"_s};
+    return {u"digest"_s, u"basic"_s};
+}
+
+const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish)
+{
+    const bool any = wish == AuthChoice::Any;
+    if (any || wish == AuthChoice::Digest) {
+        if (const Challenge *digest = strongestDigest(challenges))
+            return digest;
+    }
+    for (const Challenge &challenge : challenges) {
+        if ((any || wish == AuthChoice::Basic) && challenge.is("Basic") && challenge.readable
+            && challenge.param("realm"))
+            return &challenge;
+    }
+    return nullptr;
 }
 
 bool isKnownScheme(const QByteArray &scheme)

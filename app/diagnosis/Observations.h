@@ -47,6 +47,9 @@ Observations observe(const Case &value);
 
 /// Schemes this version of the program can answer, lower-case.
 QStringList usableSchemes();
+/// The challenge that would be answered: the strongest that this version can, within `wish`. nullptr:
+/// none. Points into `challenges`.
+const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish);
 /// Basic, Digest, NTLM and Negotiate.
 bool isKnownScheme(const QByteArray &scheme);
 /// Bytes from outside as text: UTF-8 where valid, else Latin-1; at most `limit` characters. Not made safe

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/Rules.h"
+#include "protocol/DigestChallenge.h"
+#include "protocol/Masking.h"
 
 #include <algorithm>
 
@@ -102,6 +104,37 @@ void challengeMalformed(const Observations &observed, QList<Finding> &found)
     }
 }
 
+/// Digest is offered, with no algorithm that can be done here. False: that is not why it cannot be
+/// answered.
+bool algorithmUnsupported(const Observations &observed, const ExchangeView &view,
+                          QList<Finding> &found)
+{
+    const AuthChoice wish = observed.theCase().input.auth;
+    if (wish != AuthChoice::Any && wish != AuthChoice::Digest)
+        return false;
+    QList<const Challenge *> unknown;
+    QStringList names;
+    for (const Challenge &challenge : view.proxyChallenges) {
+        const std::optional<DigestChallenge> digest = readDigestChallenge(challenge);
+        if (!digest || digest->algorithm)
+            continue;
+        unknown.append(&challenge);
+        names.append(textOf(digest->algorithmName, 60));
+    }
+    if (unknown.isEmpty())
+        return false;
+    FindingBuilder builder(observed, "digest.algorithm-unsupported"_L1);
+    builder.about(view).param("algorithm"_L1, names.join(", "_L1)).confidence(Confidence::Certain);
+    for (qsizetype i = 0; i < unknown.size() && i < 6; ++i) {
+        builder.show(challengeLine(view, *unknown.at(i), "field.digest-algorithm"_L1,
+                                   {{u"algorithm"_s, names.at(i)}}));
+    }
+    builder.show(statusLine(view, "status.asks-for-sign-in"_L1))
+        .ruleOut("credentials.rejected"_L1, "no-credentials-sent"_L1);
+    found.append(builder.done());
+    return true;
+}
+
 void unknownOrUnusable(const Observations &observed, QList<Finding> &found)
 {
     if (anySent(observed))
@@ -112,7 +145,6 @@ void unknownOrUnusable(const Observations &observed, QList<Finding> &found)
             continue;
         QList<const Challenge *> known;
         QList<const Challenge *> unknown;
-        bool usable = false;
         for (const Challenge &challenge : view->proxyChallenges) {
             if (!challenge.readable || challenge.scheme.isEmpty())
                 continue;
@@ -122,10 +154,8 @@ void unknownOrUnusable(const Observations &observed, QList<Finding> &found)
                 continue;
             }
             known.append(&challenge);
-            usable = usable
-                || (usableSchemes().contains(name)
-                    && (input.auth == AuthChoice::Any || toString(input.auth) == name));
         }
+        const bool usable = usableChallenge(view->proxyChallenges, input.auth) != nullptr;
         const QString schemes = schemeNames(view->proxyChallenges).join(", "_L1);
         if (known.isEmpty() && !unknown.isEmpty()) {
             FindingBuilder builder(observed, "scheme.unknown"_L1);
@@ -142,7 +172,7 @@ void unknownOrUnusable(const Observations &observed, QList<Finding> &found)
             found.append(builder.done());
             return;
         }
-        if (known.isEmpty() || usable)
+        if (known.isEmpty() || usable || algorithmUnsupported(observed, *view, found))
             continue;
         if (observed.imported && !view->request)
             return;
@@ -295,34 +325,185 @@ void differsByMethod(const Observations &observed, QList<Finding> &found)
     found.append(builder.done());
 }
 
-/// One stale nonce is the normal course (RFC 7616 section 3.3); a second one, after an answer to the
-/// first, never gets anywhere.
+bool isStale(const ExchangeView &view)
+{
+    return view.sentScheme == "digest"_L1 && view.status == 407
+        && std::any_of(view.proxyChallenges.begin(), view.proxyChallenges.end(),
+                       [](const Challenge &challenge) {
+                           const auto digest = readDigestChallenge(challenge);
+                           return digest && digest->stale;
+                       });
+}
+
+bool offersNonce(const ExchangeView &view, const QByteArray &nonce)
+{
+    return std::any_of(view.proxyChallenges.begin(), view.proxyChallenges.end(),
+                       [&nonce](const Challenge &challenge) {
+                           const auto digest = readDigestChallenge(challenge);
+                           return digest && digest->nonce == nonce;
+                       });
+}
+
+/// One stale nonce is the normal course (RFC 7616 section 3.3); a second one after an answer to the
+/// first, or the same one offered again, never gets anywhere.
 void nonceStale(const Observations &observed, QList<Finding> &found)
 {
-    QList<const ExchangeView *> stale;
     for (const ExchangeView &view : observed.views) {
-        if (view.sentScheme != "digest"_L1 || view.status != 407)
+        if (!isStale(view) || !observed.isLatest(view))
             continue;
-        for (const Challenge &challenge : view.proxyChallenges) {
-            const auto value = challenge.param("stale");
-            if (value && value->compare("true", Qt::CaseInsensitive) == 0) {
-                stale.append(&view);
-                break;
+        QList<const ExchangeView *> stale;
+        bool sameNonce = false;
+        for (const ExchangeView &other : observed.views) {
+            if (other.exchange->id > view.exchange->id || other.kind != view.kind
+                || other.target != view.target)
+                continue;
+            if (isStale(other))
+                stale.append(&other);
+            for (const Challenge &challenge : view.proxyChallenges) {
+                const auto digest = readDigestChallenge(challenge);
+                sameNonce = sameNonce
+                    || (digest && digest->stale && &other != &view
+                        && offersNonce(other, digest->nonce));
             }
         }
-    }
-    if (stale.size() < 2)
-        return;
-    FindingBuilder builder(observed, "digest.nonce-stale"_L1);
-    builder.about(*stale.last()).confidence(Confidence::Certain);
-    for (const ExchangeView *view : stale.mid(0, 3)) {
-        for (const Challenge &challenge : view->proxyChallenges) {
-            if (challenge.is("Digest"))
-                builder.show(offeredChallenge(*view, challenge));
+        if (stale.size() < 2 && !sameNonce)
+            continue;
+        FindingBuilder builder(observed, "digest.nonce-stale"_L1);
+        builder.about(view).confidence(Confidence::Certain);
+        for (const ExchangeView *shown : stale.mid(0, 3)) {
+            for (const Challenge &challenge : shown->proxyChallenges) {
+                if (challenge.is("Digest"))
+                    builder.show(offeredChallenge(*shown, challenge));
+            }
         }
+        builder.ruleOut("credentials.rejected"_L1, "nonce-too-old"_L1);
+        found.append(builder.done());
+        return;
     }
-    builder.ruleOut("credentials.rejected"_L1, "nonce-too-old"_L1);
-    found.append(builder.done());
+}
+
+/// Few programs can do it. This one can.
+void authIntOnly(const Observations &observed, QList<Finding> &found)
+{
+    for (const ExchangeView *view : observed.wishes()) {
+        if (!view->asksForSignIn())
+            continue;
+        const Challenge *only = usableChallenge(view->proxyChallenges, AuthChoice::Any);
+        const auto digest = only ? readDigestChallenge(*only) : std::nullopt;
+        if (!digest || digest->qop != DigestQop::AuthInt)
+            continue;
+        const bool basic = std::any_of(view->proxyChallenges.begin(), view->proxyChallenges.end(),
+                                       [](const Challenge &c) { return c.is("Basic"); });
+        if (basic)
+            continue;
+        FindingBuilder builder(observed, "digest.auth-int-only"_L1);
+        builder.about(*view)
+            .param("answered"_L1, anySent(observed) && !observed.imported ? u"yes"_s : u"no"_s)
+            .severity(Severity::Warning)
+            .confidence(Confidence::Certain)
+            .show(challengeLine(*view, *only, "field.digest-qop"_L1,
+                                {{u"qop"_s, textOf(digest->qops.join(", "), 60)}}));
+        found.append(builder.done());
+        return;
+    }
+}
+
+/// What of a Digest answer does not belong to its request or to a challenge that was seen. `part` empty:
+/// nothing, as far as the bytes tell; the hash itself is not kept.
+struct Misfit
+{
+    QString part;
+    QString sent;
+    QString expected;
+    Confidence confidence = Confidence::Certain;
+};
+
+Misfit misfitOf(const Observations &observed, const ExchangeView &view,
+                const QMap<QString, QString> &fields)
+{
+    const QString uri = fields.value(u"uri"_s);
+    const QString target = textOf(view.request->requestTarget, 2048);
+    if (!uri.isEmpty() && uri != target) {
+        // RFC 7616 section 3.4 wants the request target; the path alone is what many send.
+        const qsizetype path = target.indexOf(u'/', target.indexOf("://"_L1) + 3);
+        const QString origin = path < 0 ? u"/"_s : target.mid(path);
+        const bool absolute = view.kind == RequestKind::Plain && target.contains("://"_L1);
+        if (view.kind == RequestKind::Connect || (absolute && uri != origin))
+            return {u"uri"_s, uri, absolute ? origin : target, Confidence::Certain};
+    }
+
+    const QString nonce = fields.value(u"nonce"_s);
+    const QString count = fields.value(u"nc"_s);
+    std::optional<DigestChallenge> own;
+    std::optional<DigestChallenge> asked;
+    bool otherSource = false;
+    for (const ExchangeView &other : observed.views) {
+        if (other.exchange->id >= view.exchange->id || !other.toProxy())
+            continue;
+        otherSource = otherSource
+            || (other.response && other.response->has("Proxy-Authentication-Info"));
+        for (const Challenge &challenge : other.proxyChallenges) {
+            const auto digest = readDigestChallenge(challenge);
+            if (!digest)
+                continue;
+            if (other.kind == view.kind && other.target == view.target)
+                asked = digest;
+            if (textOf(digest->nonce, 4096) == nonce)
+                own = digest;
+        }
+        const HttpField *field
+            = other.request ? other.request->field("Proxy-Authorization") : nullptr;
+        const auto earlier = field ? readPlaceholder(field->value) : std::nullopt;
+        if (earlier && earlier->kind == "digest" && !count.isEmpty()
+            && earlier->fields.value(u"nonce"_s) == nonce
+            && earlier->fields.value(u"nc"_s) == count)
+            return {u"nc"_s, count, {}, Confidence::Certain};
+    }
+    if (own) {
+        const QString realm = textOf(own->realm, 4096);
+        if (fields.value(u"realm"_s) != realm)
+            return {u"realm"_s, fields.value(u"realm"_s), realm, Confidence::Certain};
+        const QString algorithm = fields.value(u"algorithm"_s, u"MD5"_s);
+        const QString wanted
+            = own->algorithmName.isEmpty() ? u"MD5"_s : textOf(own->algorithmName, 60);
+        if (algorithm.compare(wanted, Qt::CaseInsensitive) != 0)
+            return {u"algorithm"_s, algorithm, wanted, Confidence::Certain};
+    } else if (asked && !otherSource && !nonce.isEmpty()) {
+        // It may have come from a challenge before the text begins.
+        return {u"nonce"_s, nonce, textOf(asked->nonce, 4096), Confidence::Likely};
+    }
+    return {};
+}
+
+void answerInconsistent(const Observations &observed, QList<Finding> &found)
+{
+    for (const ExchangeView &view : observed.views) {
+        if (view.sentScheme != "digest"_L1 || !view.refused || !view.request || !view.toProxy())
+            continue;
+        const HttpField *field = view.request->field("Proxy-Authorization");
+        const auto sent = field ? readPlaceholder(field->value) : std::nullopt;
+        if (!sent || sent->kind != "digest" || view.kind == RequestKind::Unknown)
+            continue;
+        const Misfit misfit = misfitOf(observed, view, sent->fields);
+        if (misfit.part.isEmpty())
+            continue;
+        const WordParams words{{u"part"_s, misfit.part},
+                               {u"sent"_s, misfit.sent},
+                               {u"expected"_s, misfit.expected}};
+        FindingBuilder builder(observed, "digest.answer-inconsistent"_L1);
+        builder.about(view)
+            .param("part"_L1, misfit.part)
+            .param("sent"_L1, misfit.sent)
+            .param("expected"_L1, misfit.expected)
+            .confidence(misfit.confidence)
+            .show(requestField(view, *field, "request.digest-part"_L1, words))
+            .show(statusLine(view, "status.asks-again"_L1));
+        if (misfit.part == "uri"_L1)
+            builder.show(requestLine(view, "request.plain"_L1, {{u"target"_s, view.target}}));
+        builder.ruleOut("credentials.rejected"_L1, "answer-does-not-fit"_L1);
+        found.append(builder.done());
+        return;
+    }
 }
 
 } // namespace
@@ -337,6 +518,8 @@ QList<Finding> schemeFindings(const Observations &observed)
     basicInClear(observed, found);
     differsByMethod(observed, found);
     nonceStale(observed, found);
+    authIntOnly(observed, found);
+    answerInconsistent(observed, found);
     return found;
 }
 

@@ -58,6 +58,10 @@ QList<WordId> makeEvidenceWords()
     add("field.challenge-unreadable"_L1, {"problems"_L1}); // cannot be read as a challenge; problems: ids of ChallengeProblems.h, comma separated
     add("field.challenge-lacks"_L1, {"scheme"_L1, "lacks"_L1}); // Basic without realm, Digest without nonce
     add("field.scheme-unknown"_L1, {"scheme"_L1}); // a scheme outside Basic, Digest, NTLM, Negotiate
+    add("field.digest-algorithm"_L1, {"algorithm"_L1}); // a Digest algorithm nobody here knows
+    add("field.digest-qop"_L1, {"qop"_L1}); // Digest offers only auth-int
+    add("field.proof-verified"_L1); // rspauth: the proxy knows the password too
+    add("field.proof-wrong"_L1); // rspauth does not fit the password
     add("field.scheme-not-usable"_L1, {"scheme"_L1}); // known, but not usable here
     add("field.proxy-error"_L1, {"name"_L1, "value"_L1}); // the proxy's own error field, e.g. X-Squid-Error
     add("field.via"_L1, {"value"_L1}); // a proxy adds its name here when it passes an answer on
@@ -70,6 +74,7 @@ QList<WordId> makeEvidenceWords()
     add("request.credentials-in-clear"_L1, {"scheme"_L1, "user"_L1}); // readable by anybody on the way to the proxy
     add("request.credentials-for-target"_L1, {"scheme"_L1}); // Authorization: for the site, the proxy does not look at it
     add("request.credentials-for-proxy"_L1, {"scheme"_L1}); // Proxy-Authorization where the site asked for Authorization
+    add("request.digest-part"_L1, {"part"_L1, "sent"_L1, "expected"_L1}); // part: as in digest.answer-inconsistent
     add("request.connect"_L1, {"targetHost"_L1, "targetPort"_L1}); // asks the proxy for a tunnel to there
     add("request.plain"_L1, {"target"_L1}); // asks the proxy to fetch this
     // Bodies
@@ -178,6 +183,9 @@ QList<WordId> makeRuledOutWords()
     add("proxy-says-it-tried"_L1); // the proxy says it tried to reach the site
     add("attempt-limit-not-reached"_L1);
     add("nonce-too-old"_L1); // the proxy says the nonce was too old, not that the password was wrong
+    add("nonce-not-stale"_L1); // the proxy does not call the nonce stale
+    add("answer-fits-challenge"_L1); // the answer was made by this program for this challenge and request
+    add("answer-does-not-fit"_L1); // the answer could not be accepted, whatever the password
     add("plain-request-cut-too"_L1); // a plain request was cut off as well, so it is not only CONNECT
     add("proxy-own-words"_L1, {"text"_L1}); // the proxy says itself that it is the port
     add("status-is-no-407"_L1, {"status"_L1}); // a refused sign-in is answered with 407
@@ -222,6 +230,9 @@ QHash<QString, QStringList> makeCauseParams()
     add("scheme.proxy-answers-401"_L1, {"realm"_L1, "scheme"_L1, "when"_L1}); // when: "before-answer" or "after-answer"
     add("scheme.basic-in-clear"_L1, {"sent"_L1}); // "yes": was sent; "no": would be sent
     add("scheme.differs-by-method"_L1, {"plainSchemes"_L1, "connectSchemes"_L1}); // empty: not asked
+    add("digest.algorithm-unsupported"_L1, {"algorithm"_L1}); // comma separated, as sent
+    add("digest.auth-int-only"_L1, {"answered"_L1}); // "yes": this program answered it
+    add("digest.answer-inconsistent"_L1, {"part"_L1, "sent"_L1, "expected"_L1}); // part: "uri", "nonce", "realm", "algorithm", "nc" (used twice; expected is empty)
     add("network.name-not-resolved"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
     add("network.refused"_L1, {"addresses"_L1, "port"_L1});
     add("network.timed-out"_L1, {"addresses"_L1, "port"_L1, "seconds"_L1});

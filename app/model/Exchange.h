@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/DigestProof.h"
 #include "model/EnumNames.h"
 #include "model/Message.h"
 #include "model/QnamReport.h"
@@ -57,6 +58,7 @@ struct Exchange
     std::optional<TlsFacts> tls; ///< InsideTunnel: the target's; else the proxy's own
     QString answeredScheme; ///< lower-case scheme of the credentials this request carried, empty: none
     bool answerRejected = false; ///< the credentials it carried were refused
+    DigestProof proxyProof = DigestProof::NotGiven; ///< of Digest credentials that it carried
     qint64 startedMs = 0;   ///< first byte of the request, since the start of the run
     qint64 firstByteMs = -1; ///< first byte of the answer, since the start of the run; -1: none came
     qint64 durationMs = 0;

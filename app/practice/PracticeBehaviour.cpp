@@ -168,13 +168,15 @@ PracticeRule readRule(const QJsonObject &json, const QString &path, QString &pro
     PracticeRule rule;
     const QJsonObject whenJson = reader.object("when");
     JsonReader when(whenJson, reader.place(u"when"_s), problem);
-    when.allowOnly({"method", "host", "port", "signed", "request_on_connection", "request"});
+    when.allowOnly({"method", "host", "port", "signed", "nonce", "request_on_connection",
+                    "request"});
     rule.method = when.text("method").toUtf8();
     rule.host = when.text("host").toUtf8().toLower();
     if (const auto port = when.number("port", 1, 65535))
         rule.port = int(*port);
     if (when.has("signed"))
         rule.signedIn = readSigned(whenJson.value(u"signed"_s), when);
+    rule.nonce = when.text("nonce").toUtf8();
     if (const auto nth = when.number("request_on_connection", 1, 1'000'000))
         rule.onConnection = int(*nth);
     if (const auto nth = when.number("request", 1, 1'000'000))

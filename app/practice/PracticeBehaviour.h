@@ -25,7 +25,8 @@ namespace pt {
 ///     "rules":      [ { "when": { conditions }, "do": [ step, … ] }, … ]   the first that matches
 ///
 /// Conditions: "method", "host" ("*.name" allowed), "port", "signed" ("none", "right", "wrong",
-/// "any" or a list of them), "request_on_connection", "request" (both count from 1).
+/// "any" or a list of them; Basic and Digest are checked), "nonce" (of a Digest answer),
+/// "request_on_connection", "request" (both count from 1).
 ///
 /// Steps, each an object with exactly one of:
 ///

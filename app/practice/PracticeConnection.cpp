@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/PracticeConnection.h"
 
+#include "auth/DigestInputs.h"
 #include "model/VisibleText.h"
 #include "platform/SocketReset.h"
+#include "protocol/Challenge.h"
 #include "protocol/Masking.h"
 
 #include <QLocale>
@@ -22,6 +24,14 @@ constexpr qsizetype mostHeadBytes = 64 * 1024;
 constexpr qint64 mostBodyBytes = 1024 * 1024;
 constexpr qint64 mostUnsentBytes = 256 * 1024;
 constexpr int idleMs = 120'000;
+
+/// Of a Digest answer; empty: there is none.
+QByteArray nonceOf(const HttpHead &head)
+{
+    const HttpField *field = head.field("Proxy-Authorization");
+    const Challenge answer = field ? parseChallengeValue(field->value).value(0) : Challenge();
+    return answer.is("Digest") ? answer.param("nonce").value_or(QByteArray()) : QByteArray();
+}
 
 } // namespace
 
@@ -124,6 +134,7 @@ void PracticeConnection::takeRequest(QByteArrayView headBytes)
         return;
     }
     request->signedIn = judge(*head);
+    request->nonce = nonceOf(*head);
     request->onConnection = ++m_onConnection;
     request->overall = ++m_context.requests;
     m_request = *request;
@@ -155,6 +166,8 @@ PracticeSigned PracticeConnection::judge(const HttpHead &head) const
     if (!field)
         return PracticeSigned::None;
     const QByteArray value = field->value;
+    if (value.left(7).toLower() == "digest ")
+        return judgeDigest(head, value);
     if (value.left(6).toLower() != "basic ")
         return PracticeSigned::Wrong;
     const auto decoded = QByteArray::fromBase64Encoding(value.mid(6).trimmed(),
@@ -164,6 +177,41 @@ PracticeSigned PracticeConnection::judge(const HttpHead &head) const
     for (const auto &[user, password] : m_context.behaviour.accepts) {
         if (*decoded == user + ':' + password)
             return PracticeSigned::Right;
+    }
+    return PracticeSigned::Wrong;
+}
+
+PracticeSigned PracticeConnection::judgeDigest(const HttpHead &head, const QByteArray &value) const
+{
+    // The fields of an answer are written as those of a challenge are.
+    const Challenge answer = parseChallengeValue(value).value(0);
+    const auto text
+        = [&answer](const char *name) { return answer.param(name).value_or(QByteArray()); };
+    const QByteArray algorithmName = text("algorithm");
+    const auto algorithm
+        = readDigestAlgorithm(algorithmName.isEmpty() ? QByteArray("MD5") : algorithmName);
+    if (!algorithm)
+        return PracticeSigned::Wrong;
+    DigestInputs inputs;
+    inputs.algorithm = *algorithm;
+    const QByteArray qop = text("qop");
+    inputs.qop = qop == "auth-int" ? DigestQop::AuthInt
+        : qop.isEmpty()            ? DigestQop::None
+                                   : DigestQop::Auth;
+    inputs.realm = text("realm");
+    inputs.nonce = text("nonce");
+    inputs.cnonce = text("cnonce");
+    inputs.nonceCount = text("nc").toUInt(nullptr, 16);
+    inputs.method = head.method;
+    inputs.uri = text("uri");
+    for (const auto &[user, password] : m_context.behaviour.accepts) {
+        inputs.user = user;
+        if (text("username") == user
+            && text("response")
+                == digestResponse(
+                    inputs, Secret::takeUtf8(QByteArray(password.constData(), password.size())))) {
+            return PracticeSigned::Right;
+        }
     }
     return PracticeSigned::Wrong;
 }

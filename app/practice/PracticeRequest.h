@@ -21,6 +21,7 @@ struct PracticeRequest
     int port = 0;
     bool absolute = false; ///< absolute-form or CONNECT, as a client sends it to a proxy
     PracticeSigned signedIn = PracticeSigned::None;
+    QByteArray nonce; ///< the one a Digest answer was made with
     int onConnection = 1; ///< how many-th request of its connection
     int overall = 1; ///< how many-th request of the proxy
     qint64 bodyBytes = 0; ///< announced by Content-Length

@@ -16,6 +16,8 @@ bool PracticeRule::matches(const PracticeRequest &request) const
         return false;
     if (!signedIn.isEmpty() && !signedIn.contains(request.signedIn))
         return false;
+    if (!nonce.isEmpty() && nonce != request.nonce)
+        return false;
     if (onConnection && *onConnection != request.onConnection)
         return false;
     return !overall || *overall == request.overall;

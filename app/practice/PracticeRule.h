@@ -19,6 +19,7 @@ struct PracticeRule
     QByteArray host; ///< exact, or "*.name"
     std::optional<int> port;
     QList<PracticeSigned> signedIn; ///< any of these; empty: all
+    QByteArray nonce; ///< of a Digest answer
     std::optional<int> onConnection;
     std::optional<int> overall;
     QList<PracticeStep> steps;

@@ -179,6 +179,39 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The settings say https, but the proxy speaks plain "
                        "HTTP on this port.")},
+    {"digest-right", QT_TRANSLATE_NOOP("pt::Scenario", "The sign-in by Digest works"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in by Digest, where the password "
+                       "itself is never sent. The password is right and both sites "
+                       "answer.")},
+    {"digest-wrong-password", QT_TRANSLATE_NOOP("pt::Scenario", "Digest with a wrong password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in by Digest and refuses the one "
+                       "it gets: it asks again, without calling it too old.")},
+    {"digest-stale-once", QT_TRANSLATE_NOOP("pt::Scenario", "A one-time value that was too old"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy says that the sign-in came too late and gives a "
+                       "new one-time value. A good program answers again and gets "
+                       "through.")},
+    {"digest-stale-forever",
+     QT_TRANSLATE_NOOP("pt::Scenario", "One-time values that are always too old"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy calls every sign-in too old, also the one that "
+                       "was just renewed. The password is right, and nobody gets "
+                       "through.")},
+    {"digest-sha256-only", QT_TRANSLATE_NOOP("pt::Scenario", "Digest with a newer algorithm"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in by Digest with SHA-256, which "
+                       "many programs do not know. Here it works.")},
+    {"digest-auth-int-only", QT_TRANSLATE_NOOP("pt::Scenario", "A rare form of Digest"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in that also protects what is "
+                       "sent. Few programs can do that. Here it works.")},
+    {"digest-unknown-algorithm",
+     QT_TRANSLATE_NOOP("pt::Scenario", "Digest with an unknown algorithm"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in by Digest with an algorithm "
+                       "that no common program knows, so nothing can be sent.")},
 };
 
 QString textOf(const QString &id, const char *ScenarioText::*member)

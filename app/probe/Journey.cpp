@@ -199,7 +199,8 @@ void Journey::sendToProxy()
         return;
     QByteArray authorization;
     if (m_state.order.answers) {
-        Result<QByteArray> value = m_context.signIn->answer(*m_state.order.answers);
+        Result<QByteArray> value = m_context.signIn->answer(
+            *m_state.order.answers, {isConnect() ? "CONNECT" : "GET", signedUri()});
         if (!value) {
             m_state.refusal = value.error().code;
             release(m_connection->isOpen());
@@ -245,6 +246,15 @@ void Journey::onProxyFinished()
         acquire(true);
         return;
     }
+    if (takeNewNonce()) {
+        m_http->deleteLater();
+        m_http = nullptr;
+        if (usable)
+            return sendToProxy();
+        release(false);
+        acquire(true);
+        return;
+    }
     if (tunnel && m_state.order.form == Order::Form::Tunnel) {
         moveTo(OrderPhase::ProxyAnswered);
         if (!m_over)
@@ -253,6 +263,28 @@ void Journey::onProxyFinished()
     }
     release(usable);
     moveTo(OrderPhase::Done);
+}
+
+/// RFC 7616 section 3.3: a nonce that was too old is no fault of the credentials, and the answer
+/// may be given again, once, to the new one.
+bool Journey::takeNewNonce()
+{
+    if (m_renewed || m_state.verdict != AnswerVerdict::Stale || !m_context.signIn->mayAnswer())
+        return false;
+    const SchemeChoice choice = m_context.signIn->choose(m_state.challenges);
+    if (!choice.challenge || choice.scheme != "digest"_L1)
+        return false;
+    m_renewed = true;
+    m_state.order.answers = choice.challenge;
+    m_state.verdict = AnswerVerdict::Unknown;
+    return true;
+}
+
+/// What a Digest answer is computed for. Programs differ for plain requests; the path is what most
+/// send, and what proxies are used to.
+QByteArray Journey::signedUri() const
+{
+    return isConnect() ? authority(true) : m_request.origin;
 }
 
 void Journey::recordMessage(Exchange &exchange, const HttpExchange &http) const
@@ -297,8 +329,10 @@ void Journey::recordProxyPart()
             m_current.tunnelBytesReceived = reader.leftover().size();
         if (m_answerPending) {
             m_answerPending = false;
-            m_state.verdict
-                = verdictOnAnswer(reader.head(), head, isConnect(), m_state.order.voice);
+            m_state.verdict = verdictOnAnswer(reader.head(), head, isConnect(), m_state.order.voice,
+                                              &*m_state.order.answers);
+            if (reader.head())
+                m_current.proxyProof = m_context.signIn->readProof(*reader.head());
             m_current.answerRejected = m_state.verdict == AnswerVerdict::Rejected;
             m_context.signIn->settle(m_state.verdict);
             emit attemptsChanged();

@@ -48,6 +48,7 @@ private:
     void sendToProxy();
     void onProxyFinished();
     void recordProxyPart();
+    bool takeNewNonce();
     void enterTunnel();
     void onTlsDone();
     void sendInside();
@@ -62,6 +63,7 @@ private:
     QByteArray proxyRequestHead(QByteArrayView authorization) const;
     bool isConnect() const { return m_state.order.form != Order::Form::Plain; }
     QByteArray authority(bool always) const;
+    QByteArray signedUri() const;
 
     ProbeContext &m_context;
     OrderState &m_state;
@@ -73,6 +75,7 @@ private:
     bool m_inside = false;
     bool m_answerPending = false;
     bool m_retried = false;
+    bool m_renewed = false; ///< answered again to a new nonce
     bool m_over = false;
     int m_openStatus = 0;
     qint64 m_tlsStartedMs = 0;

@@ -49,8 +49,8 @@ ProbeSession::ProbeSession(Setup setup, const RunClock &clock, RandomSource &ran
 {
     m_context = std::make_unique<ProbeContext>(setup.limits, clock, secretsOf(setup.credentials),
                                                setup.address, setup.port);
-    m_context->signIn
-        = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth, setup.attemptLimit);
+    m_context->signIn = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth,
+                                                 setup.attemptLimit, random);
     m_context->extraTrust = setup.extraTrust;
     m_context->proxyHost = setup.host;
     if (setup.tls)

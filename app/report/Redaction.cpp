@@ -437,9 +437,9 @@ TlsFacts Redactor::tls(const TlsFacts &value, const QString &part)
 Exchange Redactor::exchange(const Exchange &value)
 {
     const auto &[id, stageId, form, target, control, connection, tunnelOf, localAddress, localPort,
-                 remote, tlsFacts, answeredScheme, answerRejected, startedMs, firstByteMs,
-                 durationMs, request, response, interimResponses, end, endDetail, peerKeptOpen,
-                 tunnelBytesSent, tunnelBytesReceived, qnam]
+                 remote, tlsFacts, answeredScheme, answerRejected, proxyProof, startedMs,
+                 firstByteMs, durationMs, request, response, interimResponses, end, endDetail,
+                 peerKeptOpen, tunnelBytesSent, tunnelBytesReceived, qnam]
         = value;
     const QString part = u"exchange %1"_s.arg(id);
     Exchange result;
@@ -457,6 +457,7 @@ Exchange Redactor::exchange(const Exchange &value)
         result.tls = tls(*tlsFacts, part);
     result.answeredScheme = code(answeredScheme);
     result.answerRejected = answerRejected;
+    result.proxyProof = proxyProof;
     result.startedMs = startedMs;
     result.firstByteMs = firstByteMs;
     result.durationMs = durationMs;

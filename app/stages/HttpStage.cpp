@@ -135,7 +135,8 @@ HttpStage::Progress HttpStage::pursue(TargetRun &target, bool untilDone)
              {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
         return Progress::Lost;
     }
-    if (state.isSigned() && state.verdict == AnswerVerdict::Accepted && !form.challenge) {
+    // The latest: a nonce may have been renewed.
+    if (state.isSigned() && state.verdict == AnswerVerdict::Accepted) {
         form.challenge = state.order.answers;
         form.voice = state.order.voice;
     }
@@ -181,7 +182,8 @@ QLatin1StringView HttpStage::refusalCode(const QString &reason)
     using namespace stagecode;
     static constexpr std::array codes{noCredentials,    incomplete,         schemeUnknown,
                                       challengeMissing, challengeMalformed, attemptLimit,
-                                      colonInUserName,  controlCharacter};
+                                      colonInUserName,  controlCharacter,   digestAlgorithm,
+                                      digestQop,        notWeaker};
     for (const QLatin1StringView code : codes) {
         if (reason == code)
             return code;

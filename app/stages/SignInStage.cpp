@@ -7,6 +7,8 @@
 #include "stages/RunState.h"
 #include "stages/StageCodes.h"
 
+#include <utility>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -95,6 +97,12 @@ void SignInStage::evaluate(TargetRun &target)
     }
     case AnswerVerdict::Rejected:
         return loseForm(target, stagecode::rejected, who);
+    case AnswerVerdict::Stale:
+        // No answer will ever be in time, whatever it is for.
+        loseForm(target, stagecode::nonceStale, who);
+        for (const qsizetype waiting : std::exchange(m_queue, {}))
+            loseForm(run().targets.at(waiting), stagecode::nonceStale, who);
+        return;
     case AnswerVerdict::Unknown:
         return loseForm(target, stagecode::answerUnanswered, endParams(state, false));
     }

@@ -114,6 +114,14 @@ inline constexpr auto attemptLimit = "attempt-limit"_L1;
 inline constexpr auto colonInUserName = "auth.colon-in-user-name"_L1;
 /// failed; field (user, domain or password)
 inline constexpr auto controlCharacter = "auth.control-character"_L1;
+/// failed; schemes: Digest, and no algorithm of it that this program can do
+inline constexpr auto digestAlgorithm = "digest.algorithm-unsupported"_L1;
+/// failed; schemes: Digest, and no quality of protection (qop) that this program can do
+inline constexpr auto digestQop = "digest.qop-unsupported"_L1;
+/// failed; scheme, target: the proxy called also its new nonce stale
+inline constexpr auto nonceStale = "nonce-stale"_L1;
+/// failed; schemes: only a weaker scheme than the refused one is offered
+inline constexpr auto notWeaker = "not-weaker"_L1;
 
 // tunnel
 /// skipped; no https target

@@ -8,7 +8,24 @@
 using namespace Qt::StringLiterals;
 using namespace pt;
 
+Q_DECLARE_METATYPE(pt::AnswerVerdict)
+Q_DECLARE_METATYPE(pt::AuthChoice)
 Q_DECLARE_METATYPE(QList<pt::AnswerVerdict>)
+
+namespace {
+
+class FixedRandom final : public RandomSource
+{
+public:
+    QByteArray bytes(qsizetype count) override { return QByteArray(count, 'r'); }
+};
+
+Challenge first(QByteArrayView value)
+{
+    return parseChallengeValue(value).value(0);
+}
+
+} // namespace
 
 class TestAttemptBudget : public QObject
 {
@@ -23,6 +40,8 @@ private slots:
     void settlingTwiceCountsOnce();
     void signInCountsAndRefuses();
     void aRefusedAnswerIsNotCounted();
+    void neverDownToBasicAfterDigestWasRefused_data();
+    void neverDownToBasicAfterDigestWasRefused();
 };
 
 void TestAttemptBudget::howManyMayBeSent_data()
@@ -38,6 +57,12 @@ void TestAttemptBudget::howManyMayBeSent_data()
     QTest::newRow("accepted is free") << 1 << QList{V::Accepted} << 20 << 0;
     QTest::newRow("accepted, then rejected")
         << 1 << QList{V::Accepted, V::Accepted, V::Rejected} << 3 << 1;
+    QTest::newRow("stale for ever: one more, no further") << 1 << QList{V::Stale} << 2 << 0;
+    QTest::newRow("stale for ever, limit 3") << 3 << QList{V::Stale} << 2 << 0;
+    QTest::newRow("stale, then rejected") << 1 << QList{V::Stale, V::Rejected} << 2 << 1;
+    QTest::newRow("stale, then accepted") << 1 << QList{V::Stale, V::Accepted} << 20 << 0;
+    QTest::newRow("stale now and then")
+        << 1 << QList{V::Stale, V::Accepted, V::Stale, V::Accepted, V::Rejected} << 5 << 1;
     QTest::newRow("no reply may hide a refusal: one more, no further")
         << 1 << QList{V::Unknown} << 2 << 0;
     QTest::newRow("no reply, then rejected") << 1 << QList{V::Unknown, V::Rejected} << 2 << 1;
@@ -99,14 +124,15 @@ void TestAttemptBudget::settlingTwiceCountsOnce()
 
 void TestAttemptBudget::signInCountsAndRefuses()
 {
-    SignIn signIn({u"dev"_s, {}, Secret::takeUtf8("made-up-one")}, AuthChoice::Any, 1);
+    FixedRandom random;
+    SignIn signIn({u"dev"_s, {}, Secret::takeUtf8("made-up-one")}, AuthChoice::Any, 1, random);
     const Challenge challenge = parseChallengeValue("Basic realm=\"r\"").value(0);
-    QVERIFY(signIn.answer(challenge).has_value());
-    const auto second = signIn.answer(challenge);
+    QVERIFY(signIn.answer(challenge, {"GET", "/"}).has_value());
+    const auto second = signIn.answer(challenge, {"GET", "/"});
     QVERIFY2(!second && second.error().code == u"attempt-limit",
              "an answer while one is not settled");
     signIn.settle(AnswerVerdict::Rejected);
-    QVERIFY(!signIn.answer(challenge));
+    QVERIFY(!signIn.answer(challenge, {"GET", "/"}));
     QCOMPARE(signIn.budget().attempts().sent, 1);
     QCOMPARE(signIn.budget().attempts().rejected, 1);
     QVERIFY(signIn.budget().attempts().stopped);
@@ -114,12 +140,39 @@ void TestAttemptBudget::signInCountsAndRefuses()
 
 void TestAttemptBudget::aRefusedAnswerIsNotCounted()
 {
-    SignIn signIn({u"a:b"_s, {}, Secret::takeUtf8("made-up-one")}, AuthChoice::Any, 1);
-    const auto value = signIn.answer(parseChallengeValue("Basic realm=\"r\"").value(0));
+    FixedRandom random;
+    SignIn signIn({u"a:b"_s, {}, Secret::takeUtf8("made-up-one")}, AuthChoice::Any, 1, random);
+    const auto value = signIn.answer(parseChallengeValue("Basic realm=\"r\"").value(0), {"GET", "/"});
     QVERIFY(!value);
     QCOMPARE(value.error().code, u"auth.colon-in-user-name"_s);
     QCOMPARE(signIn.budget().attempts().sent, 0);
     QVERIFY(signIn.mayAnswer());
+}
+
+void TestAttemptBudget::neverDownToBasicAfterDigestWasRefused_data()
+{
+    QTest::addColumn<AuthChoice>("wish");
+    QTest::addColumn<AnswerVerdict>("verdict");
+    QTest::addColumn<QString>("reason"); // empty: Basic is answered
+    using V = AnswerVerdict;
+    QTest::newRow("refused") << AuthChoice::Any << V::Rejected << u"not-weaker"_s;
+    QTest::newRow("accepted") << AuthChoice::Any << V::Accepted << QString();
+    QTest::newRow("stale") << AuthChoice::Any << V::Stale << QString();
+    QTest::newRow("Digest wished for") << AuthChoice::Digest << V::Rejected << u"scheme-unknown"_s;
+}
+
+void TestAttemptBudget::neverDownToBasicAfterDigestWasRefused()
+{
+    QFETCH(AuthChoice, wish);
+    QFETCH(AnswerVerdict, verdict);
+    QFETCH(QString, reason);
+    FixedRandom random;
+    SignIn signIn({u"dev"_s, {}, Secret::takeUtf8("made-up-one")}, wish, 3, random);
+    QVERIFY(signIn.answer(first("Digest realm=r, nonce=n, qop=auth"), {"GET", "/"}).has_value());
+    signIn.settle(verdict);
+    const SchemeChoice choice = signIn.choose({first("Basic realm=r")});
+    QCOMPARE(choice.reason, reason);
+    QCOMPARE(choice.challenge.has_value(), reason.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestAttemptBudget)

@@ -32,6 +32,24 @@ void TestRejection::verdict_data()
 
     QTest::newRow("407 to plain") << plain << plain << false << V::Rejected;
     QTest::newRow("407 to CONNECT") << plain << plain << true << V::Rejected;
+    const QByteArray digest = "HTTP/1.1 407 X\r\nProxy-Authenticate: Digest realm=\"office\", "
+                              "nonce=\"one\", qop=\"auth\"\r\n\r\n";
+    const auto asksAgain = [](const char *more) {
+        return "HTTP/1.1 407 X\r\nProxy-Authenticate: Digest realm=\"office\", qop=\"auth\", "
+            + QByteArray(more) + "\r\n\r\n";
+    };
+    QTest::newRow("Digest, another nonce")
+        << digest << asksAgain("nonce=\"two\"") << false << V::Rejected;
+    QTest::newRow("Digest, not stale")
+        << digest << asksAgain("nonce=\"two\", stale=false") << false << V::Rejected;
+    QTest::newRow("Digest, stale")
+        << digest << asksAgain("nonce=\"two\", stale=true") << false << V::Stale;
+    QTest::newRow("Digest, stale to CONNECT, in other letters")
+        << digest << asksAgain("nonce=\"two\", stale=\"TRUE\"") << true << V::Stale;
+    QTest::newRow("Digest, stale but the same nonce")
+        << digest << asksAgain("nonce=\"one\", stale=true") << false << V::Rejected;
+    QTest::newRow("Basic answered, Digest called stale")
+        << plain << asksAgain("nonce=\"two\", stale=true") << false << V::Rejected;
     QTest::newRow("200 to plain") << plain << "HTTP/1.1 200 OK\r\n\r\n"_ba << false << V::Accepted;
     QTest::newRow("200 to CONNECT") << plain << "HTTP/1.1 200 OK\r\n\r\n"_ba << true << V::Accepted;
     QTest::newRow("403: the sign-in was accepted")
@@ -67,7 +85,9 @@ void TestRejection::verdict()
     const auto challengeHead = parseHead(challenge);
     QVERIFY(challengeHead.has_value());
     const ProxyVoice voice = proxyVoice(*challengeHead, challenge);
-    QTEST(verdictOnAnswer(parseHead(answer), answer, isConnect, voice), "expected");
+    const QList<Challenge> asked = parseChallenges(*challengeHead, challenge, "Proxy-Authenticate");
+    QVERIFY(!asked.isEmpty());
+    QTEST(verdictOnAnswer(parseHead(answer), answer, isConnect, voice, &asked.first()), "expected");
 }
 
 QTEST_GUILESS_MAIN(TestRejection)

@@ -26,39 +26,61 @@ void TestSchemeChoice::choice_data()
     QTest::addColumn<QString>("password"); // null: none was given
     QTest::addColumn<QString>("reason");
     QTest::addColumn<QStringList>("offered");
+    QTest::addColumn<QString>("scheme");
     const AuthChoice any = AuthChoice::Any;
     const QString user = u"dev"_s;
     const QString password = u"made-up-one"_s;
     const QByteArray basic = "Basic realm=\"r\"";
 
-    QTest::newRow("Basic") << basic << any << user << password << QString()
-                           << QStringList{u"Basic"_s};
-    QTest::newRow("Basic among others")
-        << "Negotiate, NTLM, Digest realm=\"r\", nonce=\"n\", Basic realm=\"r\""_ba << any << user
-        << password << QString() << QStringList{u"Negotiate"_s, u"NTLM"_s, u"Digest"_s, u"Basic"_s};
-    QTest::newRow("lower case") << "basic realm=r"_ba << any << user << password << QString()
-                                << QStringList{u"basic"_s};
+    const QByteArray digest = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
+    const QByteArray newer = digest + ", algorithm=SHA-3";
+    const QStringList onlyBasic{u"Basic"_s};
+    const QStringList onlyDigest{u"Digest"_s};
+    const QStringList both{u"Digest"_s, u"Basic"_s};
+    const auto row = [&](const char *name, const QByteArray &offer, AuthChoice wish,
+                         const QString &reason, const QStringList &offered, const QString &scheme) {
+        QTest::newRow(name) << offer << wish << user << password << reason << offered << scheme;
+    };
+    const QString b = u"basic"_s;
+    const QString d = u"digest"_s;
+    const QString none;
+
+    row("Basic", basic, any, none, onlyBasic, b);
+    row("Digest", digest, any, none, onlyDigest, d);
+    row("the strongest among others", "Negotiate, NTLM, " + digest + ", " + basic, any, none,
+        {u"Negotiate"_s, u"NTLM"_s, u"Digest"_s, u"Basic"_s}, d);
+    row("Digest behind Basic", basic + ", " + digest, any, none, {u"Basic"_s, u"Digest"_s}, d);
+    row("Basic where Digest cannot be done", newer + ", " + basic, any, none, both, b);
+    row("Basic where Digest lacks its nonce", "Digest realm=\"r\", " + basic, any, none, both, b);
+    row("Basic wished for", digest + ", " + basic, AuthChoice::Basic, none, both, b);
+    row("Digest wished for", basic + ", " + digest, AuthChoice::Digest, none,
+        {u"Basic"_s, u"Digest"_s}, d);
+    row("never another than wished", basic, AuthChoice::Digest, u"scheme-unknown"_s, onlyBasic,
+        none);
+    row("never weaker than wished", basic, AuthChoice::Negotiate, u"scheme-unknown"_s, onlyBasic,
+        none);
+    row("an algorithm nobody knows", newer, any, u"digest.algorithm-unsupported"_s, onlyDigest,
+        none);
+    row("an algorithm nobody knows, Basic not wished", newer + ", " + basic, AuthChoice::Digest,
+        u"digest.algorithm-unsupported"_s, both, none);
+    row("a qop nobody knows", "Digest realm=r, nonce=n, qop=\"auth-conf\"", any,
+        u"digest.qop-unsupported"_s, onlyDigest, none);
+    row("Digest without a nonce", "Digest realm=r", any, u"challenge-malformed"_s, onlyDigest,
+        none);
+    row("lower case", "basic realm=r", any, none, {u"basic"_s}, b);
+    row("no challenge", "", any, u"challenge-missing"_s, {}, none);
+    row("only others", "Negotiate, Bearer", any, u"scheme-unknown"_s, {u"Negotiate"_s, u"Bearer"_s},
+        none);
+    row("Basic without a realm", "Basic", any, u"challenge-malformed"_s, onlyBasic, none);
+    row("a good one behind a bad one", "Basic, " + basic, any, none, onlyBasic, b);
     QTest::newRow("an empty password is one")
-        << basic << any << user << u""_s << QString() << QStringList{u"Basic"_s};
+        << basic << any << user << u""_s << none << onlyBasic << b;
     QTest::newRow("nothing given")
-        << basic << any << QString() << QString() << u"no-credentials"_s << QStringList{u"Basic"_s};
-    QTest::newRow("no password") << basic << any << user << QString() << u"incomplete"_s
-                                 << QStringList{u"Basic"_s};
-    QTest::newRow("no user") << basic << any << QString() << password << u"incomplete"_s
-                             << QStringList{u"Basic"_s};
-    QTest::newRow("no challenge") << ""_ba << any << user << password << u"challenge-missing"_s
-                                  << QStringList();
-    QTest::newRow("only others") << "Negotiate, Bearer"_ba << any << user << password
-                                 << u"scheme-unknown"_s << QStringList{u"Negotiate"_s, u"Bearer"_s};
-    QTest::newRow("Basic without a realm") << "Basic"_ba << any << user << password
-                                           << u"challenge-malformed"_s << QStringList{u"Basic"_s};
-    QTest::newRow("a good one behind a bad one")
-        << "Basic, Basic realm=\"r\""_ba << any << user << password << QString()
-        << QStringList{u"Basic"_s};
-    QTest::newRow("never weaker than wished") << basic << AuthChoice::Negotiate << user << password
-                                              << u"scheme-unknown"_s << QStringList{u"Basic"_s};
-    QTest::newRow("Basic wished") << basic << AuthChoice::Basic << user << password << QString()
-                                  << QStringList{u"Basic"_s};
+        << digest << any << none << none << u"no-credentials"_s << onlyDigest << none;
+    QTest::newRow("no password") << basic << any << user << none << u"incomplete"_s << onlyBasic
+                                 << none;
+    QTest::newRow("no user") << basic << any << none << password << u"incomplete"_s << onlyBasic
+                             << none;
 }
 
 void TestSchemeChoice::choice()
@@ -69,6 +91,7 @@ void TestSchemeChoice::choice()
     QFETCH(QString, password);
     QFETCH(QString, reason);
     QFETCH(QStringList, offered);
+    QFETCH(QString, scheme);
     Credentials credentials{user, {}, std::nullopt};
     if (!password.isNull())
         credentials.password = Secret::takeUtf8(password.toUtf8());
@@ -80,8 +103,8 @@ void TestSchemeChoice::choice()
     QCOMPARE(chosen.challenge.has_value(), reason.isEmpty());
     if (chosen.challenge) {
         QVERIFY(chosen.challenge->param("realm").has_value());
-        QCOMPARE(chosen.scheme, u"basic"_s);
     }
+    QCOMPARE(chosen.scheme, scheme);
 }
 
 QTEST_GUILESS_MAIN(TestSchemeChoice)

@@ -226,7 +226,8 @@ void TestDiagnose::credentialRows()
             << CaseBuilder::live().target(http).plain(http, vendor(id)).done()
             << Expected{u"credentials.missing"_s, u" 407 "_s, {},
                         {u"credentials.rejected"_s, u"scheme.basic-in-clear"_s}, Confidence::Certain,
-                        {{u"scheme"_s, u"Basic"_s}}, Actor::User};
+                        {{u"scheme"_s, qstrcmp(id, "squid-multi") == 0 ? u"Digest"_s : u"Basic"_s}},
+                        Actor::User};
         ROW(QByteArray(QByteArray("rejected: ") + id).constData())
             << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, vendor(id))
                    .signedPlain(http, vendor(id)).attempts(1, 1).done()
@@ -347,11 +348,17 @@ void TestDiagnose::schemeRows()
                .plain(http, "HTTP/1.1 407 X | Proxy-Authenticate: Kerberos | "
                             "Proxy-Authenticate: Basic realm=\"a\"").done()
         << Expected{u"credentials.missing"_s, u"Basic"_s, {}, {u"scheme.unknown"_s}};
-    ROW("Apache offers Digest only")
-        << CaseBuilder::live().typed(u"dev"_s).plain(http, vendor("apache-digest")).done()
+    ROW("Apache offers Digest only, and nothing was typed")
+        << CaseBuilder::live().plain(http, vendor("apache-digest")).done()
+        << Expected{u"credentials.missing"_s, u"Proxy-Authenticate: Digest"_s, {},
+                    {u"scheme.none-usable"_s, u"scheme.unknown"_s}, Confidence::Certain,
+                    {{u"scheme"_s, u"Digest"_s}}};
+    ROW("Apache offers Digest only, but the person chose Basic")
+        << CaseBuilder::live().typed(u"dev"_s).auth(AuthChoice::Basic)
+               .plain(http, vendor("apache-digest")).done()
         << Expected{u"scheme.none-usable"_s, u"Proxy-Authenticate: Digest"_s, {},
                     {u"credentials.missing"_s, u"scheme.unknown"_s}, Confidence::Certain,
-                    {{u"because"_s, u"program"_s}, {u"schemes"_s, u"Digest"_s}}};
+                    {{u"because"_s, u"choice"_s}, {u"schemes"_s, u"Digest"_s}}};
     ROW("Forefront TMG offers no Basic")
         << CaseBuilder::live().typed(u"dev"_s).plain(http, vendor("tmg-407")).done()
         << Expected{u"scheme.none-usable"_s, u"NTLM"_s, {}, {u"scheme.unknown"_s}};
@@ -406,6 +413,103 @@ void TestDiagnose::schemeRows()
         << CaseBuilder::pasted().signedPlain(http, stale, "Digest").done()
         << Expected{u"unknown.needs-a-look"_s, u"407"_s, {},
                     {u"credentials.rejected"_s, u"digest.nonce-stale"_s}};
+    const QByteArray offer = "HTTP/1.1 407 X | Proxy-Authenticate: Digest realm=\"a\", qop=\"auth\", nonce=";
+    const QByteArray one = offer + "\"n1\"";
+    const QByteArray two = offer + "\"n2\"";
+    const auto signedBy = [](const char *uri, const char *nonce, const char *more = "") {
+        return "Digest [digest username=\"dev\" realm=\"a\" nonce=\"" + QByteArray(nonce)
+            + "\" uri=\"" + uri + "\" qop=auth nc=00000001" + more
+            + " response-length=32 cnonce-length=32]";
+    };
+    const auto answered = [&](CaseBuilder builder, const QByteArray &credentials,
+                              const QByteArray &reply) {
+        return builder.plain(http, reply).requestField("Proxy-Authorization: " + credentials);
+    };
+    ROW("one stale nonce, then accepted")
+        << answered(answered(CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, one),
+                             signedBy("/", "n1"), two + ", stale=true"),
+                    signedBy("/", "n2"), ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {},
+                    {u"digest.nonce-stale"_s, u"credentials.rejected"_s}, std::nullopt,
+                    {{u"scheme"_s, u"digest"_s}}};
+    ROW("one stale nonce, then refused")
+        << answered(answered(CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, one),
+                             signedBy("/", "n1"), two + ", stale=true"),
+                    signedBy("/", "n2"), offer + "\"n3\"").done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"digest.nonce-stale"_s}};
+    ROW("stale, and the same nonce offered again")
+        << answered(CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, one),
+                    signedBy("/", "n1"), one + ", stale=true").done()
+        << Expected{u"digest.nonce-stale"_s, u"stale=true"_s, {}, {u"credentials.rejected"_s}};
+    ROW("Digest refused: a new nonce that is not called stale")
+        << answered(CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, one),
+                    signedBy("/", "n1"), two).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {},
+                    {u"digest.nonce-stale"_s, u"digest.answer-inconsistent"_s,
+                     u"scheme.basic-in-clear"_s}, Confidence::Certain,
+                    {{u"scheme"_s, u"digest"_s}, {u"user"_s, u"dev"_s}}};
+    ROW("Digest answered for the whole address: as RFC 7616 has it")
+        << answered(CaseBuilder::pasted().plain(http, one), signedBy("http://example.com/", "n1"),
+                    two).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"digest.answer-inconsistent"_s}};
+    ROW("Digest answered for another address")
+        << answered(CaseBuilder::pasted().plain(http, one), signedBy("/other", "n1"), two).done()
+        << Expected{u"digest.answer-inconsistent"_s, u"Proxy-Authorization: Digest"_s, {},
+                    {u"credentials.rejected"_s}, Confidence::Certain,
+                    {{u"part"_s, u"uri"_s}, {u"sent"_s, u"/other"_s}, {u"expected"_s, u"/"_s}}};
+    ROW("CONNECT answered for a path")
+        << CaseBuilder::pasted().connect(tunnel, one).connect(tunnel, two)
+               .requestField("Proxy-Authorization: " + signedBy("/", "n1")).done()
+        << Expected{u"digest.answer-inconsistent"_s, u"Proxy-Authorization: Digest"_s, {},
+                    {u"credentials.rejected"_s}, Confidence::Certain, {{u"expected"_s, tunnel}}};
+    ROW("CONNECT answered for the host and port")
+        << CaseBuilder::pasted().connect(tunnel, one).connect(tunnel, two)
+               .requestField("Proxy-Authorization: " + signedBy("example.com:443", "n1")).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"digest.answer-inconsistent"_s}};
+    ROW("the nonce of one challenge, the algorithm of another")
+        << answered(CaseBuilder::pasted().plain(http, one + ", algorithm=SHA-256 | "
+                        "Proxy-Authenticate: Digest realm=\"a\", qop=\"auth\", nonce=\"m1\""),
+                    signedBy("/", "m1", " algorithm=SHA-256"), two).done()
+        << Expected{u"digest.answer-inconsistent"_s, u"SHA-256"_s, {}, {u"credentials.rejected"_s},
+                    Confidence::Certain, {{u"part"_s, u"algorithm"_s}, {u"expected"_s, u"MD5"_s}}};
+    ROW("a counter that was used before")
+        << answered(answered(CaseBuilder::pasted().plain(http, one), signedBy("/", "n1"), ok),
+                    signedBy("/", "n1"), two).done()
+        << Expected{u"digest.answer-inconsistent"_s, u"nc=00000001"_s, {},
+                    {u"credentials.rejected"_s}, Confidence::Certain, {{u"part"_s, u"nc"_s}}};
+    ROW("a nonce that the proxy did not give")
+        << answered(CaseBuilder::pasted().plain(http, one), signedBy("/", "old"), two).done()
+        << Expected{u"digest.answer-inconsistent"_s, u"nonce=\"old\""_s, {},
+                    {u"credentials.rejected"_s}, Confidence::Likely, {{u"part"_s, u"nonce"_s}}};
+    ROW("a realm that the proxy did not name")
+        << answered(CaseBuilder::pasted().plain(http, "HTTP/1.1 407 X | Proxy-Authenticate: "
+                        "Digest realm=\"b\", nonce=\"n1\""),
+                    signedBy("/", "n1"), two).done()
+        << Expected{u"digest.answer-inconsistent"_s, u"realm=\"a\""_s, {},
+                    {u"credentials.rejected"_s}, Confidence::Certain, {{u"part"_s, u"realm"_s}}};
+    ROW("only an algorithm nobody knows")
+        << CaseBuilder::live().typed(u"dev"_s).plain(http, one + ", algorithm=SHA-3").done()
+        << Expected{u"digest.algorithm-unsupported"_s, u"algorithm=SHA-3"_s, {},
+                    {u"scheme.none-usable"_s, u"credentials.missing"_s, u"credentials.rejected"_s},
+                    Confidence::Certain, {{u"algorithm"_s, u"SHA-3"_s}}};
+    ROW("an algorithm nobody knows beside one that is known")
+        << CaseBuilder::live().plain(http, one + ", algorithm=SHA-3 | Proxy-Authenticate: "
+                                     "Digest realm=\"a\", nonce=\"m1\", algorithm=SHA-256").done()
+        << Expected{u"credentials.missing"_s, u"407"_s, {}, {u"digest.algorithm-unsupported"_s}};
+    ROW("an algorithm nobody knows, where Basic was chosen and is not offered")
+        << CaseBuilder::live().typed(u"dev"_s).auth(AuthChoice::Basic)
+               .plain(http, one + ", algorithm=SHA-3").done()
+        << Expected{u"scheme.none-usable"_s, u"407"_s, {}, {u"digest.algorithm-unsupported"_s}};
+    ROW("only auth-int, answered")
+        << answered(CaseBuilder::live().typed(u"dev"_s).target(http).plain(http,
+                        "HTTP/1.1 407 X | Proxy-Authenticate: Digest realm=\"a\", nonce=\"n1\", "
+                        "qop=\"auth-int\""),
+                    signedBy("/", "n1"), ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"digest.auth-int-only"_s}};
+    ROW("auth-int beside auth is nothing special")
+        << CaseBuilder::live().plain(http, "HTTP/1.1 407 X | Proxy-Authenticate: Digest "
+                                     "realm=\"a\", nonce=\"n1\", qop=\"auth-int, auth\"").done()
+        << Expected{u"credentials.missing"_s, u"407"_s, {}, {u"digest.auth-int-only"_s}};
     ROW("a Type 2 message after NTLM goes on: no rejection")
         << CaseBuilder::pasted().signedPlain(http,
                "HTTP/1.1 407 X | Proxy-Authenticate: NTLM TlRMTVNTUAACAAAA", "NTLM").done()
@@ -982,7 +1086,8 @@ void TestDiagnose::decisiveSpans()
              QByteArray("HTTP/1.1 407 Proxy Authentication Required"));
     const Evidence &challenge = verdict.evidence.at(1);
     QCOMPARE(head.mid(challenge.start, challenge.length),
-             QByteArray("Proxy-Authenticate: Basic realm=\"Squid Realm\""));
+             QByteArray("Proxy-Authenticate: Digest realm=\"Squid Realm\", "
+                        "nonce=\"1fbfc16b0a7fdd70b21faa40bfaf9ade\", qop=\"auth\", stale=false"));
     const Evidence &request = verdict.evidence.at(2);
     QVERIFY(request.source == EvidenceSource::RequestHead);
     QCOMPARE(request.text, u"GET http://example.com/ HTTP/1.1"_s);

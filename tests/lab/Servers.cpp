@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Servers.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 
@@ -65,6 +66,21 @@ LabServer::Plan apachePlan(const LabServer &server, const QByteArray &configurat
             configuration};
 }
 
+const QByteArray realm = "Lab office proxy";
+
+/// Lines as htdigest writes them, with the secret part of RFC 7616 section 3.4.2.
+bool addDigestAccounts(const LabServer &server)
+{
+    QByteArray lines;
+    for (const auto &[name, password] :
+         {std::pair{user.toUtf8(), rightPassword}, std::pair{oddUser.toUtf8(), oddPassword}}) {
+        const QByteArray start = name + ':' + realm + ':';
+        lines += start + QCryptographicHash::hash(start + password, QCryptographicHash::Md5).toHex()
+            + '\n';
+    }
+    return server.write(u"digest-accounts"_s, lines);
+}
+
 } // namespace
 
 QString startSquid(LabServer &server, const SquidRules &rules)
@@ -75,6 +91,8 @@ QString startSquid(LabServer &server, const SquidRules &rules)
             problem = server.addAccount(u"accounts"_s, oddUser, oddPassword);
         if (!problem.isEmpty())
             return problem;
+        if (!addDigestAccounts(server))
+            return u"the accounts cannot be written"_s;
     }
     return server.start([&rules](const LabServer &self) {
         const QByteArray folder = self.folder().toUtf8();
@@ -109,13 +127,22 @@ QString startSquid(LabServer &server, const SquidRules &rules)
               "connect_timeout 5 seconds\n"
               // Names are never asked for outside of this computer.
               "dns_nameservers 127.0.0.1\n";
-        if (rules.asksForSignIn) {
+        if (rules.asksForSignIn && rules.digest) {
+            text += "auth_param digest program /usr/lib/squid/digest_file_auth -c " + folder
+                + "/digest-accounts\n"
+                  "auth_param digest children 1 startup=1 idle=1\n"
+                  "auth_param digest realm "
+                + realm + '\n';
+        }
+        if (rules.asksForSignIn && rules.basic) {
             text += "auth_param basic program /usr/lib/squid/basic_ncsa_auth " + folder
                 + "/accounts\n"
                   "auth_param basic children 1 startup=1 idle=1\n"
-                  "auth_param basic realm Lab office proxy\n"
-                  "acl signed_in proxy_auth REQUIRED\n";
+                  "auth_param basic realm "
+                + realm + '\n';
         }
+        if (rules.asksForSignIn)
+            text += "acl signed_in proxy_auth REQUIRED\n";
         if (LabServer::isRoot())
             text += "cache_effective_user proxy\n";
         text += rules.accessRules + "http_access deny all\n";
@@ -192,6 +219,33 @@ QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertif
             + "\nkey = " + self.path(u"key.pem"_s).toUtf8() + "\n";
         return LabServer::Plan{
             u"stunnel4"_s, u"stunnel4"_s, {self.configurationPath()}, text};
+    });
+}
+
+QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts)
+{
+    if (!addDigestAccounts(server))
+        return u"the accounts cannot be written"_s;
+    return server.start([&connectPorts](const LabServer &self) {
+        QByteArray text
+            = apacheBasics(self,
+                           {"mpm_event", "authn_core", "authn_file", "authz_core", "authz_user",
+                            "auth_digest", "proxy", "proxy_http", "proxy_connect"});
+        text += "ProxyRequests On\nAllowCONNECT";
+        for (const quint16 port : connectPorts)
+            text += ' ' + QByteArray::number(port);
+        text += "\n<Proxy \"*\">\n"
+                "  AuthType Digest\n"
+                "  AuthName \""
+            + realm
+            + "\"\n"
+              "  AuthDigestProvider file\n"
+              "  AuthUserFile \""
+            + self.path(u"digest-accounts"_s).toUtf8()
+            + "\"\n"
+              "  Require valid-user\n"
+              "</Proxy>\n";
+        return apachePlan(self, text);
     });
 }
 

@@ -22,6 +22,8 @@ inline const QByteArray oddPassword = QByteArrayLiteral("Z\xc3\xbcrich: 100%40 \
 struct SquidRules
 {
     bool asksForSignIn = true;
+    bool basic = true; ///< where it asks
+    bool digest = false; ///< where it asks; offered before Basic
     QByteArray accessRules; ///< acl and http_access lines
 };
 
@@ -34,6 +36,8 @@ QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts);
 QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts);
 /// stunnel before a server on `behind`, showing `certificate`.
 QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertificate &certificate);
+/// Apache httpd as a forward proxy with AuthType Digest, logging the same.
+QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts);
 /// Apache httpd that only serves files.
 QString startApacheWebServer(LabServer &server);
 

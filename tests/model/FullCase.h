@@ -73,6 +73,7 @@ inline Case fullCase()
                       tls,
                       u"basic"_s,
                       true,
+                      DigestProof::Verified,
                       40,
                       45,
                       50,
@@ -92,8 +93,9 @@ inline Case fullCase()
                       2000,
                       QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407}};
     const auto &[id, exStage, form, target, control, connection, tunnelOf, localAddress, localPort,
-                 remote, exTls, answeredScheme, answerRejected, startedMs, firstByteMs, durationMs,
-                 request, response, interim, end, endDetail, keptOpen, sent, received, qnam]
+                 remote, exTls, answeredScheme, answerRejected, proxyProof, startedMs, firstByteMs,
+                 durationMs, request, response, interim, end, endDetail, keptOpen, sent, received,
+                 qnam]
         = exchange;
     Q_UNUSED(id);
 
