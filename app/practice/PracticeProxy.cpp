@@ -69,10 +69,10 @@ Result<quint16> PracticeProxy::listen(quint16 port)
     d->context.behaviour = *std::move(behaviour);
     const QString tls = d->context.behaviour.tls;
     const QDateTime now = d->context.clock->utcNow();
-    auto trusted = PracticeCertificate::make(
-        u"Proxy Triage practice authority"_s,
-        tls.isEmpty() || tls == "other-name"_L1 ? siteNames : allNames,
-        now, tls == "expired"_L1 ? now.addDays(-30) : now);
+    auto trusted
+        = PracticeCertificate::make(u"Proxy Triage practice authority"_s,
+                                    tls.isEmpty() || tls == "other-name"_L1 ? siteNames : allNames,
+                                    now, tls == "expired"_L1 ? now.addDays(-30) : now);
     if (!trusted)
         return tl::make_unexpected(trusted.error());
     d->context.trusted = *std::move(trusted);

@@ -59,9 +59,8 @@ void PracticeTlsFront::serve(qintptr descriptor)
                && outside->bytesToWrite() + outside->encryptedBytesToWrite() < heldBackBytes)
             outside->write(inside->read(heldBackBytes));
     };
-    connect(outside, &QSslSocket::encrypted, inside, [this, inside] {
-        inside->connectToHost(QHostAddress::LocalHost, m_behind);
-    });
+    connect(outside, &QSslSocket::encrypted, inside,
+            [this, inside] { inside->connectToHost(QHostAddress::LocalHost, m_behind); });
     connect(inside, &QTcpSocket::connected, outside, pump);
     connect(outside, &QSslSocket::readyRead, inside, pump);
     connect(inside, &QTcpSocket::bytesWritten, outside, pump);

@@ -12,8 +12,8 @@ class QTcpSocket;
 
 namespace pt {
 
-/// Speaks TLS on its own port and passes on what is inside to another port of this computer, as people
-/// put a TLS server before a proxy.
+/// Speaks TLS on its own port and passes on what is inside to another port of this computer, as
+/// people put a TLS server before a proxy.
 class PracticeTlsFront : public QObject
 {
     Q_OBJECT

@@ -28,8 +28,8 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     QString problem;
     Scenario scenario;
     JsonReader reader(json, QString(), problem);
-    reader.allowOnly(
-        {"id", "scheme", "sign_in", "targets", "expect", "also_expect", "must_not", "limits", "proxy"});
+    reader.allowOnly({"id", "scheme", "sign_in", "targets", "expect", "also_expect", "must_not",
+                      "limits", "proxy"});
     scenario.id = reader.neededText("id");
     if (const QString scheme = reader.text("scheme"); scheme == "https"_L1)
         scenario.scheme = ProxyScheme::Https;

@@ -80,8 +80,7 @@ void Journey::acquire(bool fresh)
         endWithout(ExchangeEnd::LimitReached, u"connections"_s);
         return;
     }
-    connect(m_connection, &ProxyConnection::opened, this, &Journey::onOpened,
-            Qt::QueuedConnection);
+    connect(m_connection, &ProxyConnection::opened, this, &Journey::onOpened, Qt::QueuedConnection);
     connect(m_connection, &ProxyConnection::openFailed, this, &Journey::onOpenFailed,
             Qt::QueuedConnection);
     m_connection->open(m_context.pool.address(), m_context.pool.port(), m_context.limits.connectMs);
@@ -109,8 +108,7 @@ void Journey::onProxySecured()
         return;
     }
     const bool certificate = m_connection->tlsFailure().isEmpty();
-    endWithout(ExchangeEnd::TlsFailed,
-               certificate ? u"certificate"_s : m_connection->tlsFailure());
+    endWithout(ExchangeEnd::TlsFailed, certificate ? u"certificate"_s : m_connection->tlsFailure());
 }
 
 void Journey::onOpenFailed(ConnectOutcome outcome, const QString &detail)

@@ -61,8 +61,7 @@ void PortProbe::start()
         m_connection, &ProxyConnection::openFailed, this,
         [this](ConnectOutcome outcome, const QString &detail) {
             const QString name = toString(outcome);
-            conclude(ExchangeEnd::ConnectFailed,
-                     detail.isEmpty() ? name : name + u": "_s + detail);
+            conclude(ExchangeEnd::ConnectFailed, detail.isEmpty() ? name : name + u": "_s + detail);
         },
         Qt::QueuedConnection);
     m_connection->open(m_context.pool.address(), m_context.pool.port(), m_context.limits.connectMs);

@@ -39,7 +39,8 @@ public:
     void cancel();
 
     bool isOver() const { return m_over; }
-    /// The handshake is complete, its certificate has no problem, and the peer asked for none of ours.
+    /// The handshake is complete, its certificate has no problem, and the peer asked for none of
+    /// ours.
     bool isSecured() const { return m_secured; }
     /// "certificate", or why the handshake failed, see ProxyConnection::tlsFailure().
     QString failure() const { return m_failure; }

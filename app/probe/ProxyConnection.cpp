@@ -151,8 +151,10 @@ qint64 ProxyConnection::bytesAvailable() const
 
 bool ProxyConnection::wantsClientCertificate() const
 {
-    return m_alert == certificateRequiredAlert || m_alert == badCertificateAlert
-        || (m_alert >= 0 && asksForCertificate(firstProxyBytes()));
+    if (m_alert == certificateRequiredAlert || m_alert == badCertificateAlert)
+        return true;
+    const bool cut = m_tlsFailure == "closed"_L1 || m_tlsFailure == "reset"_L1;
+    return (m_alert >= 0 || cut) && asksForCertificate(firstProxyBytes());
 }
 
 QByteArray ProxyConnection::firstProxyBytes() const
@@ -244,6 +246,10 @@ void ProxyConnection::watchForReset()
         m_reset = true;
         m_resetNotifier->setEnabled(false);
     });
+    // Before the socket is gone from under it, also where a layer above hears of its end instead of
+    // us.
+    connect(m_socket, &QSslSocket::errorOccurred, m_resetNotifier,
+            [notifier = m_resetNotifier] { notifier->setEnabled(false); });
     const QList<QSocketNotifier *> others = m_socket->findChildren<QSocketNotifier *>();
     for (QSocketNotifier *other : others) {
         if (other->type() == QSocketNotifier::Read && other->isEnabled()) {

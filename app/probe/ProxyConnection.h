@@ -79,7 +79,7 @@ public:
     /// "not-tls" and "client-certificate"; empty: it did not.
     QString tlsFailure() const { return m_tlsFailure; }
     /// The peer ended TLS because it wants a certificate of the client's, possibly after the
-    /// handshake (RFC 8446 section 4.4.2.4).
+    /// handshake (RFC 8446 section 4.4.2.4): it said so, or it asked for one and then gave up.
     bool wantsClientCertificate() const;
     /// The peer has sent a TLS alert.
     bool alertSeen() const { return m_alert >= 0; }

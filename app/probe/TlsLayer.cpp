@@ -97,8 +97,8 @@ void TlsLayer::pumpUp(bool all)
         if (bytes.isEmpty())
             return;
         if (m_firstBytes.size() < firstBytesKept)
-            m_firstBytes.append(bytes.first(
-                qMin(bytes.size(), firstBytesKept - m_firstBytes.size())));
+            m_firstBytes.append(
+                bytes.first(qMin(bytes.size(), firstBytesKept - m_firstBytes.size())));
         m_relay->write(bytes);
     }
 }

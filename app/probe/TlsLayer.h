@@ -13,9 +13,10 @@ class QTcpSocket;
 
 namespace pt {
 
-/// A TLS socket whose records travel over another socket, which may itself be a TLS one. The toolkit
-/// cannot nest TLS: the bytes go through a connection within this computer, on which they are already
-/// encrypted, and which takes nobody but the socket made here. Holds 64 KiB back in each direction.
+/// A TLS socket whose records travel over another socket, which may itself be a TLS one. The
+/// toolkit cannot nest TLS: the bytes go through a connection within this computer, on which they
+/// are already encrypted, and which takes nobody but the socket made here. Holds 64 KiB back in
+/// each direction.
 class TlsLayer : public QObject
 {
     Q_OBJECT

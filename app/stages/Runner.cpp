@@ -141,8 +141,7 @@ void Runner::Private::next()
         if (current != generation || cancelled)
             return;
         const StageId id = plan[position++];
-        if (id == StageId::Secure
-            && run->record.input.endpoint.scheme != ProxyScheme::Https) {
+        if (id == StageId::Secure && run->record.input.endpoint.scheme != ProxyScheme::Https) {
             add(id, StageStatus::Skipped, stagecode::secureNotUsed);
             continue;
         }

@@ -43,6 +43,9 @@ void TestArguments::accepted_data()
     QTest::addRow("value after an equals sign")
         << QStringList{u"check"_s, u"--proxy=proxy.example:3128"_s} << command;
 
+    command.scheme = ProxyScheme::Https;
+    QTest::addRow("a proxy over TLS")
+        << QStringList{u"check"_s, u"--proxy=proxy.example:3128"_s, u"--scheme=HTTPS"_s} << command;
     command.scheme = ProxyScheme::Http;
     command.targets = {u"http://a.example/"_s, u"https://b.example:8443/x?y"_s};
     command.user = u"ACME\\dev"_s;

@@ -206,6 +206,9 @@ void TestConsoleProgram::practice_data()
     QTest::addRow("wrong password") << u"wrong-password"_s << u"credentials.rejected"_s << 1;
     QTest::addRow("hostile text") << u"hostile-text"_s << u"credentials.rejected"_s << 1;
     QTest::addRow("challenge missing") << u"challenge-missing"_s << u"scheme.challenge-missing"_s << 1;
+    QTest::addRow("over TLS") << u"tls-proxy-right"_s << u"healthy.signed-in"_s << 0;
+    QTest::addRow("TLS with a certificate of nobody's")
+        << u"tls-proxy-untrusted"_s << u"tls.certificate-untrusted"_s << 1;
     QTest::addRow("web server") << u"web-server"_s << u"endpoint.not-a-proxy"_s << 1;
     QTest::addRow("port refused") << u"connect-port-refused"_s << u"tunnel.port-not-allowed"_s << 1;
 }

@@ -217,8 +217,7 @@ QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertif
             + QByteArray::number(self.port()) + "\nconnect = 127.0.0.1:"
             + QByteArray::number(behind) + "\ncert = " + self.path(u"certificate.pem"_s).toUtf8()
             + "\nkey = " + self.path(u"key.pem"_s).toUtf8() + "\n";
-        return LabServer::Plan{
-            u"stunnel4"_s, u"stunnel4"_s, {self.configurationPath()}, text};
+        return LabServer::Plan{u"stunnel4"_s, u"stunnel4"_s, {self.configurationPath()}, text};
     });
 }
 

@@ -103,8 +103,8 @@ void TestLabTlsProxy::wrong()
 {
     const QByteArray mark = "user=" + lab::user.toUtf8();
     const qsizetype before = m_squid.waitForLines(u"access.log"_s, mark, 0).size();
-    const ProgramRun run = runCheck(arguments(secured(m_tls), {m_http.url(), m_https.url()}),
-                                    lab::wrongPassword);
+    const ProgramRun run
+        = runCheck(arguments(secured(m_tls), {m_http.url(), m_https.url()}), lab::wrongPassword);
     QVERIFY2(run.verdict() == u"credentials.rejected"_s, run.story());
     QCOMPARE(evidenceProblem(run), QString());
     QCOMPARE(run.json[u"attempts"_s][u"rejected"_s].toInt(-1), 1);
@@ -144,8 +144,8 @@ void TestLabTlsProxy::badCertificate()
 
 void TestLabTlsProxy::inClear()
 {
-    const ProgramRun run = runCheck(arguments(m_tls.authority(), {m_http.url(), m_https.url()}),
-                                    lab::rightPassword);
+    const ProgramRun run
+        = runCheck(arguments(m_tls.authority(), {m_http.url(), m_https.url()}), lab::rightPassword);
     QVERIFY2(run.verdict() == u"endpoint.expects-tls"_s, run.story());
     QCOMPARE(run.exitCode, 1);
     QVERIFY2(!run.causes().contains(u"network.reset"_s), run.story());

@@ -96,6 +96,66 @@ inline QList<SampleCase> sampleCases()
     QList<SampleCase> list;
     list.append({"signed in", sampleCase({{get, asked}, {signedGet, passed}})});
     list.append({"rejected", sampleCase({{get, asked}, {signedGet, asked}})});
+    // TLS with the proxy itself, by port probes.
+    TlsFacts proxyTls;
+    proxyTls.established = true;
+    proxyTls.version = u"TLSv1.3"_s;
+    proxyTls.serverName = u"proxy.acme-corp.test"_s;
+    proxyTls.chain = {{u"CN=proxy1.acme-corp.test, O=ACME"_s,
+                       u"CN=ACME Root CA"_s,
+                       {u"proxy1.acme-corp.test"_s, u"10.1.2.9"_s},
+                       u"2024-01-01T00:00:00Z"_s,
+                       u"2030-01-01T00:00:00Z"_s,
+                       u"ab12"_s,
+                       false}};
+    const auto probed = [](Case value, const QString &failure, const TlsFacts &tls, bool control,
+                           const QByteArray &bytes) {
+        value.input.endpoint.scheme = control ? ProxyScheme::Http : ProxyScheme::Https;
+        Exchange exchange;
+        exchange.id = int(value.exchanges.size()) + 1;
+        exchange.form = ExchangeForm::PortProbe;
+        exchange.stage = StageId::Secure;
+        exchange.control = control;
+        exchange.remote = u"10.1.2.3:3128"_s;
+        exchange.tls = tls;
+        exchange.response.body = bytes;
+        exchange.response.bodyBytes = bytes.size();
+        exchange.end = failure.isEmpty() ? ExchangeEnd::Complete : ExchangeEnd::TlsFailed;
+        exchange.endDetail = failure;
+        value.exchanges.append(exchange);
+        return value;
+    };
+    for (const char *problem : {"untrusted", "name-mismatch", "expired"}) {
+        TlsFacts facts = proxyTls;
+        facts.problems = {QString::fromLatin1(problem)};
+        list.append({problem, probed(sampleCase({}), u"certificate"_s, facts, false, {})});
+    }
+    list.append({"client certificate",
+                 probed(sampleCase({}), u"client-certificate"_s, proxyTls, false, {})});
+    TlsFacts cut;
+    cut.serverName = proxyTls.serverName;
+    cut.detail = u"tlsv1 alert protocol version of acme-corp"_s;
+    list.append({"TLS handshake", probed(sampleCase({}), u"handshake"_s, cut, false, {})});
+    list.append({"HTTP for a ClientHello",
+                 probed(sampleCase({}), u"not-tls"_s, {}, false,
+                        "HTTP/1.1 400 Bad Request\r\nServer: acmefilter\r\n\r\nacme-corp")});
+    list.append({"SSH for a ClientHello",
+                 probed(sampleCase({}), u"not-tls"_s, {}, false, "SSH-2.0-OpenSSH_9.2 acme\r\n")});
+    list.append(
+        {"TLS port spoken to in clear", probed(sampleCase({{get, {}}}), {}, proxyTls, true, {})});
+    Case clear = probed(sampleCase({}), u"closed"_s, {}, false, {});
+    Exchange question;
+    question.id = 2;
+    question.form = ExchangeForm::PortProbe;
+    question.stage = StageId::Secure;
+    question.control = true;
+    question.request.head = "GET / HTTP/1.1\r\nHost: proxy.acme-corp.test:3128\r\n\r\n";
+    question.request.headComplete = true;
+    question.response.head
+        = "HTTP/1.1 400 Bad Request\r\nServer: squid/5.7\r\nVia: 1.1 gw.acme-corp.test\r\n\r\n";
+    question.response.headComplete = true;
+    clear.exchanges.append(question);
+    list.append({"plain port spoken to over TLS", clear});
     Case missing = sampleCase({{get, asked}, {connect, asked}});
     missing.input.user.clear();
     missing.input.secret.reset();

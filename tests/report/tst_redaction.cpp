@@ -74,6 +74,7 @@ private slots:
     void sameCauses();
     void idempotent_data() { addCases(); }
     void idempotent();
+    void portProbesTellNoOriginal();
     void oneStandInForOneOriginal();
     void addresses_data();
     void addresses();
@@ -108,6 +109,22 @@ void TestRedaction::idempotent()
     for (qsizetype i = 0; i < qMin(before.size(), after.size()); ++i)
         QCOMPARE(after.at(i), before.at(i));
     QVERIFY(twice == once);
+}
+
+void TestRedaction::portProbesTellNoOriginal()
+{
+    int probes = 0;
+    const QList<SampleCase> samples = sampleCases();
+    for (const SampleCase &sample : samples) {
+        if (sample.value.exchanges.isEmpty()
+            || sample.value.exchanges.last().form != ExchangeForm::PortProbe)
+            continue;
+        ++probes;
+        const QByteArray json = jsonOf(redacted(sample.value).value).toLower();
+        for (const char *original : {"acme", "dev.smith", "10.1.2.", "ab12"})
+            QVERIFY2(!json.contains(original), sample.name);
+    }
+    QVERIFY(probes > 5);
 }
 
 void TestRedaction::oneStandInForOneOriginal()

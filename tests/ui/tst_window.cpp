@@ -143,6 +143,27 @@ private slots:
         QApplication::clipboard()->clear();
     }
 
+    void proxyOverTls()
+    {
+        UiFixture ui;
+        QVERIFY(ui.show());
+        QVERIFY(ui.choosePractice(u"tls-proxy-right"_s));
+        auto *scheme = ui.child<QComboBox>("scheme");
+        QVERIFY(scheme);
+        QCOMPARE(scheme->currentText(), u"https"_s);
+        scheme->setFocus();
+        ui.press(Qt::Key_Up);
+        QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Http);
+        ui.press(Qt::Key_Down);
+        QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Https);
+        // SOCKS cannot be chosen.
+        ui.press(Qt::Key_Down);
+        QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Https);
+        QVERIFY(ui.startRun());
+        QVERIFY(ui.waitForPage(PageId::Result));
+        QCOMPARE(ui.controller->diagnosis().verdict().cause, u"healthy.signed-in"_s);
+    }
+
     void wholeWayByKeyboard()
     {
         UiFixture ui;
