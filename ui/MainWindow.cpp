@@ -130,7 +130,13 @@ MainWindow::MainWindow(TriageController &controller, QWidget *parent)
     showPage(m_controller.page());
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The children are deleted after this object has ceased to be a MainWindow, and take the focus with
+    // them: nobody may hear of it here any more.
+    disconnect(qApp, nullptr, this, nullptr);
+    disconnect(&m_controller, nullptr, this, nullptr);
+}
 
 void MainWindow::addPage(TriagePage *page)
 {
