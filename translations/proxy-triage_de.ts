@@ -16,84 +16,6 @@
             <translation>Den Befehl „%1“ gibt es nicht.</translation>
         </message>
         <message>
-            <source>Proxy Triage finds out why a program cannot get through an HTTP proxy, and proves it.
-
-  proxy-triage-cli check --proxy HOST:PORT [options]
-      Tests a proxy step by step and names the cause.
-      --proxy ADDRESS         the proxy, as host:port or http://host:port
-      --scheme http           how the proxy itself is spoken to
-      --target URL            a website to reach through it, may be given several times;
-                              without it: http://example.com/ and https://example.com/
-      --user NAME             the user name for the proxy
-      --password-stdin        read the password from standard input
-      --password-file FILE    read the password from a file that only you can read
-      --profile NAME          use a saved profile and the password stored for it
-      --auth any|basic        the methods of sign-in that may be used
-      --attempts 1..3         how many refused sign-ins are allowed, 1 if not given
-      --timeout SECONDS       how long to wait for an answer, 1 to 600
-      --ca-file FILE          trust these certificates (PEM) as well
-      --user-agent TEXT       the name that the test gives itself
-      --no-second-opinion     use this program's own tests only, as this version always does
-      --json                  print the result as JSON
-      --bundle FILE           save a support bundle (zip) without passwords
-
-  proxy-triage-cli analyze FILE|- [--json]
-      Names the cause in raw HTTP text or in a support bundle; - is standard input.
-
-  proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]
-      Tests the built-in proxy that misbehaves on purpose; nothing leaves this computer.
-
-  proxy-triage-cli serve-practice SCENARIO [--port N]
-      Runs the built-in proxy alone, for trying other programs, until Ctrl+C.
-
-  proxy-triage-cli --help | --version
-
-Passwords are never taken from the command line, where other users of this computer could
-read them. Progress goes to standard error, the result to standard output.
-
-Exit status: 0 everything works, 1 a cause was found, 2 wrong usage, 3 interrupted or could
-not run.
-</source>
-            <translation>Proxy Triage findet heraus, warum ein Programm nicht durch einen HTTP-Proxy kommt, und belegt es.
-
-  proxy-triage-cli check --proxy HOST:PORT [Optionen]
-      Prüft einen Proxy Schritt für Schritt und nennt die Ursache.
-      --proxy ADDRESS         der Proxy, als host:port oder http://host:port
-      --scheme http           wie der Proxy selbst angesprochen wird
-      --target URL            eine Website, die über ihn erreicht werden soll, auch mehrfach;
-                              ohne Angabe: http://example.com/ und https://example.com/
-      --user NAME             der Benutzername für den Proxy
-      --password-stdin        das Passwort von der Standardeingabe lesen
-      --password-file FILE    das Passwort aus einer Datei lesen, die nur Sie lesen können
-      --profile NAME          ein gespeichertes Profil und das dazu gespeicherte Passwort nutzen
-      --auth any|basic        die Anmeldeverfahren, die verwendet werden dürfen
-      --attempts 1..3         wie viele abgelehnte Anmeldungen erlaubt sind, ohne Angabe 1
-      --timeout SECONDS       wie lange auf eine Antwort gewartet wird, 1 bis 600
-      --ca-file FILE          auch diesen Zertifikaten (PEM) vertrauen
-      --user-agent TEXT       der Name, mit dem sich der Test meldet
-      --no-second-opinion     nur die eigenen Prüfungen verwenden, wie es diese Version immer tut
-      --json                  das Ergebnis als JSON ausgeben
-      --bundle FILE           ein Support-Paket (zip) ohne Passwörter speichern
-
-  proxy-triage-cli analyze FILE|- [--json]
-      Nennt die Ursache aus rohem HTTP-Text oder einem Support-Paket; - ist die Standardeingabe.
-
-  proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]
-      Prüft den eingebauten Proxy, der absichtlich Fehler macht; nichts verlässt diesen Computer.
-
-  proxy-triage-cli serve-practice SCENARIO [--port N]
-      Startet nur den eingebauten Proxy, um andere Programme zu erproben, bis Strg+C.
-
-  proxy-triage-cli --help | --version
-
-Passwörter werden nie von der Befehlszeile übernommen, wo andere Benutzer des Computers sie lesen
-könnten. Der Fortschritt geht an die Standardfehlerausgabe, das Ergebnis an die Standardausgabe.
-
-Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Aufruf,
-3 abgebrochen oder nicht ausführbar.
-</translation>
-        </message>
-        <message>
             <source>See: proxy-triage-cli --help</source>
             <translation>Siehe: proxy-triage-cli --help</translation>
         </message>
@@ -212,32 +134,16 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <translation>Diese Art von Proxy ist nicht bekannt: %1</translation>
         </message>
         <message>
-            <source>This version tests proxies of the scheme http.</source>
-            <translation>Diese Version prüft Proxys der Art http.</translation>
-        </message>
-        <message>
             <source>This version cannot test %1 proxies.</source>
             <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
-        </message>
-        <message>
-            <source>It tests proxies of the scheme http, which websites with https can be reached through as well.</source>
-            <translation>Sie prüft Proxys der Art http; auch Websites mit https sind darüber erreichbar.</translation>
         </message>
         <message>
             <source>The sign-in method is not known: %1</source>
             <translation>Das Anmeldeverfahren ist nicht bekannt: %1</translation>
         </message>
         <message>
-            <source>Use --auth any or --auth basic.</source>
-            <translation>Verwenden Sie --auth any oder --auth basic.</translation>
-        </message>
-        <message>
             <source>This version cannot sign in by %1.</source>
             <translation>Diese Version kann sich nicht mit dem Verfahren %1 anmelden.</translation>
-        </message>
-        <message>
-            <source>Use --auth any or --auth basic. What the proxy offers is shown in any case.</source>
-            <translation>Verwenden Sie --auth any oder --auth basic. Was der Proxy anbietet, wird in jedem Fall angezeigt.</translation>
         </message>
         <message>
             <source>The text of --user-agent holds a character that a request cannot carry.</source>
@@ -250,6 +156,96 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>The option %1 needs a whole number from %2 to %3.</source>
             <translation>Zur Option %1 gehört eine ganze Zahl von %2 bis %3.</translation>
+        </message>
+        <message>
+            <source>Proxy Triage finds out why a program cannot get through an HTTP proxy, and proves it.
+
+  proxy-triage-cli check --proxy HOST:PORT [options]
+      Tests a proxy step by step and names the cause.
+      --proxy ADDRESS         the proxy, as host:port, http://host:port or https://host:port
+      --scheme http|https     how the proxy itself is spoken to; https: over TLS
+      --target URL            a website to reach through it, may be given several times;
+                              without it: http://example.com/ and https://example.com/
+      --user NAME             the user name for the proxy
+      --password-stdin        read the password from standard input
+      --password-file FILE    read the password from a file that only you can read
+      --profile NAME          use a saved profile and the password stored for it
+      --auth any|basic|digest the methods of sign-in that may be used
+      --attempts 1..3         how many refused sign-ins are allowed, 1 if not given
+      --timeout SECONDS       how long to wait for an answer, 1 to 600
+      --ca-file FILE          trust these certificates (PEM) as well
+      --user-agent TEXT       the name that the test gives itself
+      --no-second-opinion     use this program's own tests only, as this version always does
+      --json                  print the result as JSON
+      --bundle FILE           save a support bundle (zip) without passwords
+
+  proxy-triage-cli analyze FILE|- [--json]
+      Names the cause in raw HTTP text or in a support bundle; - is standard input.
+
+  proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]
+      Tests the built-in proxy that misbehaves on purpose; nothing leaves this computer.
+
+  proxy-triage-cli serve-practice SCENARIO [--port N]
+      Runs the built-in proxy alone, for trying other programs, until Ctrl+C.
+
+  proxy-triage-cli --help | --version
+
+Passwords are never taken from the command line, where other users of this computer could
+read them. Progress goes to standard error, the result to standard output.
+
+Exit status: 0 everything works, 1 a cause was found, 2 wrong usage, 3 interrupted or could
+not run.
+</source>
+            <translation>Proxy Triage findet heraus, warum ein Programm nicht durch einen HTTP-Proxy kommt, und belegt es.
+
+  proxy-triage-cli check --proxy HOST:PORT [Optionen]
+      Prüft einen Proxy Schritt für Schritt und nennt die Ursache.
+      --proxy ADDRESS         der Proxy, als host:port, http://host:port oder https://host:port
+      --scheme http|https     wie der Proxy selbst angesprochen wird; https: über TLS
+      --target URL            eine Website, die über ihn erreicht werden soll, auch mehrfach;
+                              ohne Angabe: http://example.com/ und https://example.com/
+      --user NAME             der Benutzername für den Proxy
+      --password-stdin        das Passwort von der Standardeingabe lesen
+      --password-file FILE    das Passwort aus einer Datei lesen, die nur Sie lesen können
+      --profile NAME          ein gespeichertes Profil und das dazu gespeicherte Passwort nutzen
+      --auth any|basic|digest die Anmeldeverfahren, die verwendet werden dürfen
+      --attempts 1..3         wie viele abgelehnte Anmeldungen erlaubt sind, ohne Angabe 1
+      --timeout SECONDS       wie lange auf eine Antwort gewartet wird, 1 bis 600
+      --ca-file FILE          auch diesen Zertifikaten (PEM) vertrauen
+      --user-agent TEXT       der Name, mit dem sich der Test meldet
+      --no-second-opinion     nur die eigenen Prüfungen verwenden, wie es diese Version immer tut
+      --json                  das Ergebnis als JSON ausgeben
+      --bundle FILE           ein Support-Paket (zip) ohne Passwörter speichern
+
+  proxy-triage-cli analyze FILE|- [--json]
+      Nennt die Ursache aus rohem HTTP-Text oder einem Support-Paket; - ist die Standardeingabe.
+
+  proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]
+      Prüft den eingebauten Proxy, der absichtlich Fehler macht; nichts verlässt diesen Computer.
+
+  proxy-triage-cli serve-practice SCENARIO [--port N]
+      Startet nur den eingebauten Proxy, um andere Programme zu erproben, bis Strg+C.
+
+  proxy-triage-cli --help | --version
+
+Passwörter werden nie von der Befehlszeile übernommen, wo andere Benutzer des Computers sie lesen
+könnten. Der Fortschritt geht an die Standardfehlerausgabe, das Ergebnis an die Standardausgabe.
+
+Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Aufruf,
+3 abgebrochen oder nicht ausführbar.
+</translation>
+        </message>
+        <message>
+            <source>It tests proxies of the schemes http and https.</source>
+            <translation>Es prüft Proxys der Art http und https.</translation>
+        </message>
+        <message>
+            <source>Use --auth any, --auth basic or --auth digest.</source>
+            <translation>Verwenden Sie --auth any, --auth basic oder --auth digest.</translation>
+        </message>
+        <message>
+            <source>Use --auth any, --auth basic or --auth digest. What the proxy offers is shown in any case.</source>
+            <translation>Verwenden Sie --auth any, --auth basic oder --auth digest. Was der Proxy anbietet, wird in jedem Fall gezeigt.</translation>
         </message>
     </context>
     <context>
@@ -3369,6 +3365,46 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <source>Update the program.</source>
             <translation>Aktualisieren Sie das Programm.</translation>
         </message>
+        <message>
+            <source>The algorithm that the proxy names: %1.</source>
+            <translation>Der Algorithmus, den der Proxy nennt: %1.</translation>
+        </message>
+        <message>
+            <source>This program can do it, and did. Most other programs cannot.</source>
+            <translation>Dieses Programm kann das und hat es getan. Die meisten anderen Programme können es nicht.</translation>
+        </message>
+        <message>
+            <source>The address in the answer is %1 in place of %2.</source>
+            <translation>Die Adresse in der Antwort ist %1 statt %2.</translation>
+        </message>
+        <message>
+            <source>The one-time value in the answer is %1 in place of %2.</source>
+            <translation>Der Einmalwert (Nonce) in der Antwort ist %1 statt %2.</translation>
+        </message>
+        <message>
+            <source>The realm in the answer is %1 in place of %2.</source>
+            <translation>Der Bereich (Realm) in der Antwort ist %1 statt %2.</translation>
+        </message>
+        <message>
+            <source>The algorithm in the answer is %1 in place of %2.</source>
+            <translation>Der Algorithmus in der Antwort ist %1 statt %2.</translation>
+        </message>
+        <message>
+            <source>The counter %1 was sent twice with the same one-time value.</source>
+            <translation>Der Zähler %1 wurde zweimal mit demselben Einmalwert (Nonce) gesendet.</translation>
+        </message>
+        <message>
+            <source>The certificate was issued by: %1</source>
+            <translation>Das Zertifikat wurde ausgestellt von: %1</translation>
+        </message>
+        <message>
+            <source>The proxy was called %1, its certificate is made out to: %2</source>
+            <translation>Der Proxy wurde unter dem Namen %1 angesprochen, sein Zertifikat ist ausgestellt auf: %2</translation>
+        </message>
+        <message>
+            <source>The certificate is valid from %1 to %2.</source>
+            <translation>Das Zertifikat gilt von %1 bis %2.</translation>
+        </message>
     </context>
     <context>
         <name>EnumWording</name>
@@ -4247,6 +4283,118 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <source>This is the evidence.</source>
             <translation>Dies ist der Beleg.</translation>
         </message>
+        <message>
+            <source>Asked without encryption, the same port answers (%1).</source>
+            <translation>Ohne Verschlüsselung gefragt, antwortet derselbe Port (%1).</translation>
+        </message>
+        <message>
+            <source>Asked without encryption, the same port answers.</source>
+            <translation>Ohne Verschlüsselung gefragt, antwortet derselbe Port.</translation>
+        </message>
+        <message>
+            <source>The proxy wants the Digest algorithm %1, which is not known here.</source>
+            <translation>Der Proxy verlangt den Digest-Algorithmus %1, der hier nicht bekannt ist.</translation>
+        </message>
+        <message>
+            <source>The proxy wants a Digest algorithm that is not known here.</source>
+            <translation>Der Proxy verlangt einen Digest-Algorithmus, der hier nicht bekannt ist.</translation>
+        </message>
+        <message>
+            <source>Digest only with qop=%1, which few programs can do.</source>
+            <translation>Digest nur mit qop=%1, was wenige Programme können.</translation>
+        </message>
+        <message>
+            <source>Digest only in a form (qop=auth-int) that few programs can do.</source>
+            <translation>Digest nur in einer Form (qop=auth-int), die wenige Programme können.</translation>
+        </message>
+        <message>
+            <source>The proxy proved that it knows the password too (rspauth).</source>
+            <translation>Der Proxy hat bewiesen, dass auch er das Passwort kennt (rspauth).</translation>
+        </message>
+        <message>
+            <source>The proxy's own proof (rspauth) does not fit the password, although it let the request pass.</source>
+            <translation>Der eigene Nachweis des Proxys (rspauth) passt nicht zum Passwort, obwohl er die Anfrage durchgelassen hat.</translation>
+        </message>
+        <message>
+            <source>The answer was made for the address %1, the request is for %2.</source>
+            <translation>Die Antwort wurde für die Adresse %1 berechnet, die Anfrage gilt %2.</translation>
+        </message>
+        <message>
+            <source>The answer was made with the one-time value %1, the proxy gave %2.</source>
+            <translation>Die Antwort wurde mit dem Einmalwert (Nonce) %1 berechnet, der Proxy hat %2 vorgegeben.</translation>
+        </message>
+        <message>
+            <source>The answer was made for the realm %1, the challenge names %2.</source>
+            <translation>Die Antwort wurde für den Bereich (Realm) %1 berechnet, die Anmeldeaufforderung nennt %2.</translation>
+        </message>
+        <message>
+            <source>The answer was made with the algorithm %1, the challenge it belongs to names %2.</source>
+            <translation>Die Antwort wurde mit dem Algorithmus %1 berechnet, die zugehörige Anmeldeaufforderung nennt %2.</translation>
+        </message>
+        <message>
+            <source>The counter %1 was used before with the same one-time value.</source>
+            <translation>Der Zähler %1 wurde mit demselben Einmalwert (Nonce) schon einmal verwendet.</translation>
+        </message>
+        <message>
+            <source>A value in this answer does not belong to the request or to the challenge.</source>
+            <translation>Ein Wert in dieser Antwort gehört nicht zur Anfrage oder nicht zur Anmeldeaufforderung.</translation>
+        </message>
+        <message>
+            <source>This came back instead of TLS.</source>
+            <translation>Das kam statt TLS zurück.</translation>
+        </message>
+        <message>
+            <source>%1 without encryption got no answer.</source>
+            <translation>%1 ohne Verschlüsselung blieb ohne Antwort.</translation>
+        </message>
+        <message>
+            <source>The request without encryption got no answer.</source>
+            <translation>Die unverschlüsselte Anfrage blieb ohne Antwort.</translation>
+        </message>
+        <message>
+            <source>The proxy showed a certificate for %1, issued by %2.</source>
+            <translation>Der Proxy zeigte ein Zertifikat für %1, ausgestellt von %2.</translation>
+        </message>
+        <message>
+            <source>The certificate that the proxy showed.</source>
+            <translation>Das Zertifikat, das der Proxy gezeigt hat.</translation>
+        </message>
+        <message>
+            <source>The proxy closed the connection instead of answering to TLS.</source>
+            <translation>Der Proxy hat die Verbindung geschlossen, statt auf TLS zu antworten.</translation>
+        </message>
+        <message>
+            <source>The proxy reset the connection instead of answering to TLS.</source>
+            <translation>Der Proxy hat die Verbindung abgebrochen, statt auf TLS zu antworten.</translation>
+        </message>
+        <message>
+            <source>The encrypted connection was not complete within the time limit.</source>
+            <translation>Die verschlüsselte Verbindung kam nicht innerhalb der Wartezeit zustande.</translation>
+        </message>
+        <message>
+            <source>The answer is not TLS.</source>
+            <translation>Die Antwort ist kein TLS.</translation>
+        </message>
+        <message>
+            <source>The encrypted connection to the proxy did not come up.</source>
+            <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
+        </message>
+        <message>
+            <source>The proxy ended the encrypted connection because it got no certificate from this computer.</source>
+            <translation>Der Proxy hat die verschlüsselte Verbindung beendet, weil er von diesem Computer kein Zertifikat bekam.</translation>
+        </message>
+        <message>
+            <source>Asked over TLS, the port answers (%1, certificate issued by %2).</source>
+            <translation>Über TLS gefragt, antwortet der Port (%1, Zertifikat ausgestellt von %2).</translation>
+        </message>
+        <message>
+            <source>Asked over TLS, the port answers (%1).</source>
+            <translation>Über TLS gefragt, antwortet der Port (%1).</translation>
+        </message>
+        <message>
+            <source>Asked over TLS, the port answers.</source>
+            <translation>Über TLS gefragt, antwortet der Port.</translation>
+        </message>
     </context>
     <context>
         <name>ExchangeText</name>
@@ -4692,10 +4840,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
         </message>
         <message>
-            <source>It tests proxies of the scheme http, which websites with https can be reached through as well.</source>
-            <translation>Sie prüft Proxys der Art http; auch Websites mit https sind darüber erreichbar.</translation>
-        </message>
-        <message>
             <source>The port of the proxy is missing: %1</source>
             <translation>Der Port des Proxys fehlt: %1</translation>
         </message>
@@ -4714,6 +4858,10 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>Correctly encoded it reads:</source>
             <translation>Richtig codiert lautet sie:</translation>
+        </message>
+        <message>
+            <source>It tests proxies of the schemes http and https.</source>
+            <translation>Es prüft Proxys der Art http und https.</translation>
         </message>
     </context>
     <context>
@@ -5151,6 +5299,38 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <source>The stored password could be read.</source>
             <translation>Das gespeicherte Passwort konnte gelesen werden.</translation>
         </message>
+        <message>
+            <source>The proxy does not call the one-time value too old.</source>
+            <translation>Der Proxy bezeichnet den Einmalwert (Nonce) nicht als zu alt.</translation>
+        </message>
+        <message>
+            <source>The answer was computed for this very request and challenge.</source>
+            <translation>Die Antwort wurde für genau diese Anfrage und Anmeldeaufforderung berechnet.</translation>
+        </message>
+        <message>
+            <source>No proxy could accept this answer, whatever the password.</source>
+            <translation>Kein Proxy könnte diese Antwort annehmen, ganz gleich mit welchem Passwort.</translation>
+        </message>
+        <message>
+            <source>The port does answer to TLS.</source>
+            <translation>Der Port antwortet durchaus auf TLS.</translation>
+        </message>
+        <message>
+            <source>The proxy showed this certificate for itself, before any tunnel to a website.</source>
+            <translation>Der Proxy zeigte dieses Zertifikat für sich selbst, noch vor jedem Tunnel zu einer Website.</translation>
+        </message>
+        <message>
+            <source>The same port answers without encryption (%1).</source>
+            <translation>Derselbe Port antwortet ohne Verschlüsselung (%1).</translation>
+        </message>
+        <message>
+            <source>The same port answers without encryption.</source>
+            <translation>Derselbe Port antwortet ohne Verschlüsselung.</translation>
+        </message>
+        <message>
+            <source>The port gave no answer without encryption either.</source>
+            <translation>Auch ohne Verschlüsselung gab der Port keine Antwort.</translation>
+        </message>
     </context>
     <context>
         <name>StageWording</name>
@@ -5229,14 +5409,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>The port of the proxy is missing.</source>
             <translation>Der Port des Proxys fehlt.</translation>
-        </message>
-        <message>
-            <source>This version tests http proxies only, not %1.</source>
-            <translation>Diese Version prüft nur Proxys der Art http, nicht %1.</translation>
-        </message>
-        <message>
-            <source>This version tests http proxies only.</source>
-            <translation>Diese Version prüft nur Proxys der Art http.</translation>
         </message>
         <message>
             <source>No website to test was entered.</source>
@@ -5590,6 +5762,82 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <source>The run was stopped.</source>
             <translation>Der Test wurde abgebrochen.</translation>
         </message>
+        <message>
+            <source>This version tests http and https proxies only, not %1.</source>
+            <translation>Diese Version prüft nur http- und https-Proxys, nicht %1.</translation>
+        </message>
+        <message>
+            <source>This version tests http and https proxies only.</source>
+            <translation>Diese Version prüft nur http- und https-Proxys.</translation>
+        </message>
+        <message>
+            <source>The connection to the proxy is encrypted (%1, certificate issued by %2).</source>
+            <translation>Die Verbindung zum Proxy ist verschlüsselt (%1, Zertifikat ausgestellt von %2).</translation>
+        </message>
+        <message>
+            <source>The connection to the proxy is encrypted (%1).</source>
+            <translation>Die Verbindung zum Proxy ist verschlüsselt (%1).</translation>
+        </message>
+        <message>
+            <source>The connection to the proxy is encrypted.</source>
+            <translation>Die Verbindung zum Proxy ist verschlüsselt.</translation>
+        </message>
+        <message>
+            <source>The issuer of the proxy's certificate is not trusted: %1</source>
+            <translation>Dem Aussteller des Proxy-Zertifikats wird nicht vertraut: %1</translation>
+        </message>
+        <message>
+            <source>The proxy's certificate is not trusted.</source>
+            <translation>Dem Zertifikat des Proxys wird nicht vertraut.</translation>
+        </message>
+        <message>
+            <source>The proxy's certificate is not made out to %1.</source>
+            <translation>Das Zertifikat des Proxys ist nicht auf %1 ausgestellt.</translation>
+        </message>
+        <message>
+            <source>The proxy's certificate is made out to another name.</source>
+            <translation>Das Zertifikat des Proxys ist auf einen anderen Namen ausgestellt.</translation>
+        </message>
+        <message>
+            <source>The proxy's certificate is out of date, or not valid yet.</source>
+            <translation>Das Zertifikat des Proxys ist abgelaufen oder noch nicht gültig.</translation>
+        </message>
+        <message>
+            <source>The proxy wants a certificate from this computer.</source>
+            <translation>Der Proxy verlangt ein Zertifikat von diesem Computer.</translation>
+        </message>
+        <message>
+            <source>The encrypted connection to the proxy did not come up: %1</source>
+            <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande: %1</translation>
+        </message>
+        <message>
+            <source>The encrypted connection to the proxy did not come up.</source>
+            <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
+        </message>
+        <message>
+            <source>The port answered with something else than TLS.</source>
+            <translation>Der Port hat mit etwas anderem als TLS geantwortet.</translation>
+        </message>
+        <message>
+            <source>The proxy ended the encrypted connection without an answer.</source>
+            <translation>Der Proxy hat die verschlüsselte Verbindung ohne Antwort beendet.</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a sign-in by Digest with an algorithm that is not known here; nothing was sent.</source>
+            <translation>Der Proxy verlangt eine Anmeldung nach Digest mit einem Algorithmus, der hier nicht bekannt ist. Es wurde nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a form of Digest (qop) that is not known here; nothing was sent.</source>
+            <translation>Der Proxy verlangt eine Form von Digest (qop), die hier nicht bekannt ist. Es wurde nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>The proxy called the sign-in too old, and the renewed one as well.</source>
+            <translation>Der Proxy nannte die Anmeldung veraltet und die erneuerte ebenso.</translation>
+        </message>
+        <message>
+            <source>The sign-in by Digest was refused; the weaker method that is offered here was not tried.</source>
+            <translation>Die Anmeldung nach Digest wurde abgelehnt. Das schwächere Verfahren, das hier angeboten wird, wurde nicht versucht.</translation>
+        </message>
     </context>
     <context>
         <name>TextReport</name>
@@ -5898,10 +6146,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
         </message>
         <message>
-            <source>It tests proxies of the scheme http.</source>
-            <translation>Sie prüft Proxys der Art http.</translation>
-        </message>
-        <message>
             <source>The file with certificates cannot be read: %1</source>
             <translation>Die Datei mit Zertifikaten kann nicht gelesen werden: %1</translation>
         </message>
@@ -5986,6 +6230,18 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>It runs until you stop it with Ctrl+C.</source>
             <translation>Er läuft, bis Sie ihn mit Strg+C beenden.</translation>
+        </message>
+        <message>
+            <source>It tests proxies of the schemes http and https.</source>
+            <translation>Es prüft Proxys der Art http und https.</translation>
+        </message>
+        <message>
+            <source>The proxy's address says %1, and --scheme says %2.</source>
+            <translation>In der Adresse des Proxys steht %1, bei --scheme steht %2.</translation>
+        </message>
+        <message>
+            <source>Leave one of them out.</source>
+            <translation>Lassen Sie eines von beiden weg.</translation>
         </message>
     </context>
     <context>
@@ -6090,6 +6346,10 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>What was asked and what was answered. Move the cursor to learn what the bytes mean.</source>
             <translation>Was gefragt und was geantwortet wurde. Bewegen Sie den Cursor, um zu erfahren, was die Bytes bedeuten.</translation>
+        </message>
+        <message>
+            <source>Nothing: the encrypted connection to the proxy could not be set up.</source>
+            <translation>Nichts: Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
         </message>
     </context>
     <context>
@@ -6375,10 +6635,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <translation>Art des Proxys</translation>
         </message>
         <message>
-            <source>This version speaks to HTTP proxies. Proxies reached over TLS (https) and SOCKS proxies cannot be tested yet.</source>
-            <translation>Diese Version spricht mit HTTP-Proxys. Proxys, die über TLS (https) erreicht werden, und SOCKS-Proxys lassen sich noch nicht prüfen.</translation>
-        </message>
-        <message>
             <source>Na&amp;me or address</source>
             <translation>Na&amp;me oder Adresse</translation>
         </message>
@@ -6401,6 +6657,10 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>User name</source>
             <translation>Benutzername</translation>
+        </message>
+        <message>
+            <source>https means that the proxy itself is spoken to over TLS. SOCKS proxies cannot be tested yet.</source>
+            <translation>https heißt, dass der Proxy selbst über TLS angesprochen wird. SOCKS-Proxys lassen sich noch nicht prüfen.</translation>
         </message>
     </context>
     <context>
@@ -6867,6 +7127,110 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>The proxy asks for a sign-in and sends a page with it that does not end. A careful program reads only the beginning.</source>
             <translation>Der Proxy verlangt eine Anmeldung und sendet dazu eine Seite, die nicht endet. Ein vorsichtiges Programm liest nur den Anfang.</translation>
+        </message>
+        <message>
+            <source>An encrypted connection to the proxy</source>
+            <translation>Eine verschlüsselte Verbindung zum Proxy</translation>
+        </message>
+        <message>
+            <source>The proxy itself is spoken to over TLS (https). The sign-in works, and nobody on the way can read it.</source>
+            <translation>Der Proxy selbst wird über TLS (https) angesprochen. Die Anmeldung klappt, und unterwegs kann niemand sie mitlesen.</translation>
+        </message>
+        <message>
+            <source>The proxy's certificate is not trusted</source>
+            <translation>Das Zertifikat des Proxys ist nicht vertrauenswürdig</translation>
+        </message>
+        <message>
+            <source>The proxy is spoken to over TLS. An authority that this computer does not know signed its certificate, so no password is sent.</source>
+            <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat hat eine Stelle ausgestellt, die dieser Computer nicht kennt. Deshalb wird kein Passwort gesendet.</translation>
+        </message>
+        <message>
+            <source>The proxy's certificate is for another name</source>
+            <translation>Das Zertifikat des Proxys gilt für einen anderen Namen</translation>
+        </message>
+        <message>
+            <source>The proxy is spoken to over TLS. Its certificate is made out to other names than the one in the settings.</source>
+            <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat ist auf andere Namen ausgestellt als den in den Einstellungen.</translation>
+        </message>
+        <message>
+            <source>The proxy's certificate is out of date</source>
+            <translation>Das Zertifikat des Proxys ist derzeit nicht gültig</translation>
+        </message>
+        <message>
+            <source>The proxy is spoken to over TLS. Its certificate was valid until a month ago.</source>
+            <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat ist seit einem Monat abgelaufen.</translation>
+        </message>
+        <message>
+            <source>A port that wants encryption</source>
+            <translation>Ein Port, der Verschlüsselung verlangt</translation>
+        </message>
+        <message>
+            <source>The settings say http, but the proxy speaks only TLS on this port and does not answer in clear.</source>
+            <translation>In den Einstellungen steht http, der Proxy spricht auf diesem Port aber nur TLS und antwortet unverschlüsselt nicht.</translation>
+        </message>
+        <message>
+            <source>A port without encryption</source>
+            <translation>Ein Port ohne Verschlüsselung</translation>
+        </message>
+        <message>
+            <source>The settings say https, but the proxy speaks plain HTTP on this port.</source>
+            <translation>In den Einstellungen steht https, der Proxy spricht auf diesem Port aber unverschlüsseltes HTTP.</translation>
+        </message>
+        <message>
+            <source>The sign-in by Digest works</source>
+            <translation>Die Anmeldung nach Digest klappt</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a sign-in by Digest, where the password itself is never sent. The password is right and both sites answer.</source>
+            <translation>Der Proxy verlangt eine Anmeldung nach Digest, bei der das Passwort selbst nie gesendet wird. Das Passwort stimmt, und beide Websites antworten.</translation>
+        </message>
+        <message>
+            <source>Digest with a wrong password</source>
+            <translation>Digest mit falschem Passwort</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a sign-in by Digest and refuses the one it gets: it asks again, without calling it too old.</source>
+            <translation>Der Proxy verlangt eine Anmeldung nach Digest und lehnt die erhaltene ab: Er fragt noch einmal, ohne sie veraltet zu nennen.</translation>
+        </message>
+        <message>
+            <source>A one-time value that was too old</source>
+            <translation>Ein Einmalwert, der zu alt war</translation>
+        </message>
+        <message>
+            <source>The proxy says that the sign-in came too late and gives a new one-time value. A good program answers again and gets through.</source>
+            <translation>Der Proxy sagt, dass die Anmeldung zu spät kam, und gibt einen neuen Einmalwert (Nonce). Ein gutes Programm antwortet noch einmal und kommt durch.</translation>
+        </message>
+        <message>
+            <source>One-time values that are always too old</source>
+            <translation>Einmalwerte, die immer zu alt sind</translation>
+        </message>
+        <message>
+            <source>The proxy calls every sign-in too old, also the one that was just renewed. The password is right, and nobody gets through.</source>
+            <translation>Der Proxy nennt jede Anmeldung veraltet, auch die gerade erneuerte. Das Passwort stimmt, und niemand kommt durch.</translation>
+        </message>
+        <message>
+            <source>Digest with a newer algorithm</source>
+            <translation>Digest mit einem neueren Algorithmus</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a sign-in by Digest with SHA-256, which many programs do not know. Here it works.</source>
+            <translation>Der Proxy verlangt eine Anmeldung nach Digest mit SHA-256, das viele Programme nicht kennen. Hier klappt es.</translation>
+        </message>
+        <message>
+            <source>A rare form of Digest</source>
+            <translation>Eine seltene Form von Digest</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a sign-in that also protects what is sent. Few programs can do that. Here it works.</source>
+            <translation>Der Proxy verlangt eine Anmeldung, die auch den gesendeten Inhalt schützt. Wenige Programme können das. Hier klappt es.</translation>
+        </message>
+        <message>
+            <source>Digest with an unknown algorithm</source>
+            <translation>Digest mit unbekanntem Algorithmus</translation>
+        </message>
+        <message>
+            <source>The proxy asks for a sign-in by Digest with an algorithm that no common program knows, so nothing can be sent.</source>
+            <translation>Der Proxy verlangt eine Anmeldung nach Digest mit einem Algorithmus, den kein verbreitetes Programm kennt. Deshalb kann nichts gesendet werden.</translation>
         </message>
     </context>
     <context>
@@ -7339,10 +7703,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <translation>Bitte geben Sie den Port des Proxys an. Üblich sind 8080 und 3128.</translation>
         </message>
         <message>
-            <source>This version tests HTTP proxies only. Choose "http" to test this address as one.</source>
-            <translation>Diese Version prüft nur HTTP-Proxys. Wählen Sie „http“, um diese Adresse als solchen zu prüfen.</translation>
-        </message>
-        <message>
             <source>"%1" is not a web address. It must begin with http:// or https://.</source>
             <translation>„%1“ ist keine Webadresse. Sie muss mit http:// oder https:// beginnen.</translation>
         </message>
@@ -7382,6 +7742,10 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>The file "%1" is too large. Files up to 64 MiB can be read.</source>
             <translation>Die Datei „%1“ ist zu groß. Gelesen werden Dateien bis zu 64 MiB.</translation>
+        </message>
+        <message>
+            <source>This version does not test SOCKS proxies. Choose "http" or "https" to test this address as one of these.</source>
+            <translation>Diese Version prüft keine SOCKS-Proxys. Wählen Sie „http“ oder „https“, um diese Adresse so zu prüfen.</translation>
         </message>
     </context>
 </TS>
