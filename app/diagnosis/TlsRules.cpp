@@ -27,7 +27,9 @@ bool isInspector(const QString &issuer)
 Evidence tlsValue(const ExchangeView &view, const QString &text, QLatin1StringView says,
                   const WordParams &params)
 {
-    Evidence evidence = caseValue(EvidenceSource::Tls, text, says, params);
+    // Where nothing more is known, how the exchange ended.
+    const QString shown = text.isEmpty() ? toString(view.exchange->end) : text;
+    Evidence evidence = caseValue(EvidenceSource::Tls, shown, says, params);
     evidence.exchange = view.exchange->id;
     return evidence;
 }
