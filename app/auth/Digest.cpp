@@ -53,7 +53,7 @@ QByteArrayView nameOf(DigestQop qop)
 } // namespace
 
 Result<QByteArray> Digest::answer(const Credentials &credentials, const Challenge &challenge,
-                                  const SignedRequest &request, DigestInputs::Sha512Reading sha512)
+                                  const SignedRequest &request)
 {
     const QString operation = u"auth.digest"_s;
     const std::optional<DigestChallenge> digest = readDigestChallenge(challenge);
@@ -90,7 +90,6 @@ Result<QByteArray> Digest::answer(const Credentials &credentials, const Challeng
 
     DigestInputs inputs;
     inputs.algorithm = *digest->algorithm;
-    inputs.sha512 = sha512;
     inputs.qop = *digest->qop;
     inputs.user = domain.isEmpty() ? user : domain + '\\' + user;
     inputs.realm = digest->realm;

@@ -35,8 +35,8 @@ public:
     /// "digest.qop-unsupported" (detail: the list), "auth.control-character" (detail: user, domain
     /// or password), "incomplete" (no password).
     Result<QByteArray>
-    answer(const Credentials &credentials, const Challenge &challenge, const SignedRequest &request,
-           DigestInputs::Sha512Reading sha512 = DigestInputs::Sha512Reading::Standard);
+    answer(const Credentials &credentials, const Challenge &challenge,
+           const SignedRequest &request);
 
     /// Reads a Proxy-Authentication-Info value that came with what answer() signed last.
     DigestProof readInfo(QByteArrayView value, const Credentials &credentials);

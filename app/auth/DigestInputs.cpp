@@ -12,7 +12,6 @@ namespace {
 
 using Hash = DigestAlgorithm::Hash;
 
-constexpr qsizetype sha512CutBytes = 32;
 
 /// SHA-512/256 has initial values of its own (FIPS 180-4 section 5.3.6.2), which Qt does not offer.
 QByteArray sha512Slash256(QByteArrayView bytes)
@@ -38,13 +37,7 @@ QByteArray hexHash(const DigestInputs &inputs, QByteArrayView bytes)
         raw = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
         break;
     case Hash::Sha512_256:
-        if (inputs.sha512 == DigestInputs::Sha512Reading::MisprintedExample) {
-            raw = QCryptographicHash::hash(bytes, QCryptographicHash::Sha512);
-            wipeMemory(raw.data() + sha512CutBytes, raw.size() - sha512CutBytes);
-            raw.truncate(sha512CutBytes);
-        } else {
-            raw = sha512Slash256(bytes);
-        }
+        raw = sha512Slash256(bytes);
         break;
     }
     QByteArray hex = raw.toHex();

@@ -14,12 +14,9 @@ namespace pt {
 /// values unquoted and unescaped: that is what is hashed.
 struct DigestInputs
 {
-    /// SHA-512-256 is SHA-512/256. The example of RFC 7616 section 3.9.2 as printed is SHA-512 cut
-    /// to 256 bits (erratum 4897), and a proxy written after it computes that.
-    enum class Sha512Reading { Standard, MisprintedExample };
-
+    /// SHA-512-256 is SHA-512/256, not SHA-512 cut to 256 bits as the example of RFC 7616 section
+    /// 3.9.2 is printed (erratum 4897).
     DigestAlgorithm algorithm;
-    Sha512Reading sha512 = Sha512Reading::Standard;
     DigestQop qop = DigestQop::None;
     QByteArray user;
     QByteArray realm;

@@ -141,8 +141,6 @@ void TestDigest::vectors()
     QVERIFY(algorithm.has_value());
     DigestInputs inputs;
     inputs.algorithm = *algorithm;
-    if (row["misprinted_example"_L1].toBool())
-        inputs.sha512 = DigestInputs::Sha512Reading::MisprintedExample;
     inputs.qop = qopOf(row["qop"_L1].toString());
     inputs.user = bytes("user"_L1);
     inputs.realm = bytes("realm"_L1);
@@ -151,7 +149,14 @@ void TestDigest::vectors()
     inputs.nonceCount = bytes("nc"_L1).toUInt(nullptr, 16);
     inputs.method = bytes("method"_L1);
     inputs.uri = bytes("uri"_L1);
-    QCOMPARE(digestResponse(inputs, secret(row["password"_L1].toString())), bytes("response"_L1));
+    const QByteArray response = digestResponse(inputs, secret(row["password"_L1].toString()));
+    if (row["misprinted_example"_L1].toBool()) {
+        // What RFC 7616 prints in section 3.9.2 is another function (erratum 4897).
+        QVERIFY(response != bytes("response"_L1));
+        QCOMPARE(response.size(), bytes("response"_L1).size());
+        return;
+    }
+    QCOMPARE(response, bytes("response"_L1));
     if (row["userhash"_L1].toBool())
         QCOMPARE(digestUserHash(inputs), bytes("username_hash"_L1));
 }
