@@ -19,7 +19,7 @@ struct CatalogueEntry
     QStringList neighbours; ///< ids it is easily confused with
 };
 
-/// Every cause, in the order of the catalogue's document.
+/// Every cause, grouped by subject.
 const QList<CatalogueEntry> &catalogue();
 const CatalogueEntry *catalogueEntry(const QString &id);
 
