@@ -75,6 +75,19 @@ bool isWorkingProxy(const Observations &observed)
     return observed.role == EndpointRole::Proxy;
 }
 
+/// Once a sign-in was sent, a wrong password cannot be excluded any more.
+void ruleOutPassword(FindingBuilder &builder, const Observations &observed)
+{
+    for (const ExchangeView *view : observed.wishes()) {
+        if (!view->sentScheme.isEmpty()) {
+            builder.ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1,
+                            {{u"scheme"_s, view->sentScheme}});
+            return;
+        }
+    }
+    builder.ruleOut("credentials.rejected"_L1, "found-before-any-password-was-sent"_L1);
+}
+
 } // namespace
 
 QList<Finding> inputFindings(const Observations &observed)
@@ -131,7 +144,7 @@ QList<Finding> inputFindings(const Observations &observed)
                 .show(problemEvidence(observed, problem));
             if (const ExchangeView *refused = observed.firstRefused())
                 builder.show(statusLine(*refused, "status.asks-again"_L1));
-            builder.ruleOut("credentials.rejected"_L1, "found-before-any-password-was-sent"_L1);
+            ruleOutPassword(builder, observed);
             found.append(builder.done());
             break;
         }
@@ -149,7 +162,7 @@ QList<Finding> inputFindings(const Observations &observed)
                 .show(problemEvidence(observed, problem));
             if (const ExchangeView *refused = observed.firstRefused(); refused && credential)
                 builder.show(statusLine(*refused, "status.asks-again"_L1));
-            builder.ruleOut("credentials.rejected"_L1, "found-before-any-password-was-sent"_L1);
+            ruleOutPassword(builder, observed);
             found.append(builder.done());
             break;
         }
@@ -223,7 +236,7 @@ QList<Finding> inputFindings(const Observations &observed)
                 .show(inputValue(name, "input.secret-facts"_L1, {{u"fact"_s, name}}));
             if (const ExchangeView *refused = observed.firstRefused())
                 builder.show(statusLine(*refused, "status.asks-again"_L1));
-            builder.ruleOut("credentials.rejected"_L1, "found-before-any-password-was-sent"_L1);
+            ruleOutPassword(builder, observed);
             return builder;
         };
         if (!fact.isEmpty() && !invisibleSeen) {

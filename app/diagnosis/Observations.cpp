@@ -159,6 +159,8 @@ struct Voice
     QList<QByteArray> servers;
     QList<QByteArray> realms;
     QByteArray agent;
+    QList<QByteArray> vias; ///< a Via that it puts on answers of its own, too
+    bool marksErrors = false;
 
     void addRealms(const QList<Challenge> &challenges)
     {
@@ -181,6 +183,9 @@ Voice voiceOf(const QList<ExchangeView> &views)
                 voice.servers.append(server->value);
             if (const HttpField *agent = view.response->field("Proxy-Agent"))
                 voice.agent = agent->value;
+            if (const HttpField *via = view.response->field("Via"))
+                voice.vias.append(via->value);
+            voice.marksErrors = voice.marksErrors || ownErrorField(*view.response);
         }
         if (view.status == 407)
             voice.addRealms(view.proxyChallenges);
@@ -219,7 +224,11 @@ void decidePlain(ExchangeView &view, const Voice &voice, bool acceptedByConnect)
     const HttpHead &head = *view.response;
     const HttpField *server = head.field("Server");
     const QByteArray serverName = server ? server->value : QByteArray();
-    const bool via = head.has("Via");
+    // RFC 9110 section 7.6.3 wants Via on what is passed on; some proxies put it on their own errors, too.
+    const HttpField *viaField = head.field("Via");
+    const bool alsoOnOwn = viaField && !voice.marksErrors && voice.vias.contains(viaField->value)
+        && (view.status == 403 || view.status == 429 || view.status == 451 || view.status >= 500);
+    const bool via = viaField && !alsoOnOwn;
     const bool sameServer = !serverName.isEmpty() && voice.servers.contains(serverName);
 
     if (view.status == 407 || ownErrorField(head) || head.has("Proxy-Agent"))

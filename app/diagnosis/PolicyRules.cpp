@@ -5,6 +5,8 @@
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 
+#include <QUrl>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -209,6 +211,53 @@ void captivePortal(const Observations &observed, QList<Finding> &found)
     }
 }
 
+QString redirectHost(const ExchangeView &view)
+{
+    const bool redirect = view.status == 301 || view.status == 302 || view.status == 303
+        || view.status == 307 || view.status == 308;
+    const HttpField *location = redirect ? view.response->field("Location") : nullptr;
+    return location ? QUrl(textOf(location->value)).host() : QString();
+}
+
+/// A redirect in answer to CONNECT is never the website's, which did not see it. Where everything else is
+/// sent to the same foreign host as well, it is no rule for one website but a page to log in.
+void portal(const Observations &observed, QList<Finding> &found)
+{
+    const ExchangeView *tunnel = nullptr;
+    QString portalHost;
+    for (const ExchangeView *view : observed.wishes()) {
+        if (!view->readable())
+            return;
+        if (!observed.isLatest(*view))
+            continue;
+        const QString host = redirectHost(*view);
+        if (host.isEmpty() || host == hostOf(*view) || (!portalHost.isEmpty() && host != portalHost))
+            return;
+        portalHost = host;
+        if (!tunnel && view->kind == RequestKind::Connect)
+            tunnel = view;
+    }
+    if (!tunnel)
+        return;
+    const bool proxyReached = anyChallenge(observed);
+    FindingBuilder builder(observed,
+                           proxyReached ? "policy.portal"_L1 : "network.captive-portal"_L1);
+    builder.about(*tunnel).confidence(Confidence::Likely);
+    const WordParams words{{u"status"_s, QString::number(tunnel->status)},
+                           {u"reason"_s, textOf(tunnel->response->reason)}};
+    builder.show(statusLine(*tunnel, "status.seen"_L1))
+        .show(responseField(*tunnel, *tunnel->response->field("Location"), "status.seen"_L1, words));
+    for (const ExchangeView *view : observed.wishes()) {
+        if (view != tunnel && observed.isLatest(*view))
+            builder.show(statusLine(*view, "status.seen"_L1));
+    }
+    builder.ruleOut("credentials.rejected"_L1, "status-is-no-407"_L1,
+                    {{u"status"_s, QString::number(tunnel->status)}});
+    if (proxyReached)
+        builder.ruleOut("network.captive-portal"_L1, "sign-in-was-asked"_L1);
+    found.append(builder.done());
+}
+
 bool accountWords(const ExchangeView &view)
 {
     const QByteArray &body = view.exchange->response.body;
@@ -274,6 +323,7 @@ QList<Finding> policyFindings(const Observations &observed)
     }
     askedAgainForOne(observed, found);
     captivePortal(observed, found);
+    portal(observed, found);
     return found;
 }
 

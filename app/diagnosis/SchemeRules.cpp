@@ -321,7 +321,17 @@ void differsByMethod(const Observations &observed, QList<Finding> &found)
                 builder.show(offeredChallenge(*view, challenge));
         }
     }
-    builder.ruleOut("tunnel.sign-in-only-for-get"_L1, "no-credentials-sent"_L1);
+    const ExchangeView *accepted = observed.firstAccepted();
+    const QList<const ExchangeView *> wishes = observed.wishes();
+    const bool sent = std::any_of(wishes.begin(), wishes.end(), [](const ExchangeView *view) {
+        return !view->sentScheme.isEmpty();
+    });
+    if (accepted && !observed.firstRefused()) {
+        builder.ruleOut("tunnel.sign-in-only-for-get"_L1, "sign-in-accepted"_L1,
+                        {{u"status"_s, QString::number(accepted->status)}});
+    } else if (!sent) {
+        builder.ruleOut("tunnel.sign-in-only-for-get"_L1, "no-credentials-sent"_L1);
+    }
     found.append(builder.done());
 }
 

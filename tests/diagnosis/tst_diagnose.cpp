@@ -396,6 +396,14 @@ void TestDiagnose::schemeRows()
     ROW("the plain request is not challenged, CONNECT is")
         << CaseBuilder::live().plain(http, ok).connect(tunnel, basic).done()
         << Expected{u"credentials.missing"_s, u"407"_s, {u"scheme.differs-by-method"_s}};
+    ROW("only CONNECT is challenged, and signed in to")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).target(https).plain(http, ok)
+               .connect(tunnel, basic).signedConnect(tunnel, open).inside(https, ok).attempts(1, 0).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"scheme.differs-by-method"_s}};
+    ROW("only the plain request is challenged, and refused")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).target(https).plain(http, basic)
+               .connect(tunnel, open).inside(https, ok).signedPlain(http, basic).attempts(1, 1).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {u"scheme.differs-by-method"_s}};
     ROW("the same schemes in another order do not differ")
         << CaseBuilder::live()
                .plain(http, "HTTP/1.1 407 X | Proxy-Authenticate: NTLM | Proxy-Authenticate: Basic realm=\"a\"")
@@ -869,6 +877,29 @@ void TestDiagnose::policyRows()
                .plain(http, "HTTP/1.1 511 Network Authentication Required || <title>Welcome to the hotel</title>").done()
         << Expected{u"network.captive-portal"_s, u"511"_s, {},
                     {u"proxy.internal-error"_s, u"origin.server-error"_s}};
+    const QByteArray hotel = "HTTP/1.1 302 Found | Location: http://login.hotel.example/welcome";
+    ROW("CONNECT and the plain request are sent to the same login page: a guest network")
+        << CaseBuilder::live().target(http).target(https).plain(http, hotel).connect(tunnel, hotel).done()
+        << Expected{u"network.captive-portal"_s, u"Location: http://login.hotel.example/welcome"_s, {},
+                    {u"unknown.needs-a-look"_s, u"healthy.no-sign-in-asked"_s}, Confidence::Likely};
+    ROW("sent to a login page after the sign-in: the proxy's own")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).target(https).plain(http, basic)
+               .connect(tunnel, basic).signedPlain(http, hotel).signedConnect(tunnel, hotel)
+               .attempts(2, 0).done()
+        << Expected{u"policy.portal"_s, u"login.hotel.example"_s, {},
+                    {u"network.captive-portal"_s, u"credentials.rejected"_s}, Confidence::Likely};
+    ROW("CONNECT is sent elsewhere, the plain request is answered: no login page for everything")
+        << CaseBuilder::live().target(http).target(https).plain(http, ok).connect(tunnel, hotel).done()
+        << Expected{u"unknown.needs-a-look"_s, u"302"_s, {},
+                    {u"network.captive-portal"_s, u"policy.portal"_s}};
+    const QByteArray ownVia = "HTTP/1.1 403 Forbidden | Via: 1.1 gate";
+    ROW("everything forbidden by a proxy that puts Via on its own refusals")
+        << CaseBuilder::live().target(http).target(https).plain(http, ownVia).connect(tunnel, ownVia).done()
+        << Expected{u"policy.address-not-allowed"_s, u"403"_s, {}, {u"origin.refused"_s}};
+    const QByteArray gateway = "HTTP/1.1 502 Bad Gateway | Via: 1.1 gate";
+    ROW("a bad gateway by a proxy that puts Via on its own answers")
+        << CaseBuilder::live().target(http).target(https).plain(http, gateway).connect(tunnel, gateway).done()
+        << Expected{u"proxy.target-unreachable"_s, u"502"_s, {}, {u"origin.server-error"_s}};
     ROW("everything forbidden, never asked: two hosts")
         << CaseBuilder::live().plain(http, vendor("squid-403")).plain(blocked, vendor("squid-403")).done()
         << Expected{u"policy.address-not-allowed"_s, u"403 Forbidden"_s, {}, {u"policy.forbidden"_s},
@@ -1035,6 +1066,18 @@ void TestDiagnose::verdict()
     const Diagnosis diagnosis = diagnose(value);
     const QString all = listed(diagnosis);
     QVERIFY2(faultIn(value, diagnosis).isEmpty(), qPrintable(faultIn(value, diagnosis)));
+
+    for (const Finding &finding : diagnosis.findings) {
+        for (const RuledOut &out : finding.ruledOut) {
+            if (out.because.id != "no-credentials-sent"_L1
+                && out.because.id != "found-before-any-password-was-sent"_L1)
+                continue;
+            for (const Exchange &exchange : value.exchanges) {
+                QVERIFY2(!exchange.request.head.toLower().contains("\nproxy-authorization:"),
+                         qPrintable(finding.cause + u": "_s + out.because.id));
+            }
+        }
+    }
 
     const Finding &verdict = diagnosis.verdict();
     QVERIFY2(verdict.cause == expected.verdict, qPrintable(all));
