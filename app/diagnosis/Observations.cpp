@@ -224,7 +224,8 @@ void decidePlain(ExchangeView &view, const Voice &voice, bool acceptedByConnect)
     const HttpHead &head = *view.response;
     const HttpField *server = head.field("Server");
     const QByteArray serverName = server ? server->value : QByteArray();
-    // RFC 9110 section 7.6.3 wants Via on what is passed on; some proxies put it on their own errors, too.
+    // RFC 9110 section 7.6.3 wants Via on what is passed on; some proxies put it on their own
+    // errors, too.
     const HttpField *viaField = head.field("Via");
     const bool alsoOnOwn = viaField && !voice.marksErrors && voice.vias.contains(viaField->value)
         && (view.status == 403 || view.status == 429 || view.status == 451 || view.status >= 500);

@@ -219,8 +219,9 @@ QString redirectHost(const ExchangeView &view)
     return location ? QUrl(textOf(location->value)).host() : QString();
 }
 
-/// A redirect in answer to CONNECT is never the website's, which did not see it. Where everything else is
-/// sent to the same foreign host as well, it is no rule for one website but a page to log in.
+/// A redirect in answer to CONNECT is never the website's, which did not see it. Where everything
+/// else is sent to the same foreign host as well, it is no rule for one website but a page to log
+/// in.
 void portal(const Observations &observed, QList<Finding> &found)
 {
     const ExchangeView *tunnel = nullptr;
@@ -231,7 +232,8 @@ void portal(const Observations &observed, QList<Finding> &found)
         if (!observed.isLatest(*view))
             continue;
         const QString host = redirectHost(*view);
-        if (host.isEmpty() || host == hostOf(*view) || (!portalHost.isEmpty() && host != portalHost))
+        if (host.isEmpty() || host == hostOf(*view)
+            || (!portalHost.isEmpty() && host != portalHost))
             return;
         portalHost = host;
         if (!tunnel && view->kind == RequestKind::Connect)
@@ -246,7 +248,8 @@ void portal(const Observations &observed, QList<Finding> &found)
     const WordParams words{{u"status"_s, QString::number(tunnel->status)},
                            {u"reason"_s, textOf(tunnel->response->reason)}};
     builder.show(statusLine(*tunnel, "status.seen"_L1))
-        .show(responseField(*tunnel, *tunnel->response->field("Location"), "status.seen"_L1, words));
+        .show(
+            responseField(*tunnel, *tunnel->response->field("Location"), "status.seen"_L1, words));
     for (const ExchangeView *view : observed.wishes()) {
         if (view != tunnel && observed.isLatest(*view))
             builder.show(statusLine(*view, "status.seen"_L1));
