@@ -4458,14 +4458,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <translation>Das Support-Paket enthält einen nicht erlaubten Eintrag. Deshalb wurde es nicht geöffnet.</translation>
         </message>
         <message>
-            <source>The bundle was not saved: a password was found in %1. Please report this as a fault of the program.</source>
-            <translation>Das Support-Paket wurde nicht gespeichert: In %1 wurde ein Passwort gefunden. Bitte melden Sie dies als Fehler des Programms.</translation>
-        </message>
-        <message>
-            <source>The bundle was not saved: a password was found in it. Please report this as a fault of the program.</source>
-            <translation>Das Support-Paket wurde nicht gespeichert: Es wurde ein Passwort darin gefunden. Bitte melden Sie dies als Fehler des Programms.</translation>
-        </message>
-        <message>
             <source>The bundle could not be saved (%1). Choose another folder or file name.</source>
             <translation>Das Support-Paket konnte nicht gespeichert werden (%1). Wählen Sie einen anderen Ordner oder Dateinamen.</translation>
         </message>
@@ -4544,6 +4536,14 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <message>
             <source>This did not work, and the program has no words for why (%1).</source>
             <translation>Das hat nicht funktioniert, und das Programm kann den Grund nicht benennen (%1).</translation>
+        </message>
+        <message>
+            <source>The bundle was not saved: the text of a password is in %1. If the password is an everyday word, the report may contain that word by itself. Otherwise please report this as a fault of the program.</source>
+            <translation>Das Support-Paket wurde nicht gespeichert: Der Text eines Passworts steht in %1. Ist das Passwort ein alltägliches Wort, kann der Bericht dieses Wort von sich aus enthalten. Andernfalls melden Sie dies bitte als Fehler des Programms.</translation>
+        </message>
+        <message>
+            <source>The bundle was not saved: the text of a password is in it. If the password is an everyday word, the report may contain that word by itself. Otherwise please report this as a fault of the program.</source>
+            <translation>Das Support-Paket wurde nicht gespeichert: Der Text eines Passworts steht darin. Ist das Passwort ein alltägliches Wort, kann der Bericht dieses Wort von sich aus enthalten. Andernfalls melden Sie dies bitte als Fehler des Programms.</translation>
         </message>
     </context>
     <context>

@@ -36,12 +36,14 @@ constexpr WordRow rows[] = {
        "The bundle holds an entry that is not allowed, so it was not opened.")},
     {"bundle.secret-found", "", "detail",
      QT_TRANSLATE_NOOP("FailureWording",
-       "The bundle was not saved: a password was found in %1. Please report this as a fault of "
-       "the program.")},
+       "The bundle was not saved: the text of a password is in %1. If the password is an everyday "
+       "word, the report may contain that word by itself. Otherwise please report this as a "
+       "fault of the program.")},
     {"bundle.secret-found", "", "",
      QT_TRANSLATE_NOOP("FailureWording",
-       "The bundle was not saved: a password was found in it. Please report this as a fault of "
-       "the program.")},
+       "The bundle was not saved: the text of a password is in it. If the password is an everyday "
+       "word, the report may contain that word by itself. Otherwise please report this as a "
+       "fault of the program.")},
     {"bundle.cannot-write", "", "detail",
      QT_TRANSLATE_NOOP("FailureWording",
        "The bundle could not be saved (%1). Choose another folder or file name.")},

@@ -5,6 +5,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -58,6 +60,18 @@ bool reached(const Observations &observed, const ExchangeView &view)
     if (view.kind == RequestKind::Connect)
         return false;
     return view.by == Answerer::Target && observed.isLatest(view);
+}
+
+/// A tunnel, or a field that a forwarding proxy adds (RFC 9110 section 7.6.3).
+bool showsProxy(const QList<const ExchangeView *> &good)
+{
+    return std::any_of(good.cbegin(), good.cend(), [](const ExchangeView *view) {
+        if (view->kind == RequestKind::Inside)
+            return true;
+        return view->response
+            && (view->response->has("Via") || view->response->has("X-Cache")
+                || view->response->has("Proxy-Agent"));
+    });
 }
 
 } // namespace
@@ -121,8 +135,10 @@ QList<Finding> healthyFindings(const Observations &observed)
     builder.about(shown)
         .param("targets"_L1, QString::number(qMax<qsizetype>(1, targets.size())))
         .param("credentialsGiven"_L1, observed.credentialsGiven ? u"yes"_s : u"no"_s)
-        // An imported text can begin after the sign-in of its connection.
-        .confidence(observed.imported ? Confidence::Likely : Confidence::Certain);
+        // An imported text can begin after the sign-in of its connection; and a web server that
+        // answers whatever it is asked looks the same until a tunnel or a proxy's mark is seen.
+        .confidence(observed.imported || !showsProxy(good) ? Confidence::Likely
+                                                           : Confidence::Certain);
     const ExchangeView *first = nullptr;
     for (const ExchangeView *view : observed.wishes()) {
         if (!first && view->readable())

@@ -131,6 +131,14 @@ void TestDiagnose::healthyRows()
         << CaseBuilder::live().target(http).plain(http, ok).done()
         << Expected{u"healthy.no-sign-in-asked"_s, u"200 OK"_s, {}, {u"credentials.missing"_s},
                     std::nullopt, {{u"credentialsGiven"_s, u"no"_s}}};
+    ROW("one plain answer without a mark of a proxy could be any web server's")
+        << CaseBuilder::live().target(http)
+               .plain(http, "HTTP/1.1 200 OK | Server: Web | Content-Length: 0").done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200 OK"_s, {}, {}, Confidence::Likely};
+    ROW("one plain answer with the proxy's Via")
+        << CaseBuilder::live().target(http)
+               .plain(http, "HTTP/1.1 200 OK | Via: 1.1 proxy | Content-Length: 0").done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200 OK"_s, {}, {}, Confidence::Certain};
     ROW("a redirect of the target is healthy")
         << CaseBuilder::live().target(http)
                .plain(http, "HTTP/1.1 301 Moved Permanently | Location: https://example.com/").done()
