@@ -115,12 +115,20 @@ void forbidden(const Observations &observed, const ExchangeView &view, QList<Fin
 {
     const ExchangeView *allowed = letThrough(observed);
     const bool signedIn = view.accepted || observed.firstAccepted();
+    // On another port than 443 it may be the port that is not allowed and not the site, unless 443 of
+    // the same site was refused as well.
+    bool usualPort = view.kind != RequestKind::Connect || view.targetPort == 443;
+    for (const ExchangeView &other : observed.views) {
+        usualPort = usualPort
+            || (other.kind == RequestKind::Connect && other.targetPort == 443
+                && other.targetHost == view.targetHost && other.status == view.status);
+    }
     FindingBuilder builder(observed, "policy.forbidden"_L1);
     builder.about(view)
         .param("pageReason"_L1, pageWords(view))
         .param("proxyError"_L1, proxyError(view))
         .param("signedIn"_L1, signedIn ? u"yes"_s : u"no"_s)
-        .confidence(view.bySure ? Confidence::Certain : Confidence::Likely)
+        .confidence(view.bySure && usualPort ? Confidence::Certain : Confidence::Likely)
         .show(statusLine(view, "status.forbidden-by-proxy"_L1));
     for (const Evidence &mark : proxyOwnMarks(view))
         builder.show(mark);

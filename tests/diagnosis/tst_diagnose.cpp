@@ -705,7 +705,8 @@ void TestDiagnose::tunnelRows()
         << CaseBuilder::live().target(http).plain(http, vendor("squid-forwarded-200"))
                .connect(u"blocked.example:8443"_s, vendor("squid-403"))
                .connect(u"blocked.example:443"_s, vendor("squid-403")).control().done()
-        << Expected{u"policy.forbidden"_s, u"403 Forbidden"_s, {}, {u"tunnel.port-not-allowed"_s}};
+        << Expected{u"policy.forbidden"_s, u"403 Forbidden"_s, {}, {u"tunnel.port-not-allowed"_s},
+                    Confidence::Certain};
     ROW("another host is allowed on 443, this one on neither port: it is not the port")
         << CaseBuilder::live().connect(tunnel, open).inside(https, ok)
                .connect(u"blocked.example:8443"_s, vendor("squid-403"))
@@ -720,7 +721,8 @@ void TestDiagnose::tunnelRows()
         << CaseBuilder::live().typed(u"dev"_s).connect(u"blocked.example:8443"_s, vendor("squid-407"))
                .connect(u"blocked.example:443"_s, vendor("squid-407")).control()
                .signedConnect(u"blocked.example:8443"_s, vendor("squid-403")).done()
-        << Expected{u"policy.forbidden"_s, u"403 Forbidden"_s, {}, {u"tunnel.port-not-allowed"_s}};
+        << Expected{u"policy.forbidden"_s, u"403 Forbidden"_s, {}, {u"tunnel.port-not-allowed"_s},
+                    Confidence::Likely};
     for (const char *id : {"tinyproxy-port", "apache-port", "polipo-port"}) {
         ROW(QByteArray(QByteArray("the proxy says itself that it is the port: ") + id).constData())
             << CaseBuilder::live().connect(u"example.com:8443"_s, vendor(id)).done()
