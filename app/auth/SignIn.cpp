@@ -45,7 +45,9 @@ Result<QByteArray> SignIn::answer(const Challenge &challenge, const SignedReques
 
 void SignIn::settle(AnswerVerdict verdict)
 {
-    if (m_budget.isPending() && m_lastWasDigest && verdict == AnswerVerdict::Rejected)
+    // One without a reply may have been refused unheard, as in AttemptBudget.
+    const bool refused = verdict == AnswerVerdict::Rejected || verdict == AnswerVerdict::Unknown;
+    if (m_budget.isPending() && m_lastWasDigest && refused)
         m_digestRefused = true;
     m_budget.settle(verdict);
 }

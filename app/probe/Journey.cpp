@@ -321,6 +321,11 @@ void Journey::recordProxyPart()
         m_state.challenges.clear();
         if (m_state.proxyStatus == 407) {
             m_state.challenges = parseChallenges(*reader.head(), head, "Proxy-Authenticate");
+            // Stages tell the names of methods: no place for a proxy to echo a password.
+            for (Challenge &challenge : m_state.challenges) {
+                if (!challenge.is("Basic") && !challenge.is("Digest"))
+                    challenge.scheme = m_context.sweep.scrubbed(challenge.scheme);
+            }
             m_state.voice = proxyVoice(*reader.head(), head);
         }
         if (reader.isTunnel())

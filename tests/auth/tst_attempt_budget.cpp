@@ -156,6 +156,7 @@ void TestAttemptBudget::neverDownToBasicAfterDigestWasRefused_data()
     QTest::addColumn<QString>("reason"); // empty: Basic is answered
     using V = AnswerVerdict;
     QTest::newRow("refused") << AuthChoice::Any << V::Rejected << u"not-weaker"_s;
+    QTest::newRow("unheard") << AuthChoice::Any << V::Unknown << u"not-weaker"_s;
     QTest::newRow("accepted") << AuthChoice::Any << V::Accepted << QString();
     QTest::newRow("stale") << AuthChoice::Any << V::Stale << QString();
     QTest::newRow("Digest wished for") << AuthChoice::Digest << V::Rejected << u"scheme-unknown"_s;

@@ -54,6 +54,7 @@ private slots:
     void keptConnectionThatSpeaksUnasked();
     void freshConnectionThatDiesIsNotTriedAgain();
     void echoedSecretIsScrubbed();
+    void secretAsSchemeIsScrubbed();
     void connectionLimit();
     void manyTargetsShareConnections();
 };
@@ -377,6 +378,24 @@ void TestRunnerFaults::echoedSecretIsScrubbed()
     QVERIFY2(!last.response.body.contains(QByteArray("dev:right-horse").toBase64()),
              "encoded in the body");
     QVERIFY2(!last.request.head.contains("right-horse"), "in the request");
+}
+
+void TestRunnerFaults::secretAsSchemeIsScrubbed()
+{
+    ScriptedServer server([](const Seen &) {
+        return QList<Act>{send("HTTP/1.1 407 No\r\nProxy-Authenticate: right-horse\r\n"
+                               "Content-Length: 0\r\n\r\n")};
+    });
+    RunRecorder recorder;
+    QVERIFY(recorder.run(requestFor(server, {http})));
+    bool named = false;
+    for (const StageResult &stage : recorder.result.stages) {
+        for (const QString &value : stage.params) {
+            QVERIFY2(!value.contains(u"right-horse"_s), "in what a stage says");
+            named = named || value.contains(u"[secret]"_s);
+        }
+    }
+    QVERIFY2(named, "the scheme is not told at all");
 }
 
 void TestRunnerFaults::connectionLimit()
