@@ -7244,8 +7244,8 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <translation>Vorsicht: Viele Unternehmen sperren ein Konto nach 3 bis 5 abgelehnten Passwörtern; die von anderen Programmen zählen mit. Mit der Einstellung %1 kann allein dieser Test bis zu %1 davon verbrauchen.</translation>
         </message>
         <message>
-            <source>The test stops at the first refusal, so that it cannot lock the account.</source>
-            <translation>Der Test hört bei der ersten Ablehnung auf, damit er das Konto nicht sperren kann.</translation>
+            <source>The test stops at the first refusal, to keep the account from being locked.</source>
+            <translation>Der Test hört bei der ersten Ablehnung auf, um das Konto vor einer Sperre zu schützen.</translation>
         </message>
         <message>
             <source>In the keychain, read when the test starts</source>

@@ -185,7 +185,7 @@ void SignInPage::refresh()
             ? tr("Careful: many companies lock an account after 3 to 5 refused passwords, those of other programs "
                  "counted in. With %1, this test alone can use up to %1 of them.")
                   .arg(state.attemptLimit())
-            : tr("The test stops at the first refusal, so that it cannot lock the account."));
+            : tr("The test stops at the first refusal, to keep the account from being locked."));
 
     QString kept;
     switch (state.passwordFrom()) {
