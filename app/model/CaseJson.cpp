@@ -179,6 +179,8 @@ QJsonObject exchangeToJson(const Exchange &exchange)
             {u"tls"_s, optionalToJson(exchange.tls, tlsToJson)},
             {u"answered_scheme"_s, exchange.answeredScheme},
             {u"answer_rejected"_s, exchange.answerRejected},
+            {u"leg"_s, exchange.leg},
+            {u"answer_goes_on"_s, exchange.answerGoesOn},
             {u"proxy_proof"_s, toString(exchange.proxyProof)},
             {u"started_ms"_s, exchange.startedMs},
             {u"first_byte_ms"_s, exchange.firstByteMs},
@@ -541,6 +543,8 @@ void readExchange(const Reader &json, Exchange *exchange)
     json.readOptional("tls"_L1, &exchange->tls, readTls);
     json.read("answered_scheme"_L1, &exchange->answeredScheme);
     json.read("answer_rejected"_L1, &exchange->answerRejected);
+    json.readNumber("leg"_L1, &exchange->leg, 0, 100);
+    json.read("answer_goes_on"_L1, &exchange->answerGoesOn);
     json.readEnum("proxy_proof"_L1, &exchange->proxyProof, parseDigestProof);
     json.readNumber("started_ms"_L1, &exchange->startedMs, 0, largestCount);
     json.readNumber("first_byte_ms"_L1, &exchange->firstByteMs, -1, largestCount);

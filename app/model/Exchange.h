@@ -58,6 +58,8 @@ struct Exchange
     std::optional<TlsFacts> tls; ///< InsideTunnel: the target's; else the proxy's own
     QString answeredScheme; ///< lower-case scheme of the credentials this request carried, empty: none
     bool answerRejected = false; ///< the credentials it carried were refused
+    int leg = 0; ///< of a sign-in in several legs (NTLM, Negotiate) the number of this one, from 1
+    bool answerGoesOn = false; ///< its answer asked for the next leg
     DigestProof proxyProof = DigestProof::NotGiven; ///< of Digest credentials that it carried
     qint64 startedMs = 0;   ///< first byte of the request, since the start of the run
     qint64 firstByteMs = -1; ///< first byte of the answer, since the start of the run; -1: none came

@@ -437,8 +437,8 @@ TlsFacts Redactor::tls(const TlsFacts &value, const QString &part)
 Exchange Redactor::exchange(const Exchange &value)
 {
     const auto &[id, stageId, form, target, control, connection, tunnelOf, localAddress, localPort,
-                 remote, tlsFacts, answeredScheme, answerRejected, proxyProof, startedMs,
-                 firstByteMs, durationMs, request, response, interimResponses, end, endDetail,
+                 remote, tlsFacts, answeredScheme, answerRejected, leg, answerGoesOn, proxyProof,
+                 startedMs, firstByteMs, durationMs, request, response, interimResponses, end, endDetail,
                  peerKeptOpen, tunnelBytesSent, tunnelBytesReceived, qnam]
         = value;
     const QString part = u"exchange %1"_s.arg(id);
@@ -457,6 +457,8 @@ Exchange Redactor::exchange(const Exchange &value)
         result.tls = tls(*tlsFacts, part);
     result.answeredScheme = code(answeredScheme);
     result.answerRejected = answerRejected;
+    result.leg = leg;
+    result.answerGoesOn = answerGoesOn;
     result.proxyProof = proxyProof;
     result.startedMs = startedMs;
     result.firstByteMs = firstByteMs;

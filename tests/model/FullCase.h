@@ -73,6 +73,8 @@ inline Case fullCase()
                       tls,
                       u"basic"_s,
                       true,
+                      3,
+                      true,
                       DigestProof::Verified,
                       40,
                       45,
@@ -93,8 +95,8 @@ inline Case fullCase()
                       2000,
                       QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407}};
     const auto &[id, exStage, form, target, control, connection, tunnelOf, localAddress, localPort,
-                 remote, exTls, answeredScheme, answerRejected, proxyProof, startedMs, firstByteMs,
-                 durationMs, request, response, interim, end, endDetail, keptOpen, sent, received,
+                 remote, exTls, answeredScheme, answerRejected, leg, goesOn, proxyProof, startedMs,
+                 firstByteMs, durationMs, request, response, interim, end, endDetail, keptOpen, sent, received,
                  qnam]
         = exchange;
     Q_UNUSED(id);
