@@ -27,8 +27,8 @@ TypedUser split(const Credentials &credentials)
 /// "CORP" of "CORP.EXAMPLE".
 bool isShortOf(const QString &domain, const QString &realm)
 {
-    return !domain.contains(u'.') && realm.size() > domain.size()
-        && realm.at(domain.size()) == u'.' && realm.startsWith(domain, Qt::CaseInsensitive);
+    return !domain.contains(u'.') && realm.size() > domain.size() && realm.at(domain.size()) == u'.'
+        && realm.startsWith(domain, Qt::CaseInsensitive);
 }
 
 } // namespace

@@ -18,8 +18,8 @@ struct KerberosPrincipal
 };
 
 /// Guesses, as realms are seldom typed: "anna" is of `defaultRealm`. A domain, typed into its own
-/// field, as DOMAIN\anna or as anna@domain, is a realm in upper case, as Windows names them; a short
-/// one that the default realm begins with is the default realm.
+/// field, as DOMAIN\anna or as anna@domain, is a realm in upper case, as Windows names them; a
+/// short one that the default realm begins with is the default realm.
 KerberosPrincipal kerberosPrincipal(const Credentials &credentials, const QString &defaultRealm);
 
 /// True where the typed user can be `principal`: names and realms are compared without regard to

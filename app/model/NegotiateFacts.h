@@ -38,7 +38,6 @@ struct NegotiateFacts
     QString realm; ///< of the principal
     TicketSource source = TicketSource::None;
     QString ticketEndUtc; ///< ISO 8601, of the ticket-granting ticket
-    QString askedUtc; ///< ISO 8601, this computer's clock when it was asked for
     std::optional<int> etype; ///< of the ticket for the proxy, RFC 3961
     std::optional<int> kvno; ///< of the key it is made for
     std::optional<bool> kdcReached; ///< nullopt: not needed, or not known
