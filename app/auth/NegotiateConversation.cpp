@@ -102,7 +102,8 @@ void NegotiateConversation::tell() const
     NegotiateFacts facts = m_context ? m_context->facts() : m_own;
     facts.exchange = m_own.exchange;
     facts.host = m_own.host;
-    facts.service = m_own.service;
+    if (facts.service.isEmpty())
+        facts.service = m_own.service;
     facts.legs = m_legs;
     facts.proof = m_own.proof;
     if (!m_own.code.isEmpty()) {
