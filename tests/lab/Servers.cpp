@@ -127,6 +127,15 @@ QString startSquid(LabServer &server, const SquidRules &rules)
               "connect_timeout 5 seconds\n"
               // Names are never asked for outside of this computer.
               "dns_nameservers 127.0.0.1\n";
+        if (rules.asksForSignIn && !rules.negotiate.isEmpty()) {
+            // Without a cache of what was seen before: that would be outside of this folder.
+            text += "auth_param negotiate program /usr/bin/env KRB5_CONFIG=" + folder
+                + "/krb5.conf KRB5RCACHENAME=none: /usr/lib/squid/negotiate_kerberos_auth "
+                + rules.negotiate
+                + "\n"
+                  "auth_param negotiate children 2 startup=1 idle=1\n"
+                  "auth_param negotiate keep_alive on\n";
+        }
         if (rules.asksForSignIn && rules.digest) {
             text += "auth_param digest program /usr/lib/squid/digest_file_auth -c " + folder
                 + "/digest-accounts\n"
