@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 
@@ -119,7 +120,10 @@ const ExchangeView *plainlyRefused(const Observations &observed)
     for (const ExchangeView &view : observed.views) {
         if (!view.refused || view.isControl())
             continue;
-        if (view.response && accountField(*view.response))
+        const auto provider = providerAnswer(view);
+        if (provider && !provider->answer->means.startsWith("credentials."_L1))
+            return nullptr;
+        if (!provider && view.response && accountField(*view.response))
             return nullptr;
         for (const ExchangeView &other : observed.views) {
             if (other.accepted && other.sentScheme == view.sentScheme)

@@ -17,7 +17,7 @@ Diagnosis diagnose(const Case &value)
                              originFindings, tlsFindings, healthyFindings}) {
         found.append(rules(observed));
     }
-    Diagnosis diagnosis{inVerdictOrder(std::move(found))};
+    Diagnosis diagnosis{inVerdictOrder(std::move(found)), observed.seenProduct};
     const bool proven = !diagnosis.findings.isEmpty()
         && (diagnosis.findings.first().severity == Severity::Error
             || diagnosis.findings.first().severity == Severity::Ok);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/Observations.h"
 
+#include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "protocol/DigestChallenge.h"
 #include "protocol/Masking.h"
@@ -639,7 +640,10 @@ Observations observe(const Case &value)
     decideWhoAnswered(observed.views, voice);
     decideSignIns(observed.views);
     decideRole(observed);
-    observed.product = productOf(observed, voice);
+    observed.seenProduct = seenProduct(observed.views);
+    observed.product = observed.seenProduct
+        ? (observed.seenProduct->name + u' ' + observed.seenProduct->version).trimmed()
+        : productOf(observed, voice);
     if (!voice.servers.isEmpty())
         observed.proxyServer = textOf(voice.servers.first(), 80);
 

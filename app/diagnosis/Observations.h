@@ -4,6 +4,7 @@
 
 #include "diagnosis/ExchangeView.h"
 #include "model/Case.h"
+#include "model/SeenProduct.h"
 
 #include <QList>
 #include <QStringList>
@@ -23,7 +24,8 @@ struct Observations
     qsizetype roleView = -1;     ///< index of the view that shows the role
     qsizetype rolePeer = -1;     ///< a second one that shows it, or -1
     QString proxyServer;         ///< Server value in the proxy's own answers; empty: not known
-    QString product;             ///< what the proxy calls itself, for people; may be empty
+    std::optional<SeenProduct> seenProduct; ///< what the proxy looks like
+    QString product;             ///< the same for people, else what the proxy calls itself; may be empty
     bool loopback = false;       ///< the proxy is on this computer
     QString localAddress;        ///< of the connections to the proxy; empty: not known
     bool signInAsked = false;    ///< a 407 to a request of the user's, or a 401 by the proxy itself

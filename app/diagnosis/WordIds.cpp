@@ -68,6 +68,8 @@ QList<WordId> makeEvidenceWords()
     add("field.server"_L1, {"value"_L1}); // what answered, in its own words
     add("field.pac-type"_L1, {"value"_L1}); // Content-Type of a proxy configuration script
     add("field.field-unreadable"_L1, {"problem"_L1}); // a line of the head that breaks the rules of HTTP
+    add("product.mark"_L1, {"product"_L1}); // answers of this product look like that
+    add("product.answer"_L1, {"product"_L1, "text"_L1}); // the product's own way to say why it refuses
     // Requests
     add("request.no-credentials"_L1, {"method"_L1}); // this request carried no sign-in
     add("request.credentials"_L1, {"scheme"_L1, "user"_L1}); // this request carried this sign-in (the password itself is not recorded)
@@ -155,6 +157,7 @@ QList<WordId> makeRuledOutWords()
     add("inside-tunnel"_L1); // the answer came through the tunnel, which the proxy cannot write into
     add("forwarded-by-proxy"_L1, {"via"_L1}); // the proxy marked the answer as passed on
     add("proxy-own-field"_L1, {"name"_L1, "value"_L1}); // the answer carries the proxy's own error field
+    add("provider-says"_L1, {"product"_L1}); // the provider's own code says something else
     add("proxy-own-page"_L1, {"product"_L1}); // the page is one of the proxy's own
     add("plain-request-forwarded"_L1, {"status"_L1}); // a plain request was passed on, so it is a proxy
     add("plain-request-not-forwarded"_L1); // a plain request was answered by the server's own page

@@ -117,6 +117,8 @@ QString Page::verdict() const
         + escaped(wordConfidence(finding.confidence)) + u"</p>\n<dl>\n"_s;
     html += element("dt", tr("Who must act")) + element("dd", wordActor(finding.who));
     html += element("dt", tr("Next step")) + element("dd", words.nextStep);
+    if (m_diagnosis.product)
+        html += element("dt", tr("Proxy")) + element("dd", wordProduct(*m_diagnosis.product));
     html += u"</dl>\n"_s + element("p", words.explanation) + u"</section>\n"_s;
     return html;
 }
