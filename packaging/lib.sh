@@ -5,7 +5,7 @@
 
 # shellcheck disable=SC2034 # used by the scripts that read this file
 build_packages=(
-    ca-certificates ccache cmake g++ libarchive-dev libexpected-dev libgl-dev libssl-dev ninja-build
+    ca-certificates ccache cmake g++ libarchive-dev libexpected-dev libgl-dev libkrb5-dev libssl-dev ninja-build
     pkg-config qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
     qt6-translations-l10n qtkeychain-qt6-dev
 )
@@ -15,8 +15,8 @@ run_packages=(
 )
 # shellcheck disable=SC2034
 test_packages=(
-    apache2-bin apache2-utils appstream curl dbus desktop-file-utils dpkg-dev file fonts-noto-core
-    gnome-keyring imagemagick libarchive-tools libsecret-tools openssl procps python3
+    apache2-bin apache2-utils appstream curl dbus desktop-file-utils dpkg-dev faketime file
+    fonts-noto-core gnome-keyring imagemagick krb5-admin-server krb5-kdc krb5-user libarchive-tools libsecret-tools openssl procps python3
     python3-jsonschema squid stunnel4 tinyproxy xauth xdotool xvfb
 )
 

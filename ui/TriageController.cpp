@@ -859,6 +859,12 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     request.limits = m_limits;
     request.practice = practising();
     request.scenario = m_scenario;
+    if (request.practice) {
+        if (const Result<Scenario> scenario = scenarioById(m_scenario))
+            request.negotiate = scenario->negotiate();
+    } else if (m_services.negotiate) {
+        request.negotiate = m_services.negotiate();
+    }
 
     m_sentSecret.reset();
     if (request.credentials.password)

@@ -127,7 +127,8 @@ public:
                   "      --password-stdin        read the password from standard input\n"
                   "      --password-file FILE    read the password from a file that only you can read\n"
                   "      --profile NAME          use a saved profile and the password stored for it\n"
-                  "      --auth any|basic|digest the methods of sign-in that may be used\n"
+                  "      --auth METHOD           the method of sign-in: any, basic, digest or negotiate, which is\n"
+                  "                              by the Kerberos ticket of this computer or of the user\n"
                   "      --attempts 1..3         how many refused sign-ins are allowed, 1 if not given\n"
                   "      --timeout SECONDS       how long to wait for an answer, 1 to 600\n"
                   "      --ca-file FILE          trust these certificates (PEM) as well\n"
@@ -362,10 +363,10 @@ private:
         const auto choice = parseAuthChoice(value.toLower());
         if (!choice)
             return refuse(tr("The sign-in method is not known: %1").arg(shown(value)),
-                          tr("Use --auth any, --auth basic or --auth digest."));
-        if (*choice == AuthChoice::Ntlm || *choice == AuthChoice::Negotiate) {
+                          tr("Use --auth any, --auth basic, --auth digest or --auth negotiate."));
+        if (*choice == AuthChoice::Ntlm) {
             return refuse(tr("This version cannot sign in by %1.").arg(toString(*choice)),
-                          tr("Use --auth any, --auth basic or --auth digest. What the proxy offers is shown in "
+                          tr("Use --auth any, --auth basic, --auth digest or --auth negotiate. What the proxy offers is shown in "
                              "any case."));
         }
         m_command.auth = choice;

@@ -338,6 +338,8 @@ void ConsoleApp::run()
                                     input.secret ? &*input.secret : nullptr, {});
     m_request.environment = environmentFacts(m_services.environment, m_services.clock->utcNow());
 
+    if (!m_request.practice && m_services.negotiate)
+        m_request.negotiate = m_services.negotiate();
     m_runner = std::make_unique<Runner>(*m_services.clock, *m_services.random);
     connect(m_runner.get(), &Runner::stageFinished, this, &ConsoleApp::stageFinished);
     connect(m_runner.get(), &Runner::finished, this, &ConsoleApp::runFinished);
@@ -432,6 +434,7 @@ void ConsoleApp::practice()
     m_request.input.given = m_request.input.endpoint.authority();
     m_request.input.targets = scenario->targets;
     m_request.credentials = scenario->credentials();
+    m_request.negotiate = scenario->negotiate();
     m_request.limits = scenario->limits;
     m_request.extraTrust = {m_practice->authority()};
     m_request.practice = true;

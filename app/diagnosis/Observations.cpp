@@ -342,7 +342,7 @@ void decideSignIns(QList<ExchangeView> &views)
         const bool clumsy = view.status == 401 && view.by == Answerer::Proxy;
         if (!view.sentScheme.isEmpty()) {
             if (view.status == 407 || clumsy) {
-                view.refused = !goesOn(view);
+                view.refused = view.exchange->answerRejected || !goesOn(view);
             } else if (askedBefore) {
                 bool sameAsked = false;
                 for (qsizetype j = 0; j < i && !sameAsked; ++j) {
@@ -507,7 +507,7 @@ bool isLoopbackAddress(const QString &text)
 
 QStringList usableSchemes()
 {
-    return {u"digest"_s, u"basic"_s};
+    return {u"negotiate"_s, u"digest"_s, u"basic"_s};
 }
 
 const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish)

@@ -49,7 +49,7 @@ Observations observe(const Case &value);
 
 /// Schemes this version of the program can answer, lower-case.
 QStringList usableSchemes();
-/// The challenge that would be answered: the strongest that this version can, within `wish`. nullptr:
+/// The challenge that would be answered with a password: the strongest that this version can, within `wish`. nullptr:
 /// none. Points into `challenges`.
 const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish);
 /// Basic, Digest, NTLM and Negotiate.

@@ -32,7 +32,10 @@ QStringList precedence()
         u"scheme.proxy-answers-401"_s, u"network.reset"_s, u"network.no-reply"_s,
         u"proxy.internal-error"_s, u"policy.account-or-quota"_s, u"proxy.upstream-sign-in"_s,
         u"digest.nonce-stale"_s, u"digest.algorithm-unsupported"_s, u"digest.answer-inconsistent"_s, u"proxy.retry-ignored"_s, u"credentials.sent-to-the-target"_s,
-        u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
+        u"kerberos.clock-skew"_s, u"kerberos.proxy-named-by-address"_s,
+        u"kerberos.ticket-expired"_s, u"kerberos.kdc-unreachable"_s,
+        u"kerberos.service-unknown"_s, u"kerberos.ticket-rejected"_s, u"kerberos.no-ticket"_s,
+        u"kerberos.unavailable"_s, u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
         u"credentials.rejected"_s, u"credentials.attempt-limit"_s,
         u"tunnel.sign-in-only-for-get"_s, u"tunnel.port-not-allowed"_s,
         u"tunnel.connect-unsupported"_s, u"tunnel.dropped-without-challenge"_s,
@@ -91,6 +94,10 @@ bool explains(const QString &error, const QString &other)
     }
     if (error == "digest.nonce-stale"_L1 || error == "digest.answer-inconsistent"_L1) {
         return other == "credentials.rejected"_L1 || other == "credentials.attempt-limit"_L1;
+    }
+    if (error.startsWith("kerberos."_L1)) {
+        return other.startsWith("kerberos."_L1) || other == "credentials.attempt-limit"_L1
+            || other == "credentials.rejected"_L1 || other == "scheme.none-usable"_L1;
     }
     if (error == "policy.address-not-allowed"_L1)
         return other == "policy.forbidden"_L1 || other == "tunnel.port-not-allowed"_L1;

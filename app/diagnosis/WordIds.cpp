@@ -57,6 +57,7 @@ QList<WordId> makeEvidenceWords()
     add("field.challenge"_L1, {"scheme"_L1, "realm"_L1}); // the sign-in scheme offered here
     add("field.challenge-unreadable"_L1, {"problems"_L1}); // cannot be read as a challenge; problems: ids of ChallengeProblems.h, comma separated
     add("field.challenge-lacks"_L1, {"scheme"_L1, "lacks"_L1}); // Basic without realm, Digest without nonce
+    add("field.kerberos-error"_L1, {"error"_L1, "detail"_L1}); // the proxy's answer holds a Kerberos error
     add("field.scheme-unknown"_L1, {"scheme"_L1}); // a scheme outside Basic, Digest, NTLM, Negotiate
     add("field.digest-algorithm"_L1, {"algorithm"_L1}); // a Digest algorithm nobody here knows
     add("field.digest-qop"_L1, {"qop"_L1}); // Digest offers only auth-int
@@ -71,6 +72,7 @@ QList<WordId> makeEvidenceWords()
     add("product.mark"_L1, {"product"_L1}); // answers of this product look like that
     add("product.answer"_L1, {"product"_L1, "text"_L1}); // the product's own way to say why it refuses
     // Requests
+    add("request.ticket-sent"_L1, {"spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1}); // the request carried this Kerberos ticket
     add("request.no-credentials"_L1, {"method"_L1}); // this request carried no sign-in
     add("request.credentials"_L1, {"scheme"_L1, "user"_L1}); // this request carried this sign-in (the password itself is not recorded)
     add("request.credentials-in-clear"_L1, {"scheme"_L1, "user"_L1}); // readable by anybody on the way to the proxy
@@ -123,6 +125,11 @@ QList<WordId> makeEvidenceWords()
     add("tls.client-certificate-asked"_L1); // the proxy ended TLS because it got no certificate of ours
     add("tls.port-answers"_L1, {"version"_L1, "issuer"_L1}); // the control question over TLS was answered
     add("tls.issuer"_L1, {"issuer"_L1}); // who issued the certificate that was shown for the target
+    add("kerberos.asked"_L1, {"service"_L1, "canonical"_L1}); // for which service a ticket was asked for, as typed and as the system made it
+    add("kerberos.ticket"_L1, {"principal"_L1, "source"_L1, "ends"_L1}); // whose ticket; TicketSource name; ISO time or empty
+    add("kerberos.failure"_L1, {"error"_L1, "major"_L1, "minor"_L1, "detail"_L1}); // error: number and name of RFC 4120 or empty; GSS codes; the library's own words
+    add("kerberos.password-refused"_L1, {"principal"_L1, "error"_L1, "detail"_L1}); // the KDC refused the password, or the account
+    add("kerberos.clocks"_L1, {"minutes"_L1, "ahead"_L1}); // this computer's clock against the proxy's Date; ahead "yes" or "no"
     add("stage.failed"_L1, {"stage"_L1, "code"_L1}); // a step failed; StageId name and the result's code
     add("case.empty"_L1); // nothing was recorded
     return rows;
@@ -145,6 +152,12 @@ QList<WordId> makeRuledOutWords()
     add("no-challenge-to-answer"_L1); // the proxy named no scheme, so nothing could be sent
     add("scheme-can-be-used"_L1, {"scheme"_L1}); // the scheme asked for can be done here
     add("not-only-negotiate"_L1); // no ticket is involved: Negotiate is not what failed
+    add("ticket-at-hand"_L1, {"principal"_L1}); // there is a ticket of this user
+    add("ticket-not-password"_L1); // what was refused is a ticket; the password was not sent to the proxy
+    add("no-ticket-sent"_L1); // nothing was sent to the proxy
+    add("kdc-answered"_L1); // the KDC did answer
+    add("kdc-gave-ticket"_L1, {"spn"_L1}); // the KDC knows this service: it issued a ticket for it
+    add("clocks-agree"_L1); // this computer's clock and the proxy's differ by less than 5 minutes
     add("input-clean"_L1); // nothing odd in what was typed
     add("name-as-meant"_L1, {"name"_L1}); // the address was split as it was meant
     add("parser-reads-another-host"_L1, {"readHost"_L1}); // the name that does not resolve is a piece of the password
@@ -222,7 +235,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("input.unparsable"_L1, {"given"_L1});
     add("credentials.missing"_L1, {"schemes"_L1, "scheme"_L1, "realm"_L1, "stored"_L1}); // stored: "yes": the keychain should have had it
     add("credentials.incomplete"_L1, {"lacks"_L1, "scheme"_L1, "realm"_L1}); // lacks "password" or "user"
-    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1});
+    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1}); // by: "kdc", or empty: the proxy; why: NegotiateFacts::reason
     add("credentials.sent-to-the-target"_L1, {"sentAs"_L1, "neededAs"_L1, "scheme"_L1}); // field names
     add("credentials.keychain-unavailable"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name
     add("credentials.attempt-limit"_L1, {"limit"_L1, "sent"_L1, "rejected"_L1});
@@ -236,6 +249,16 @@ QHash<QString, QStringList> makeCauseParams()
     add("digest.algorithm-unsupported"_L1, {"algorithm"_L1}); // comma separated, as sent
     add("digest.auth-int-only"_L1, {"answered"_L1}); // "yes": this program answered it
     add("digest.answer-inconsistent"_L1, {"part"_L1, "sent"_L1, "expected"_L1}); // part: "uri", "nonce", "realm", "algorithm", "nc" (used twice; expected is empty)
+    // Of all these: service as typed, canonical with realm, whose ticket, TicketSource name, its end,
+    // a closer reason (NegotiateFacts::reason), number and name of RFC 4120, the library's own words.
+    add("kerberos.no-ticket"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.ticket-expired"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.proxy-named-by-address"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.service-unknown"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.kdc-unreachable"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.unavailable"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.clock-skew"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1, "minutes"_L1, "ahead"_L1, "spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1}); // ahead "yes": this computer is
+    add("kerberos.ticket-rejected"_L1, {"spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1, "error"_L1, "detail"_L1, "service"_L1, "canonical"_L1, "principal"_L1});
     add("network.name-not-resolved"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
     add("network.refused"_L1, {"addresses"_L1, "port"_L1});
     add("network.timed-out"_L1, {"addresses"_L1, "port"_L1, "seconds"_L1});

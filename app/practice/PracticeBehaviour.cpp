@@ -220,12 +220,18 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     QString problem;
     PracticeBehaviour behaviour;
     JsonReader reader(json, u"proxy"_s, problem);
-    reader.allowOnly({"tls", "accepts", "via", "sites", "on_connect", "rules"});
+    reader.allowOnly({"tls", "keytab", "accepts", "via", "sites", "on_connect", "rules"});
     behaviour.tls = reader.text("tls");
     if (!behaviour.tls.isEmpty()
         && !QStringList{u"right"_s, u"untrusted"_s, u"other-name"_s, u"expired"_s}.contains(
             behaviour.tls)) {
         reader.complain(u"tls"_s, u"only right, untrusted, other-name and expired are known"_s);
+    }
+    if (reader.has("keytab")) {
+        JsonReader keytab(reader.object("keytab"), u"proxy.keytab"_s, problem);
+        keytab.allowOnly({"service", "kvno"});
+        behaviour.keytabService = keytab.neededText("service");
+        behaviour.keytabKvno = int(keytab.number("kvno", 1, 127).value_or(1));
     }
     const QJsonArray accepts = reader.array("accepts");
     for (qsizetype i = 0; i < accepts.size(); ++i) {

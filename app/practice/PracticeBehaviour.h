@@ -17,6 +17,8 @@ namespace pt {
 /// The behaviour of a practice proxy, read from the "proxy" object of a scenario:
 ///
 ///     "accepts":    [ { "user": "…", "password": "…" } ]     credentials that are right
+///     "keytab":     { "service": "HTTP/…", "kvno": n }       a ticket for this service and version of
+///                   its key is right as well; without it none is
 ///     "tls":        "right", "untrusted", "other-name" or "expired"   TLS on the proxy's own port, and
 ///                   what its certificate is like; without it the port speaks in clear
 ///     "via":        "1.1 proxy.practice.test (squid/6.13)"   added to what sites answer in clear
@@ -25,7 +27,7 @@ namespace pt {
 ///     "rules":      [ { "when": { conditions }, "do": [ step, … ] }, … ]   the first that matches
 ///
 /// Conditions: "method", "host" ("*.name" allowed), "port", "signed" ("none", "right", "wrong",
-/// "any" or a list of them; Basic and Digest are checked), "nonce" (of a Digest answer),
+/// "any" or a list of them; Basic, Digest and made-up tickets are checked), "nonce" (of a Digest answer),
 /// "request_on_connection", "request" (both count from 1).
 ///
 /// Steps, each an object with exactly one of:
@@ -41,6 +43,8 @@ namespace pt {
 struct PracticeBehaviour
 {
     QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; UTF-8
+    QString keytabService; ///< of tickets that are right; empty: none is
+    int keytabKvno = 0;
     QString tls; ///< empty: in clear
     QByteArray via;
     QMap<QByteArray, QByteArray> sites; ///< lower-case host: a complete answer

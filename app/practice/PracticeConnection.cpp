@@ -7,6 +7,7 @@
 #include "platform/SocketReset.h"
 #include "protocol/Challenge.h"
 #include "protocol/Masking.h"
+#include "protocol/NegotiateToken.h"
 
 #include <QLocale>
 #include <QNetworkProxy>
@@ -168,6 +169,8 @@ PracticeSigned PracticeConnection::judge(const HttpHead &head) const
     const QByteArray value = field->value;
     if (value.left(7).toLower() == "digest ")
         return judgeDigest(head, value);
+    if (value.left(10).toLower() == "negotiate ")
+        return judgeTicket(value.mid(10).trimmed());
     if (value.left(6).toLower() != "basic ")
         return PracticeSigned::Wrong;
     const auto decoded = QByteArray::fromBase64Encoding(value.mid(6).trimmed(),
@@ -179,6 +182,18 @@ PracticeSigned PracticeConnection::judge(const HttpHead &head) const
             return PracticeSigned::Right;
     }
     return PracticeSigned::Wrong;
+}
+
+/// Made-up tickets have nothing inside; what is in clear decides.
+PracticeSigned PracticeConnection::judgeTicket(const QByteArray &token) const
+{
+    const NegotiateToken read = readNegotiateToken(QByteArray::fromBase64(token));
+    const PracticeBehaviour &behaviour = m_context.behaviour;
+    const bool right = read.request && read.request->service && read.request->ticket.kvno
+        && !behaviour.keytabService.isEmpty()
+        && read.request->service->value == behaviour.keytabService
+        && read.request->ticket.kvno->value == behaviour.keytabKvno;
+    return right ? PracticeSigned::Right : PracticeSigned::Wrong;
 }
 
 PracticeSigned PracticeConnection::judgeDigest(const HttpHead &head, const QByteArray &value) const

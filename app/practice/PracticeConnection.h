@@ -32,6 +32,7 @@ private:
     void readMore();
     void takeRequest(QByteArrayView headBytes);
     PracticeSigned judge(const HttpHead &head) const;
+    PracticeSigned judgeTicket(const QByteArray &token) const;
     PracticeSigned judgeDigest(const HttpHead &head, const QByteArray &value) const;
     void act(const QList<PracticeStep> &steps);
     void nextStep();

@@ -245,6 +245,18 @@ void Journey::onLeg(Result<AuthLeg> leg)
 /// The sign-in cannot go on, or not begin.
 void Journey::giveUp(const QString &code, const QString &detail)
 {
+    if (m_dialogue->isPending()) {
+        // What was sent got another token in reply. A refusal in the token is one as good as a bare
+        // challenge; of any other it is not known what the proxy made of it.
+        const bool refused = code == "kerberos.ticket-rejected"_L1;
+        m_dialogue->settle(refused ? AnswerVerdict::Rejected : AnswerVerdict::Unknown);
+        if (refused && m_state.proxyExchange >= 0) {
+            Exchange &last = m_state.exchanges[m_state.proxyExchange];
+            last.answerRejected = true;
+            last.answerGoesOn = false;
+            m_state.verdict = AnswerVerdict::Rejected;
+        }
+    }
     m_state.refusal = code;
     m_state.refusalDetail = detail;
     release(m_connection && m_connection->isOpen() && m_dialogue->legs() == 0);
@@ -259,6 +271,8 @@ void Journey::sendProxyRequest(QByteArray authorization)
         m_current.answeredScheme = QString::fromLatin1(m_state.order.answers->scheme).toLower();
     if (m_dialogue && (m_dialogue->expectsMore() || m_dialogue->legs() > 1))
         m_current.leg = m_dialogue->legs();
+    if (m_dialogue)
+        m_dialogue->sentIn(m_current.id);
     m_sending = true;
 
     QByteArray head = proxyRequestHead(authorization);
@@ -433,8 +447,11 @@ void Journey::readSignInReply(const ResponseReader &reader)
         m_state.refusal = u"first-message-refused"_s;
         return;
     }
-    if (reader.head())
+    if (reader.head()) {
         m_current.proxyProof = m_context.signIn->readProof(*reader.head());
+        if (m_state.verdict == AnswerVerdict::Accepted)
+            m_dialogue->accepted(answered, *reader.head(), head);
+    }
     m_current.answerRejected = m_state.verdict == AnswerVerdict::Rejected;
     const bool ofConnection = m_current.leg > 0 && m_state.verdict == AnswerVerdict::Accepted;
     if (ofConnection && m_connection && !isConnect())

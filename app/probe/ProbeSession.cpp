@@ -50,7 +50,8 @@ ProbeSession::ProbeSession(Setup setup, const RunClock &clock, RandomSource &ran
     m_context = std::make_unique<ProbeContext>(setup.limits, clock, secretsOf(setup.credentials),
                                                setup.address, setup.port);
     m_context->signIn = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth,
-                                                 setup.attemptLimit, random);
+                                                 setup.attemptLimit, random,
+                                                 setup.negotiate);
     m_context->extraTrust = setup.extraTrust;
     m_context->proxyHost = setup.host;
     if (setup.tls)
@@ -141,6 +142,11 @@ SchemeChoice ProbeSession::choose(const QList<Challenge> &challenges) const
 void ProbeSession::leaveOut(const QString &scheme, const QString &code)
 {
     m_context->signIn->leaveOut(scheme, code);
+}
+
+const QList<NegotiateFacts> &ProbeSession::negotiateFacts() const
+{
+    return m_context->signIn->negotiateFacts();
 }
 
 bool ProbeSession::mayAnswer() const

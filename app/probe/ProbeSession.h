@@ -20,11 +20,13 @@
 namespace pt {
 
 class Journey;
+class NegotiateMechanism;
 class ProxyConnection;
 class ProxyLink;
 class QnamClient;
 class RandomSource;
 struct LinkRequest;
+struct NegotiateFacts;
 struct ProbeContext;
 struct Attempts;
 struct SchemeChoice;
@@ -49,6 +51,7 @@ public:
         quint16 port = 0;
         QString host; ///< of the proxy, as it was typed
         bool tls = false; ///< the proxy itself is spoken to over TLS
+        NegotiateMechanism *negotiate = nullptr; ///< not owned, outlives the session
     };
 
     ProbeSession(Setup setup, const RunClock &clock, RandomSource &random,
@@ -76,6 +79,8 @@ public:
     SchemeChoice choose(const QList<Challenge> &challenges) const;
     /// See SignIn::leaveOut().
     void leaveOut(const QString &scheme, const QString &code);
+    /// See SignIn::negotiateFacts().
+    const QList<NegotiateFacts> &negotiateFacts() const;
     bool mayAnswer() const;
     void noteStopped();
     const Attempts &attempts() const;

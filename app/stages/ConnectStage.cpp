@@ -54,6 +54,7 @@ void ConnectStage::onConnected()
     setup.address = run().connector.address();
     setup.port = input.endpoint.port;
     setup.host = input.endpoint.host;
+    setup.negotiate = run().negotiate.get();
     setup.tls = input.endpoint.scheme == ProxyScheme::Https;
     run().session = std::make_unique<ProbeSession>(std::move(setup), run().clock, run().random);
     const QString localAddress = connection->localAddress();

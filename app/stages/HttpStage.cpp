@@ -186,7 +186,17 @@ QLatin1StringView HttpStage::refusalCode(const QString &reason)
                                       challengeMissing, challengeMalformed, attemptLimit,
                                       colonInUserName,  controlCharacter,   digestAlgorithm,
                                       digestQop,        notWeaker,          firstMessageRefused,
-                                      connectionNotKept, tooManyLegs};
+                                      connectionNotKept, tooManyLegs,
+                                      kerberosNoTicket,
+                                      kerberosTicketExpired,
+                                      kerberosByAddress,
+                                      kerberosServiceUnknown,
+                                      kerberosClockSkew,
+                                      kerberosKdcUnreachable,
+                                      kerberosUnavailable,
+                                      kerberosPasswordRefused,
+                                      kerberosTicketRejected,
+                                      negotiateUnreadable};
     for (const QLatin1StringView code : codes) {
         if (reason == code)
             return code;

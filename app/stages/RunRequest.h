@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/NegotiateMechanism.h"
 #include "model/CaseInput.h"
 #include "model/Credentials.h"
 #include "model/EnvironmentFacts.h"
@@ -9,6 +10,8 @@
 
 #include <QList>
 #include <QSslCertificate>
+
+#include <memory>
 
 namespace pt {
 
@@ -20,6 +23,7 @@ struct RunRequest
     QList<QSslCertificate>
         extraTrust; ///< trusted besides the system's, for targets (and TLS proxies)
     EnvironmentFacts environment;
+    std::unique_ptr<NegotiateMechanism> negotiate; ///< of this run alone; nullptr: no Kerberos here
     RunLimits limits;
     bool practice = false;
     QString scenario;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/NegotiateMechanism.h"
 #include "model/Case.h"
 #include "probe/AddressConnector.h"
 #include "probe/ProbeSession.h"
@@ -51,6 +52,7 @@ struct RunState
     QList<TargetRun> targets;
     QList<QHostAddress> addresses;
     AddressConnector connector;
+    std::unique_ptr<NegotiateMechanism> negotiate; ///< nullptr: none; outlives the session
     std::unique_ptr<ProbeSession> session; ///< from the connect stage on
     FormRun plain;
     FormRun tunnel;

@@ -274,6 +274,7 @@ void Runner::Private::finish()
         run->session->cancelAll();
         run->record.exchanges = run->session->exchanges();
         run->record.attempts = run->session->attempts();
+        run->record.negotiate = run->session->negotiateFacts();
     } else {
         run->record.attempts.limit = AttemptBudget(run->record.input.attemptLimit).attempts().limit;
     }
@@ -328,6 +329,7 @@ void Runner::start(RunRequest request)
         run.limits.idleMs = std::min(run.limits.idleMs, seconds * 1000);
     }
     run.credentials = std::move(request.credentials);
+    run.negotiate = std::move(request.negotiate);
     run.extraTrust = std::move(request.extraTrust);
     run.record.origin = request.practice ? CaseOrigin::Practice : CaseOrigin::Live;
     run.record.scenario = std::move(request.scenario);

@@ -126,6 +126,26 @@ inline constexpr auto firstMessageRefused = "first-message-refused"_L1;
 inline constexpr auto connectionNotKept = "connection-not-kept"_L1;
 /// failed; scheme: the proxy asked for ever more messages
 inline constexpr auto tooManyLegs = "too-many-legs"_L1;
+/// failed; scheme, target: there is no ticket for the proxy, and none can be had
+inline constexpr auto kerberosNoTicket = "kerberos.no-ticket"_L1;
+/// failed; scheme, target: the ticket of this computer has ended
+inline constexpr auto kerberosTicketExpired = "kerberos.ticket-expired"_L1;
+/// failed; scheme, target: the proxy is given as an address
+inline constexpr auto kerberosByAddress = "kerberos.proxy-named-by-address"_L1;
+/// failed; scheme, target: the KDC does not know the proxy
+inline constexpr auto kerberosServiceUnknown = "kerberos.service-unknown"_L1;
+/// failed; scheme, target: the clocks differ too much
+inline constexpr auto kerberosClockSkew = "kerberos.clock-skew"_L1;
+/// failed; scheme, target: no KDC answers
+inline constexpr auto kerberosKdcUnreachable = "kerberos.kdc-unreachable"_L1;
+/// failed; scheme, target: this program has no Kerberos
+inline constexpr auto kerberosUnavailable = "kerberos.unavailable"_L1;
+/// failed; scheme, target: the KDC refused the typed password, or the account
+inline constexpr auto kerberosPasswordRefused = "kerberos.password-refused"_L1;
+/// failed; scheme, target: the proxy refused the ticket in a token of its own
+inline constexpr auto kerberosTicketRejected = "kerberos.ticket-rejected"_L1;
+/// failed; scheme, target: the proxy went on with something that is no token
+inline constexpr auto negotiateUnreadable = "negotiate.token-unreadable"_L1;
 /// failed; schemes: only a weaker scheme than the refused one is offered
 inline constexpr auto notWeaker = "not-weaker"_L1;
 
