@@ -53,6 +53,9 @@ constexpr WordRow sentences[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy's name contains a character that cannot be seen, usually picked up by copy and "
        "paste.")},
+    {"network.some-addresses-fail", "differs=answer", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy has several addresses that answer differently, so it works now and then.")},
     {"scheme.basic-in-clear", "sent=no", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "Everybody on the way to the proxy could read your password, because the connection to "
@@ -283,6 +286,12 @@ constexpr WordRow details[] = {
     {"network.unreachable", "", "detail",
      QT_TRANSLATE_NOOP("CauseWording",
        "The system says: %1")},
+    {"network.some-addresses-fail", "", "failing",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Cannot be connected to: %1.")},
+    {"network.some-addresses-fail", "", "others used",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Answering otherwise than %2, which was used here: %1.")},
     {"network.reset", "end=reset", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "The other side reset the connection (RST).")},

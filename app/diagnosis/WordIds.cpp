@@ -110,6 +110,8 @@ QList<WordId> makeEvidenceWords()
     add("resolution.failed"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
     add("resolution.resolved"_L1, {"name"_L1, "addresses"_L1});
     add("connect.attempt"_L1, {"address"_L1, "port"_L1, "outcome"_L1, "detail"_L1, "seconds"_L1}); // ConnectOutcome name
+    add("address.answered"_L1, {"address"_L1, "status"_L1, "reason"_L1, "schemes"_L1, "realm"_L1, "via"_L1}); // how one of several addresses answers the question that all of them got
+    add("address.no-answer"_L1, {"address"_L1, "end"_L1}); // one of several addresses that gives no answer; end: ExchangeEnd name
     add("connect.local-address"_L1, {"address"_L1}); // the address of this computer that the proxy saw
     add("attempts.limit"_L1, {"limit"_L1, "rejected"_L1}); // stopped after so many refused answers
     add("attempts.count"_L1, {"sent"_L1, "rejected"_L1});
@@ -237,6 +239,10 @@ QHash<QString, QStringList> makeCauseParams()
     add("network.refused"_L1, {"addresses"_L1, "port"_L1});
     add("network.timed-out"_L1, {"addresses"_L1, "port"_L1, "seconds"_L1});
     add("network.unreachable"_L1, {"addresses"_L1, "port"_L1, "detail"_L1});
+    // differs: "connect", "answer" or "both"; failing: those that do not connect, working: those that
+    // do, others: those that connect and answer otherwise than the one in use, used; comma lists
+    add("network.some-addresses-fail"_L1,
+        {"differs"_L1, "failing"_L1, "working"_L1, "others"_L1, "used"_L1});
     add("network.reset"_L1, {"end"_L1, "method"_L1}); // ExchangeEnd name
     add("network.no-reply"_L1, {"seconds"_L1, "method"_L1});
     add("endpoint.local-helper-not-running"_L1, {"addresses"_L1, "port"_L1});

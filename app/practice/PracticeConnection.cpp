@@ -8,6 +8,7 @@
 #include "protocol/Challenge.h"
 #include "protocol/Masking.h"
 
+#include <QHostAddress>
 #include <QLocale>
 #include <QNetworkProxy>
 #include <QSslConfiguration>
@@ -135,6 +136,7 @@ void PracticeConnection::takeRequest(QByteArrayView headBytes)
     }
     request->signedIn = judge(*head);
     request->nonce = nonceOf(*head);
+    request->address = m_socket.localAddress().toString();
     request->onConnection = ++m_onConnection;
     request->overall = ++m_context.requests;
     m_request = *request;

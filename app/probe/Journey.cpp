@@ -7,9 +7,19 @@
 #include "probe/ProxyConnection.h"
 #include "protocol/Masking.h"
 
+#include <algorithm>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The question to another address need not wait as long as a real one: its silence is compared
+/// with an answer that came.
+constexpr int otherAddressMs = 4000;
+
+} // namespace
 
 Journey::Journey(ProbeContext &context, OrderState &state, LinkRequest request, QObject *parent)
     : QObject(parent)
@@ -26,7 +36,8 @@ Journey::~Journey()
 
 void Journey::start()
 {
-    acquire(m_state.order.newConnection);
+    Q_ASSERT(m_state.order.address.isNull() || !m_state.isSigned());
+    acquire(m_state.order.newConnection || !m_state.order.address.isNull());
 }
 
 void Journey::cancel()
@@ -83,7 +94,9 @@ void Journey::acquire(bool fresh)
     connect(m_connection, &ProxyConnection::opened, this, &Journey::onOpened, Qt::QueuedConnection);
     connect(m_connection, &ProxyConnection::openFailed, this, &Journey::onOpenFailed,
             Qt::QueuedConnection);
-    m_connection->open(m_context.pool.address(), m_context.pool.port(), m_context.limits.connectMs);
+    const QHostAddress &other = m_state.order.address;
+    m_connection->open(other.isNull() ? m_context.pool.address() : other, m_context.pool.port(),
+                       m_context.limits.connectMs);
 }
 
 void Journey::onOpened()
@@ -221,7 +234,10 @@ void Journey::sendToProxy()
     m_current.request.headComplete = true;
     m_current.request.bodyComplete = true;
 
-    m_http = new HttpExchange(m_connection, m_context.limits, m_context.clock, isConnect(), this);
+    RunLimits limits = m_context.limits;
+    if (!m_state.order.address.isNull())
+        limits.idleMs = std::min(limits.idleMs, otherAddressMs);
+    m_http = new HttpExchange(m_connection, limits, m_context.clock, isConnect(), this);
     connect(m_http, &HttpExchange::finished, this, &Journey::onProxyFinished);
     m_http->start(std::move(head));
     m_connection->noteUse();
@@ -459,7 +475,7 @@ void Journey::release(bool usable)
     ProxyConnection *connection = m_connection;
     m_connection.clear();
     connection->disconnect(this);
-    if (usable)
+    if (usable && m_state.order.address.isNull())
         m_context.pool.giveBack(connection);
     else
         m_context.pool.drop(connection);

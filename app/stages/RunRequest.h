@@ -7,6 +7,7 @@
 #include "model/EnvironmentFacts.h"
 #include "model/RunLimits.h"
 
+#include <QHostAddress>
 #include <QList>
 #include <QSslCertificate>
 
@@ -21,6 +22,9 @@ struct RunRequest
         extraTrust; ///< trusted besides the system's, for targets (and TLS proxies)
     EnvironmentFacts environment;
     RunLimits limits;
+    /// What the proxy's name stands for, where no resolver is to be asked: practice names exist
+    /// nowhere. Empty: asked for.
+    QList<QHostAddress> proxyAddresses;
     bool practice = false;
     QString scenario;
 };
