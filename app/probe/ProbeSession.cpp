@@ -138,6 +138,11 @@ SchemeChoice ProbeSession::choose(const QList<Challenge> &challenges) const
     return m_context->signIn->choose(challenges);
 }
 
+void ProbeSession::leaveOut(const QString &scheme, const QString &code)
+{
+    m_context->signIn->leaveOut(scheme, code);
+}
+
 bool ProbeSession::mayAnswer() const
 {
     return m_context->signIn->mayAnswer();

@@ -74,6 +74,8 @@ public:
     bool isAnswerUnderWay() const;
 
     SchemeChoice choose(const QList<Challenge> &challenges) const;
+    /// See SignIn::leaveOut().
+    void leaveOut(const QString &scheme, const QString &code);
     bool mayAnswer() const;
     void noteStopped();
     const Attempts &attempts() const;
