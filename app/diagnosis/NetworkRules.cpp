@@ -307,8 +307,10 @@ bool droppedWithoutChallenge(const Observations &observed, QList<Finding> &found
 const ExchangeView *retryIgnored(const Observations &observed, QList<Finding> &found)
 {
     for (const ExchangeView &silent : observed.views) {
+        const bool quiet = isSilent(silent.exchange->end);
         if (silent.sentScheme.isEmpty() || silent.answered() || !silent.toProxy()
-            || silent.exchange->connection == 0) {
+            || silent.exchange->connection == 0 || silent.exchange->leg > 0
+            || (!quiet && !isCut(silent.exchange->end))) {
             continue;
         }
         const ExchangeView *asked = nullptr;
@@ -327,13 +329,29 @@ const ExchangeView *retryIgnored(const Observations &observed, QList<Finding> &f
         if (!asked || !passed)
             continue;
         FindingBuilder builder(observed, "proxy.retry-ignored"_L1);
+        // Most programs go on by themselves where a kept connection is closed, none where nothing
+        // is said on it.
         builder.about(silent)
-            .confidence(Confidence::Certain)
+            .param("method"_L1, silent.method)
+            .param("end"_L1, toString(silent.exchange->end))
+            .param("seconds"_L1, quiet ? seconds(silent.exchange->durationMs) : QString())
+            .severity(quiet ? Severity::Error : Severity::Warning)
+            .confidence(quiet ? Confidence::Certain : Confidence::Likely)
             .show(statusLine(*asked, "status.asks-for-sign-in"_L1))
-            .show(howItEnded(silent, "exchange.closed-without-answer"_L1,
-                             {{u"method"_s, silent.method}}))
-            .show(statusLine(*passed, "status.accepted"_L1))
-            .ruleOut("network.no-reply"_L1, "connect-sign-in-accepted"_L1,
+            .show(credentialsLine(silent));
+        if (quiet) {
+            builder.show(howItEnded(silent, "exchange.silent"_L1,
+                                    {{u"method"_s, silent.method},
+                                     {u"seconds"_s, seconds(silent.exchange->durationMs)}}));
+        } else {
+            builder.show(howItEnded(silent,
+                                    silent.exchange->end == ExchangeEnd::Reset
+                                        ? "exchange.reset-without-answer"_L1
+                                        : "exchange.closed-without-answer"_L1,
+                                    {{u"method"_s, silent.method}}));
+        }
+        builder.show(statusLine(*passed, "status.accepted"_L1))
+            .ruleOut(quiet ? "network.no-reply"_L1 : "network.reset"_L1, "new-connection-passes"_L1,
                      {{u"status"_s, QString::number(passed->status)}});
         found.append(builder.done());
         return &silent;

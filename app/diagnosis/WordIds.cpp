@@ -167,6 +167,7 @@ QList<WordId> makeRuledOutWords()
     add("connect-challenged-too"_L1); // CONNECT was asked for a sign-in as well
     add("plain-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for the plain request
     add("connect-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for CONNECT
+    add("new-connection-passes"_L1, {"status"_L1}); // the same sign-in was accepted on a new connection
     add("connect-was-answered"_L1, {"status"_L1}); // CONNECT got an answer
     add("tunnel-was-open"_L1, {"status"_L1}); // the proxy had opened the tunnel
     add("tunnel-never-open"_L1); // there was no tunnel
@@ -260,6 +261,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("policy.forbidden"_L1, {"pageReason"_L1, "proxyError"_L1, "signedIn"_L1}); // signedIn "yes", "no"
     add("policy.address-not-allowed"_L1, {"localAddress"_L1, "pageReason"_L1, "proxyError"_L1});
     add("proxy.target-unreachable"_L1, {"pageReason"_L1, "proxyError"_L1, "problem"_L1}); // problem: "dns", "refused", "timeout", "unknown"
+    add("proxy.retry-ignored"_L1, {"method"_L1, "end"_L1, "seconds"_L1}); // ExchangeEnd name; seconds: of silence, or empty
     add("policy.account-or-quota"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("proxy.internal-error"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("origin.sign-in-required"_L1, {"scheme"_L1, "realm"_L1});

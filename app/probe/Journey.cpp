@@ -20,6 +20,10 @@ namespace {
 /// with an answer that came.
 constexpr int otherAddressMs = 4000;
 
+/// Some proxies stop listening on a connection after their 407; seen with mitmproxy 8.1 on CONNECT.
+/// A sign-in on a kept connection that nothing answers for so long is tried once on a new one.
+constexpr int signedRepeatMs = 8000;
+
 } // namespace
 
 Journey::Journey(ProbeContext &context, OrderState &state, LinkRequest request, QObject *parent)
@@ -283,6 +287,9 @@ void Journey::sendProxyRequest(QByteArray authorization)
     RunLimits limits = m_context.limits;
     if (!m_state.order.address.isNull())
         limits.idleMs = std::min(limits.idleMs, otherAddressMs);
+    m_repeatable = m_dialogue && m_current.leg == 0 && m_connection->uses() > 0 && !m_retried;
+    if (m_repeatable)
+        limits.idleMs = std::min(limits.idleMs, signedRepeatMs);
     m_http = new HttpExchange(m_connection, limits, m_context.clock, isConnect(), this);
     connect(m_http, &HttpExchange::finished, this, &Journey::onProxyFinished);
     m_http->start(std::move(head));
@@ -292,12 +299,14 @@ void Journey::sendProxyRequest(QByteArray authorization)
 void Journey::onProxyFinished()
 {
     const bool reused = m_connection && m_connection->uses() > 1;
-    const bool died = m_http->diedUnanswered();
+    const bool died = m_http->diedUnanswered()
+        || (m_http->end() == ExchangeEnd::IdleTimeout && m_http->bytesReceived() == 0
+            && m_repeatable);
     const bool usable = m_http->connectionUsable();
     const bool tunnel = m_http->reader().isTunnel();
     recordProxyPart();
-    // A kept connection may be closed while it is idle, without a fault of anybody's: asked again
-    // once.
+    // A kept connection may be closed while it is idle, without a fault of anybody's, or a proxy
+    // does not listen on it any more: asked again once.
     const bool begun = m_dialogue && m_dialogue->legs() > 1; // has to stay where it began
     if (died && reused && !m_retried && !begun
         && (!m_state.isSigned() || m_context.signIn->mayAnswer())) {
