@@ -373,6 +373,15 @@ void noAnswer(const Observations &observed, QList<Finding> &found)
         const Exchange &exchange = *view->exchange;
         if (view->answered() || view == ignored || exchange.form == ExchangeForm::Imported)
             continue;
+        // Asked once more, and answered: the loss of the first explains nothing.
+        const bool madeUp = std::any_of(
+            observed.views.cbegin(), observed.views.cend(), [view](const ExchangeView &later) {
+                return later.exchange->id > view->exchange->id && later.readable()
+                    && later.kind == view->kind && later.target == view->target
+                    && later.sentScheme == view->sentScheme;
+            });
+        if (madeUp)
+            continue;
         const bool cut = isCut(exchange.end);
         const bool silent = isSilent(exchange.end);
         if ((!cut && !silent) || (cut && (cutSeen || dropped)) || (silent && silentSeen))
@@ -383,11 +392,15 @@ void noAnswer(const Observations &observed, QList<Finding> &found)
         builder.about(*view).param("method"_L1, view->method);
         const bool reset = exchange.end == ExchangeEnd::Reset;
         if (cut) {
+            const bool before = exchange.endDetail == "closed-before-request"_L1;
             builder.param("end"_L1, toString(exchange.end))
+                .param("phase"_L1, before ? u"before-request"_s : u"after-request"_s)
                 .show(howItEnded(*view,
-                                 reset ? "exchange.reset-without-answer"_L1
-                                       : "exchange.closed-without-answer"_L1,
-                                 {{u"method"_s, view->method}}));
+                                 before      ? "exchange.ended-before-request"_L1
+                                     : reset ? "exchange.reset-without-answer"_L1
+                                             : "exchange.closed-without-answer"_L1,
+                                 {{u"method"_s, view->method},
+                                  {u"end"_s, toString(exchange.end)}}));
         } else {
             builder.param("seconds"_L1, seconds(exchange.durationMs))
                 .show(howItEnded(*view, "exchange.silent"_L1,
