@@ -15,9 +15,35 @@ run_packages=(
 )
 # shellcheck disable=SC2034
 test_packages=(
-    apache2-bin apache2-utils appstream curl dbus desktop-file-utils dpkg-dev faketime file
-    fonts-noto-core gnome-keyring imagemagick krb5-admin-server krb5-kdc krb5-user libarchive-tools libsecret-tools openssl procps python3
-    python3-jsonschema squid stunnel4 tinyproxy xauth xdotool xvfb
+    apache2-bin
+    apache2-utils
+    appstream
+    curl
+    dbus
+    desktop-file-utils
+    dpkg-dev
+    faketime
+    file
+    fonts-noto-core
+    gnome-keyring
+    haproxy
+    imagemagick
+    krb5-admin-server
+    krb5-kdc
+    krb5-user
+    libarchive-tools
+    libsecret-tools
+    mitmproxy
+    openssl
+    procps
+    python3
+    python3-jsonschema
+    squid
+    stunnel4
+    tinyproxy
+    xauth
+    xdotool
+    xvfb
 )
 
 say() { printf '%s\n' "$*" >&2; }
@@ -110,7 +136,7 @@ need() {
     fi
     release_services
     trap - EXIT
-    for package in squid stunnel4 tinyproxy; do
+    for package in haproxy squid stunnel4 tinyproxy; do
         if [[ " ${missing[*]} " == *" $package "* ]] && [ -d /run/systemd/system ]; then
             as_root systemctl disable --quiet "$package" ||
                 say "The service $package may start with the computer. To stop that: systemctl disable $package"

@@ -734,7 +734,8 @@ void TriageController::startPractice(const QString &scenarioId)
     m_practice = std::move(proxy);
     m_scenario = scenario->id;
     m_pasted = readPastedAddress(
-        u"%1://127.0.0.1:%2"_s.arg(toString(scenario->scheme), QString::number(*port)));
+        u"%1://%2:%3"_s.arg(toString(scenario->scheme), m_practice->host(),
+                            QString::number(*port)));
     m_endpoint = m_pasted.endpoint;
     m_credentials = scenario->credentials();
     m_signsIn = !m_credentials.isEmpty();
@@ -853,8 +854,11 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     request.input.userAgent = m_userAgent;
     request.input.caFile = m_caFile.isEmpty() ? QString() : QFileInfo(m_caFile).fileName();
     request.extraTrust = m_extraTrust;
-    if (m_practice)
+    if (m_practice) {
         request.extraTrust.append(m_practice->authority());
+        if (m_endpoint.host == m_practice->host())
+            request.proxyAddresses = m_practice->addresses();
+    }
     request.environment = pt::environmentFacts(m_services.environment, m_services.clock->utcNow());
     request.limits = m_limits;
     request.practice = practising();

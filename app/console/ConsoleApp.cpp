@@ -430,7 +430,8 @@ void ConsoleApp::practice()
     m_practice = playing(*scenario, port);
     if (!m_practice)
         return;
-    m_request.input.endpoint = {scenario->scheme, u"127.0.0.1"_s, port};
+    m_request.input.endpoint = {scenario->scheme, m_practice->host(), port};
+    m_request.proxyAddresses = m_practice->addresses();
     m_request.input.given = m_request.input.endpoint.authority();
     m_request.input.targets = scenario->targets;
     m_request.credentials = scenario->credentials();

@@ -625,10 +625,22 @@ Observations observe(const Case &value)
     observed.value = &value;
     bool tunnelOpen = false;
     bool allImported = !value.exchanges.isEmpty();
+    QString inUse;
+    for (const Exchange &exchange : value.exchanges) {
+        const bool request = exchange.form == ExchangeForm::PlainRequest
+            || exchange.form == ExchangeForm::Connect;
+        if (inUse.isEmpty() && request && !exchange.control)
+            inUse = exchange.remote;
+    }
     observed.views.reserve(value.exchanges.size());
     for (const Exchange &exchange : value.exchanges) {
         if (exchange.form == ExchangeForm::PortProbe) {
             observed.portProbes.append(parsed(exchange, tunnelOpen));
+            continue;
+        }
+        if (exchange.control && !inUse.isEmpty() && !exchange.remote.isEmpty()
+            && exchange.remote != inUse) {
+            observed.otherAddresses.append(parsed(exchange, tunnelOpen));
             continue;
         }
         observed.views.append(parsed(exchange, tunnelOpen));

@@ -17,6 +17,9 @@ struct Observations
 {
     const Case *value = nullptr; ///< outlives the observations
     QList<ExchangeView> views;   ///< in the order of the exchanges, without the port probes
+    /// The control questions to further addresses of the proxy's name; what they answer says nothing
+    /// of the address in use.
+    QList<ExchangeView> otherAddresses;
     QList<ExchangeView> portProbes; ///< in their order; no answers to a wish of anybody's
     bool imported = false;       ///< from a pasted text: what is missing was not recorded, not absent
     EndpointRole role = EndpointRole::Unknown;

@@ -94,6 +94,8 @@ QList<WordId> makeEvidenceWords()
     add("bytes.broken-off"_L1, {"bytes"_L1}); // the answer ends here, before the head is complete
     // How an exchange ended
     add("exchange.closed-without-answer"_L1, {"method"_L1}); // closed after the request, no byte came
+    add("exchange.ended-before-request"_L1, {"method"_L1, "end"_L1}); // ended before the request could be sent; end: ExchangeEnd name
+    add("body.broken-off"_L1, {"bytes"_L1, "announced"_L1}); // the page ends here, too early; announced: bytes, or empty
     add("exchange.reset-without-answer"_L1, {"method"_L1});
     add("exchange.no-answer-in-clear"_L1, {"method"_L1, "end"_L1}); // no byte came to the request in clear; end: ExchangeEnd name
     add("exchange.silent"_L1, {"method"_L1, "seconds"_L1}); // no byte until the deadline
@@ -114,6 +116,8 @@ QList<WordId> makeEvidenceWords()
     add("resolution.failed"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
     add("resolution.resolved"_L1, {"name"_L1, "addresses"_L1});
     add("connect.attempt"_L1, {"address"_L1, "port"_L1, "outcome"_L1, "detail"_L1, "seconds"_L1}); // ConnectOutcome name
+    add("address.answered"_L1, {"address"_L1, "status"_L1, "reason"_L1, "schemes"_L1, "realm"_L1, "via"_L1}); // how one of several addresses answers the question that all of them got
+    add("address.no-answer"_L1, {"address"_L1, "end"_L1}); // one of several addresses that gives no answer; end: ExchangeEnd name
     add("connect.local-address"_L1, {"address"_L1}); // the address of this computer that the proxy saw
     add("attempts.limit"_L1, {"limit"_L1, "rejected"_L1}); // stopped after so many refused answers
     add("attempts.count"_L1, {"sent"_L1, "rejected"_L1});
@@ -181,6 +185,7 @@ QList<WordId> makeRuledOutWords()
     add("connect-challenged-too"_L1); // CONNECT was asked for a sign-in as well
     add("plain-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for the plain request
     add("connect-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for CONNECT
+    add("new-connection-passes"_L1, {"status"_L1}); // the same sign-in was accepted on a new connection
     add("connect-was-answered"_L1, {"status"_L1}); // CONNECT got an answer
     add("tunnel-was-open"_L1, {"status"_L1}); // the proxy had opened the tunnel
     add("tunnel-never-open"_L1); // there was no tunnel
@@ -263,7 +268,11 @@ QHash<QString, QStringList> makeCauseParams()
     add("network.refused"_L1, {"addresses"_L1, "port"_L1});
     add("network.timed-out"_L1, {"addresses"_L1, "port"_L1, "seconds"_L1});
     add("network.unreachable"_L1, {"addresses"_L1, "port"_L1, "detail"_L1});
-    add("network.reset"_L1, {"end"_L1, "method"_L1}); // ExchangeEnd name
+    // differs: "connect", "answer" or "both"; failing: those that do not connect, working: those that
+    // do, others: those that connect and answer otherwise than the one in use, used; comma lists
+    add("network.some-addresses-fail"_L1,
+        {"differs"_L1, "failing"_L1, "working"_L1, "others"_L1, "used"_L1});
+    add("network.reset"_L1, {"end"_L1, "method"_L1, "phase"_L1}); // ExchangeEnd name; phase: "before-request" (ended before it could be sent) or "after-request"
     add("network.no-reply"_L1, {"seconds"_L1, "method"_L1});
     add("endpoint.local-helper-not-running"_L1, {"addresses"_L1, "port"_L1});
     add("endpoint.expects-tls"_L1, {"alert"_L1});
@@ -271,7 +280,8 @@ QHash<QString, QStringList> makeCauseParams()
     add("endpoint.not-a-proxy"_L1, {"server"_L1, "connectStatus"_L1});
     add("endpoint.serves-pac"_L1, {"by"_L1}); // "answer": the answer is a PAC file; "address": the address given is that of one
     add("endpoint.not-http"_L1, {"protocol"_L1, "text"_L1}); // protocol as in bytes.greeting, empty: not recognised
-    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1}); // problem: "no-status", "cut-off", "limit", "no-head"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
+    // phase: "status-line", "head" or "body", where it broke off; else empty. offset: in the answer
+    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1, "phase"_L1, "end"_L1}); // problem: "no-status", "cut-off", "limit", "no-head"; as a warning "body-cut-off"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
     add("tunnel.connect-unsupported"_L1, {});
     add("tunnel.port-not-allowed"_L1, {"allowedPort"_L1}); // a port that was not refused so, or empty
     add("tunnel.sign-in-only-for-get"_L1, {"works"_L1, "scheme"_L1}); // works: "plain" or "connect"
@@ -280,6 +290,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("policy.forbidden"_L1, {"pageReason"_L1, "proxyError"_L1, "signedIn"_L1}); // signedIn "yes", "no"
     add("policy.address-not-allowed"_L1, {"localAddress"_L1, "pageReason"_L1, "proxyError"_L1});
     add("proxy.target-unreachable"_L1, {"pageReason"_L1, "proxyError"_L1, "problem"_L1}); // problem: "dns", "refused", "timeout", "unknown"
+    add("proxy.retry-ignored"_L1, {"method"_L1, "end"_L1, "seconds"_L1}); // ExchangeEnd name; seconds: of silence, or empty
     add("policy.account-or-quota"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("proxy.internal-error"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("origin.sign-in-required"_L1, {"scheme"_L1, "realm"_L1});

@@ -141,6 +141,20 @@ QList<PracticeStep> readSteps(const QJsonArray &json, const QString &path, QStri
     return steps;
 }
 
+/// Practice never leaves this computer.
+QList<QHostAddress> readAddresses(JsonReader &reader, const char *key)
+{
+    QList<QHostAddress> addresses;
+    const QStringList texts = reader.texts(key);
+    for (const QString &text : texts) {
+        const QHostAddress address(text);
+        if (!address.isLoopback())
+            reader.complain(QString::fromLatin1(key), u"only addresses of this computer can be used"_s);
+        addresses.append(address);
+    }
+    return addresses;
+}
+
 QList<PracticeSigned> readSigned(const QJsonValue &json, JsonReader &reader)
 {
     QList<PracticeSigned> result;
@@ -168,8 +182,9 @@ PracticeRule readRule(const QJsonObject &json, const QString &path, QString &pro
     PracticeRule rule;
     const QJsonObject whenJson = reader.object("when");
     JsonReader when(whenJson, reader.place(u"when"_s), problem);
-    when.allowOnly({"method", "host", "port", "signed", "nonce", "request_on_connection",
+    when.allowOnly({"address", "method", "host", "port", "signed", "nonce", "request_on_connection",
                     "request"});
+    rule.address = when.text("address");
     rule.method = when.text("method").toUtf8();
     rule.host = when.text("host").toUtf8().toLower();
     if (const auto port = when.number("port", 1, 65535))
@@ -220,7 +235,8 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     QString problem;
     PracticeBehaviour behaviour;
     JsonReader reader(json, u"proxy"_s, problem);
-    reader.allowOnly({"tls", "keytab", "accepts", "via", "sites", "on_connect", "rules"});
+    reader.allowOnly({"tls", "addresses", "dead_addresses", "keytab", "accepts", "via", "sites",
+                      "on_connect", "rules"});
     behaviour.tls = reader.text("tls");
     if (!behaviour.tls.isEmpty()
         && !QStringList{u"right"_s, u"untrusted"_s, u"other-name"_s, u"expired"_s}.contains(
@@ -233,6 +249,12 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
         behaviour.keytabService = keytab.neededText("service");
         behaviour.keytabKvno = int(keytab.number("kvno", 1, 127).value_or(1));
     }
+    behaviour.addresses = readAddresses(reader, "addresses");
+    behaviour.deadAddresses = readAddresses(reader, "dead_addresses");
+    if (behaviour.addresses.isEmpty() && !behaviour.deadAddresses.isEmpty())
+        reader.complain(u"dead_addresses"_s, u"\"addresses\" is needed as well"_s);
+    if (!behaviour.addresses.isEmpty() && !behaviour.tls.isEmpty())
+        reader.complain(u"addresses"_s, u"they are served in clear only"_s);
     const QJsonArray accepts = reader.array("accepts");
     for (qsizetype i = 0; i < accepts.size(); ++i) {
         JsonReader entry(accepts[i].toObject(), u"proxy.accepts[%1]"_s.arg(i), problem);

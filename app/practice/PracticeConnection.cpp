@@ -9,6 +9,7 @@
 #include "protocol/Masking.h"
 #include "protocol/NegotiateToken.h"
 
+#include <QHostAddress>
 #include <QLocale>
 #include <QNetworkProxy>
 #include <QSslConfiguration>
@@ -136,6 +137,7 @@ void PracticeConnection::takeRequest(QByteArrayView headBytes)
     }
     request->signedIn = judge(*head);
     request->nonce = nonceOf(*head);
+    request->address = m_socket.localAddress().toString();
     request->onConnection = ++m_onConnection;
     request->overall = ++m_context.requests;
     m_request = *request;

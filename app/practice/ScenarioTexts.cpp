@@ -144,6 +144,28 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy takes the question and cuts the connection "
                        "without a word.")},
+    {"one-address-dead", QT_TRANSLATE_NOOP("pt::Scenario", "One of the proxy's addresses is dead"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's name stands for two addresses, and nobody "
+                       "listens on one of them. Here it works, elsewhere it "
+                       "fails now and then.")},
+    {"addresses-alike", QT_TRANSLATE_NOOP("pt::Scenario", "Two addresses that do the same"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's name stands for two addresses. Both work, "
+                       "so there is nothing to tell.")},
+    {"addresses-differ", QT_TRANSLATE_NOOP("pt::Scenario", "Two addresses that answer differently"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's name stands for two addresses. One of them "
+                       "has a fault, the other one would ask for the sign-in.")},
+    {"retry-ignored", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks and then stops listening"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in and then does not read on on "
+                       "the same connection. On a new one the same sign-in passes, "
+                       "but few programs try that.")},
+    {"sign-in-unanswered", QT_TRANSLATE_NOOP("pt::Scenario", "No answer to the sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in and never answers the one it "
+                       "gets, on no connection. Whether it was right stays unknown.")},
     {"hostile-text", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that sends tricky text"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy's question holds text that tries to look like "

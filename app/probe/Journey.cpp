@@ -8,9 +8,23 @@
 #include "probe/ProxyConnection.h"
 #include "protocol/Masking.h"
 
+#include <algorithm>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The question to another address need not wait as long as a real one: its silence is compared
+/// with an answer that came.
+constexpr int otherAddressMs = 4000;
+
+/// Some proxies stop listening on a connection after their 407; seen with mitmproxy 8.1 on CONNECT.
+/// A sign-in on a kept connection that nothing answers for so long is tried once on a new one.
+constexpr int signedRepeatMs = 8000;
+
+} // namespace
 
 Journey::Journey(ProbeContext &context, OrderState &state, LinkRequest request, QObject *parent)
     : QObject(parent)
@@ -27,7 +41,8 @@ Journey::~Journey()
 
 void Journey::start()
 {
-    acquire(m_state.order.newConnection);
+    Q_ASSERT(m_state.order.address.isNull() || !m_state.isSigned());
+    acquire(m_state.order.newConnection || !m_state.order.address.isNull());
 }
 
 void Journey::cancel()
@@ -84,7 +99,9 @@ void Journey::acquire(bool fresh)
     connect(m_connection, &ProxyConnection::opened, this, &Journey::onOpened, Qt::QueuedConnection);
     connect(m_connection, &ProxyConnection::openFailed, this, &Journey::onOpenFailed,
             Qt::QueuedConnection);
-    m_connection->open(m_context.pool.address(), m_context.pool.port(), m_context.limits.connectMs);
+    const QHostAddress &other = m_state.order.address;
+    m_connection->open(other.isNull() ? m_context.pool.address() : other, m_context.pool.port(),
+                       m_context.limits.connectMs);
 }
 
 void Journey::onOpened()
@@ -281,7 +298,13 @@ void Journey::sendProxyRequest(QByteArray authorization)
     m_current.request.headComplete = true;
     m_current.request.bodyComplete = true;
 
-    m_http = new HttpExchange(m_connection, m_context.limits, m_context.clock, isConnect(), this);
+    RunLimits limits = m_context.limits;
+    if (!m_state.order.address.isNull())
+        limits.idleMs = std::min(limits.idleMs, otherAddressMs);
+    m_repeatable = m_dialogue && m_current.leg == 0 && m_connection->uses() > 0 && !m_retried;
+    if (m_repeatable)
+        limits.idleMs = std::min(limits.idleMs, signedRepeatMs);
+    m_http = new HttpExchange(m_connection, limits, m_context.clock, isConnect(), this);
     connect(m_http, &HttpExchange::finished, this, &Journey::onProxyFinished);
     m_http->start(std::move(head));
     m_connection->noteUse();
@@ -290,12 +313,14 @@ void Journey::sendProxyRequest(QByteArray authorization)
 void Journey::onProxyFinished()
 {
     const bool reused = m_connection && m_connection->uses() > 1;
-    const bool died = m_http->diedUnanswered();
+    const bool died = m_http->diedUnanswered()
+        || (m_http->end() == ExchangeEnd::IdleTimeout && m_http->bytesReceived() == 0
+            && m_repeatable);
     const bool usable = m_http->connectionUsable();
     const bool tunnel = m_http->reader().isTunnel();
     recordProxyPart();
-    // A kept connection may be closed while it is idle, without a fault of anybody's: asked again
-    // once.
+    // A kept connection may be closed while it is idle, without a fault of anybody's, or a proxy
+    // does not listen on it any more: asked again once.
     const bool begun = m_dialogue && m_dialogue->legs() > 1; // has to stay where it began
     if (died && reused && !m_retried && !begun
         && (!m_state.isSigned() || m_context.signIn->mayAnswer())) {
@@ -574,7 +599,7 @@ void Journey::release(bool usable)
     ProxyConnection *connection = m_connection;
     m_connection.clear();
     connection->disconnect(this);
-    if (usable)
+    if (usable && m_state.order.address.isNull())
         m_context.pool.giveBack(connection);
     else
         m_context.pool.drop(connection);

@@ -87,6 +87,7 @@ private:
     std::unique_ptr<SignInDialogue> m_dialogue; ///< nullptr: this request is not signed
     std::optional<Challenge> m_goesOnWith; ///< the proxy's question for the next leg
     bool m_reliesOnConnection = false; ///< signed in before, by its connection
+    bool m_repeatable = false; ///< a sign-in of one leg on a kept connection
     bool m_retried = false;
     bool m_renewed = false; ///< answered again to a new nonce
     bool m_over = false;

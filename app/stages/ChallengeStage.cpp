@@ -5,13 +5,37 @@
 #include "stages/RunState.h"
 #include "stages/StageCodes.h"
 
+#include <algorithm>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int graceMs = 300;
+constexpr int mostOtherAddresses = 3;
+
+} // namespace
+
 ChallengeStage::ChallengeStage(RunState &run, QObject *parent)
     : HttpStage(StageId::Challenge, run, parent)
 {
+    m_grace.setSingleShot(true);
+    connect(&m_grace, &QTimer::timeout, this, [this] {
+        m_graceOver = true;
+        if (!isOver())
+            step();
+    });
+}
+
+void ChallengeStage::begin()
+{
+    connect(&run().connector, &AddressConnector::attemptSettled, this, [this] {
+        if (m_asked && !isOver())
+            step();
+    });
+    HttpStage::begin();
 }
 
 QLatin1StringView ChallengeStage::lateCode() const
@@ -35,11 +59,13 @@ void ChallengeStage::step()
                 }
             }
         }
+        askOtherAddresses();
         return;
     }
 
     if (m_probing)
         return;
+    askOtherAddresses();
     bool challengedAny = false;
     int status = 0;
     QStringList schemes;
@@ -60,6 +86,8 @@ void ChallengeStage::step()
                 schemes.append(scheme);
         }
     }
+    if (waitsForOtherAddresses())
+        return;
     bool answered = false;
     for (TargetRun &target : run().targets) {
         const OrderState *state = stateOf(target);
@@ -86,6 +114,48 @@ void ChallengeStage::step()
         return finish(StageStatus::Passed, stagecode::challenged,
                       {{u"schemes"_s, schemes.join(u", "_s)}});
     finish(StageStatus::Passed, stagecode::notChallenged, {{u"status"_s, QString::number(status)}});
+}
+
+void ChallengeStage::askOtherAddresses()
+{
+    const TargetRun *asked = nullptr;
+    for (const TargetRun &target : run().targets) {
+        if (target.order != 0 && (!asked || asked->isHttps()))
+            asked = &target;
+    }
+    if (!asked)
+        return;
+    // What the targets may need comes first: two questions and an answer for each, and one more.
+    const int spare = run().limits.connections - 4 - int(run().targets.size());
+    const int allowed = std::clamp(spare, 1, mostOtherAddresses);
+    const QString inUse = run().connector.address().toString();
+    for (const AddressAttempt &attempt : run().connector.attempts()) {
+        if (attempt.outcome != ConnectOutcome::Connected || attempt.address == inUse
+            || m_addressesAsked.contains(attempt.address) || m_otherOrders.size() >= allowed) {
+            continue;
+        }
+        m_addressesAsked.append(attempt.address);
+        Order order;
+        order.form = asked->isHttps() ? Order::Form::ConnectOnly : Order::Form::Plain;
+        order.target = asked->url;
+        order.stage = id();
+        order.control = true;
+        order.address = QHostAddress(attempt.address);
+        m_otherOrders.append(run().session->submit(order));
+    }
+}
+
+bool ChallengeStage::waitsForOtherAddresses()
+{
+    for (const int order : std::as_const(m_otherOrders)) {
+        if (run().session->state(order).phase != OrderPhase::Done)
+            return true;
+    }
+    if (run().connector.undecided() == 0 || m_graceOver)
+        return false;
+    if (!m_grace.isActive())
+        m_grace.start(graceMs);
+    return true;
 }
 
 /// Nothing came at all: a ClientHello tells a port that waits for TLS from one that is dead.

@@ -50,7 +50,7 @@ struct RunState
     QList<QSslCertificate> extraTrust;
     Case record;
     QList<TargetRun> targets;
-    QList<QHostAddress> addresses;
+    QList<QHostAddress> addresses; ///< of the proxy; filled in before only where they are given
     AddressConnector connector;
     std::unique_ptr<NegotiateMechanism> negotiate; ///< nullptr: none; outlives the session
     std::unique_ptr<ProbeSession> session; ///< from the connect stage on

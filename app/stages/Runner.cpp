@@ -37,6 +37,11 @@ constexpr std::array plan{StageId::Settings, StageId::Resolve,   StageId::Connec
 /// QNetworkAccessManager hears of the end of an order a little later than we do.
 constexpr int reportMs = 2000;
 
+/// So long an address may take to answer beside others that have: the second time that the system
+/// asks again passes meanwhile (RFC 6298 section 5: after 1 and 3 s), so that it was no single lost
+/// packet.
+constexpr int slowAddressMs = 3200;
+
 } // namespace
 
 class Runner::Private
@@ -220,6 +225,30 @@ void Runner::Private::take(const StageResult &result)
 /// Waits until nothing changes in the exchanges any more.
 void Runner::Private::conclude()
 {
+    if (run->connector.undecided() > 0 && run->session) {
+        const quint64 current = generation;
+        const auto on = [this, current] {
+            if (current == generation && run && !cancelled) {
+                run->connector.giveUp();
+                conclude();
+            }
+        };
+        const qint64 left = run->connector.attempts().first().startedMs + slowAddressMs
+            - run->clock.now();
+        if (left > 0) {
+            auto *waiting = new QTimer(&run->connector); // goes with the run
+            waiting->setSingleShot(true);
+            QObject::connect(waiting, &QTimer::timeout, waiting, on);
+            QObject::connect(&run->connector, &AddressConnector::attemptSettled, waiting,
+                             [this, waiting] {
+                                 if (run->connector.undecided() == 0)
+                                     waiting->start(0);
+                             });
+            waiting->start(int(left));
+            return;
+        }
+        run->connector.giveUp();
+    }
     concluding = true;
     if (!run->session || run->session->isIdle())
         return later(&Private::finish);
@@ -331,6 +360,7 @@ void Runner::start(RunRequest request)
     run.credentials = std::move(request.credentials);
     run.negotiate = std::move(request.negotiate);
     run.extraTrust = std::move(request.extraTrust);
+    run.addresses = std::move(request.proxyAddresses);
     run.record.origin = request.practice ? CaseOrigin::Practice : CaseOrigin::Live;
     run.record.scenario = std::move(request.scenario);
     run.record.input = std::move(request.input);
