@@ -4,19 +4,20 @@
 
 #include "model/AddressAttempt.h"
 #include "probe/LinkRequest.h"
+#include "probe/OrderRunner.h"
 #include "probe/OrderState.h"
 
-#include <QObject>
 #include <QPointer>
 
 namespace pt {
 
 class HttpExchange;
 class ProxyConnection;
+class TunnelVisit;
 struct ProbeContext;
 
-/// Carries out one order on the real connection and records it. Single shot.
-class Journey : public QObject
+/// Carries out one order through an HTTP proxy.
+class Journey : public OrderRunner
 {
     Q_OBJECT
 
@@ -26,19 +27,9 @@ public:
             QObject *parent = nullptr);
     ~Journey() override;
 
-    /// Not to be called twice. Signals may come from inside.
-    void start();
-    /// Ends it now and records what came so far; silent.
-    void cancel();
-
-    /// The status QNetworkAccessManager is told: the last one read, 502 or 504 where there was
-    /// none.
-    int finalStatus() const;
-
-signals:
-    /// state.phase has moved on; with Done the journey is over.
-    void advanced();
-    void attemptsChanged();
+    void start() override;
+    void cancel() override;
+    int finalStatus() const override;
 
 private:
     void acquire(bool fresh);
@@ -50,14 +41,9 @@ private:
     void recordProxyPart();
     bool takeNewNonce();
     void enterTunnel();
-    void onTlsDone();
-    void sendInside();
-    void onInsideFinished();
-    void recordInsidePart(ExchangeEnd end, const QString &detail);
-    void recordMessage(Exchange &exchange, const HttpExchange &http) const;
+    void takeVisit();
     Exchange newExchange(ExchangeForm form) const;
     void endWithout(ExchangeEnd end, const QString &detail);
-    void countTunnel();
     void release(bool usable);
     void moveTo(OrderPhase phase);
     QByteArray proxyRequestHead(QByteArrayView authorization) const;
@@ -70,16 +56,14 @@ private:
     LinkRequest m_request;
     QPointer<ProxyConnection> m_connection;
     HttpExchange *m_http = nullptr;
+    TunnelVisit *m_visit = nullptr; ///< the tunnel is open
     Exchange m_current;
     bool m_sending = false; ///< m_current is under way
-    bool m_inside = false;
     bool m_answerPending = false;
     bool m_retried = false;
     bool m_renewed = false; ///< answered again to a new nonce
     bool m_over = false;
     int m_openStatus = 0;
-    qint64 m_tlsStartedMs = 0;
-    qint64 m_insideReceived = 0;
 };
 
 } // namespace pt

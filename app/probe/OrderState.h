@@ -4,6 +4,7 @@
 
 #include "model/Exchange.h"
 #include "probe/Order.h"
+#include "probe/SocksOutcome.h"
 
 #include <QList>
 
@@ -36,10 +37,13 @@ struct OrderState
     ProxyVoice voice; ///< of a 407
     AnswerVerdict verdict = AnswerVerdict::Unknown; ///< orders that answer a challenge
     QString refusal; ///< why the challenge was not answered after all: a code of SignIn::answer()
+    std::optional<SocksOutcome> socks; ///< orders that go through a SOCKS server
 
     bool isSigned() const { return order.answers.has_value(); }
     bool tunnelEstablished() const
     {
+        if (socks)
+            return socks->established;
         return order.form != Order::Form::Plain && proxyStatus >= 200 && proxyStatus < 300;
     }
     const Exchange *proxyPart() const

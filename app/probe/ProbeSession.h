@@ -4,6 +4,8 @@
 
 #include "model/AuthChoice.h"
 #include "model/Credentials.h"
+#include "model/Failure.h"
+#include "model/ProxyScheme.h"
 #include "model/RunLimits.h"
 #include "probe/OrderState.h"
 #include "probe/PortProbe.h"
@@ -19,7 +21,6 @@
 
 namespace pt {
 
-class Journey;
 class ProxyConnection;
 class ProxyLink;
 class QnamClient;
@@ -49,6 +50,7 @@ public:
         quint16 port = 0;
         QString host; ///< of the proxy, as it was typed
         bool tls = false; ///< the proxy itself is spoken to over TLS
+        ProxyScheme scheme = ProxyScheme::Http;
     };
 
     ProbeSession(Setup setup, const RunClock &clock, RandomSource &random,
@@ -74,6 +76,8 @@ public:
     bool isAnswerUnderWay() const;
 
     SchemeChoice choose(const QList<Challenge> &challenges) const;
+    /// Why no password can be sent to a SOCKS server; its code is empty where one can.
+    Failure socksPasswordProblem() const;
     bool mayAnswer() const;
     void noteStopped();
     const Attempts &attempts() const;

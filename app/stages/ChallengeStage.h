@@ -25,6 +25,7 @@ private:
 
     bool m_asked = false;
     bool m_probing = false;
+    bool m_socksAsked = false;
 };
 
 } // namespace pt

@@ -101,6 +101,8 @@ HttpStage::Progress HttpStage::pursue(TargetRun &target, bool untilDone)
 {
     if (target.lostAt)
         return Progress::Lost;
+    if (run().usesSocks())
+        return pursueThroughSocks(target, untilDone);
     ProbeSession &session = *run().session;
     FormRun &form = run().form(target);
     if (target.order == 0) {
@@ -183,7 +185,8 @@ QLatin1StringView HttpStage::refusalCode(const QString &reason)
     static constexpr std::array codes{noCredentials,    incomplete,         schemeUnknown,
                                       challengeMissing, challengeMalformed, attemptLimit,
                                       colonInUserName,  controlCharacter,   digestAlgorithm,
-                                      digestQop,        notWeaker};
+                                      digestQop,        notWeaker,
+                                      socksCredentialEmpty, socksCredentialTooLong};
     for (const QLatin1StringView code : codes) {
         if (reason == code)
             return code;
