@@ -26,38 +26,72 @@ QString digestReason(const QList<Challenge> &challenges)
                             : u"challenge-malformed"_s;
 }
 
+/// The first Basic challenge that is whole (RFC 7617 section 2).
+const Challenge *wholeBasic(const QList<Challenge> &challenges)
+{
+    for (const Challenge &challenge : challenges) {
+        if (challenge.is("Basic") && challenge.readable && challenge.param("realm"))
+            return &challenge;
+    }
+    return nullptr;
+}
+
+/// A scheme that this program can do.
+struct Ability
+{
+    QLatin1StringView name; ///< lower case
+    AuthChoice wish; ///< that allows it besides "any"
+    const Challenge *(*best)(const QList<Challenge> &); ///< the one to answer, nullptr: none
+};
+
+/// Strongest first.
+constexpr Ability abilities[] = {
+    {"digest"_L1, AuthChoice::Digest, strongestDigest},
+    {"basic"_L1, AuthChoice::Basic, wholeBasic},
+};
+
 } // namespace
 
+int strengthOf(const QString &scheme)
+{
+    static const QStringList weakestFirst{u"basic"_s, u"digest"_s, u"ntlm"_s, u"negotiate"_s};
+    return int(weakestFirst.indexOf(scheme)) + 1;
+}
+
 SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
-                          const Credentials &credentials)
+                          const Credentials &credentials, const QStringList &leftOut)
 {
     SchemeChoice choice;
-    const bool basicAllowed = wish == AuthChoice::Any || wish == AuthChoice::Basic;
-    const bool digestAllowed = wish == AuthChoice::Any || wish == AuthChoice::Digest;
-    bool digestOffered = false;
-    bool basicOffered = false;
     bool unreadable = false;
-    const Challenge *basic = nullptr;
     for (const Challenge &challenge : challenges) {
         const QString name = QString::fromLatin1(challenge.scheme);
         if (!name.isEmpty() && !choice.offered.contains(name, Qt::CaseInsensitive))
             choice.offered.append(name);
         unreadable = unreadable || challenge.scheme.isEmpty();
-        digestOffered = digestOffered || (digestAllowed && challenge.is("Digest"));
-        if (!basicAllowed || !challenge.is("Basic"))
-            continue;
-        basicOffered = true;
-        if (!basic && challenge.readable && challenge.param("realm"))
-            basic = &challenge;
     }
-    const Challenge *digest = digestAllowed ? strongestDigest(challenges) : nullptr;
+
+    bool known = false;
+    bool digestOffered = false;
+    const Challenge *best = nullptr;
+    QString scheme;
+    for (const Ability &ability : abilities) {
+        if ((wish != AuthChoice::Any && wish != ability.wish) || leftOut.contains(ability.name)
+            || !choice.offered.contains(ability.name, Qt::CaseInsensitive))
+            continue;
+        known = true;
+        digestOffered = digestOffered || ability.wish == AuthChoice::Digest;
+        if (!best) {
+            best = ability.best(challenges);
+            scheme = ability.name;
+        }
+    }
 
     if (challenges.isEmpty()) {
         choice.reason = u"challenge-missing"_s;
-    } else if (!digestOffered && !basicOffered) {
+    } else if (!known) {
         choice.reason = unreadable && choice.offered.isEmpty() ? u"challenge-malformed"_s
                                                                : u"scheme-unknown"_s;
-    } else if (!digest && !basic) {
+    } else if (!best) {
         choice.reason = digestOffered ? digestReason(challenges) : u"challenge-malformed"_s;
     } else if (credentials.isEmpty()) {
         choice.reason = u"no-credentials"_s;
@@ -65,8 +99,8 @@ SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
         choice.reason = u"incomplete"_s;
         choice.missing = credentials.user.isEmpty() ? u"user"_s : u"password"_s;
     } else {
-        choice.challenge = digest ? *digest : *basic;
-        choice.scheme = digest ? u"digest"_s : u"basic"_s;
+        choice.challenge = *best;
+        choice.scheme = scheme;
     }
     return choice;
 }

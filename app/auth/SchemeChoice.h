@@ -29,11 +29,15 @@ struct SchemeChoice
     bool operator==(const SchemeChoice &) const = default;
 };
 
-/// Chooses among the challenges of one 407: the strongest that can be answered, of Digest and Basic
-/// in this order; `wish` limits the choice and never widens it. A challenge that lacks what it must
-/// have, such as a realm (RFC 7617 section 2, RFC 7616 section 3.3), is not answered: what is not a
-/// proper challenge is no reason to send a password.
+/// How strong a scheme is, by its lower-case name: Negotiate, NTLM, Digest, Basic are 4 to 1; 0:
+/// none of these.
+int strengthOf(const QString &scheme);
+
+/// Chooses among the challenges of one 407: the strongest that can be answered; `wish` limits the
+/// choice and never widens it, nor are schemes in `leftOut` (lower case) chosen. A challenge that
+/// lacks what it must have, such as a realm (RFC 7617 section 2, RFC 7616 section 3.3), is not
+/// answered: what is not a proper challenge is no reason to send a password.
 SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
-                          const Credentials &credentials);
+                          const Credentials &credentials, const QStringList &leftOut = {});
 
 } // namespace pt

@@ -3,6 +3,10 @@
 #include "auth/SignIn.h"
 
 #include "auth/Basic.h"
+#include "auth/OneLegConversation.h"
+#include "auth/SocksPassword.h"
+
+#include <utility>
 
 namespace pt {
 
@@ -18,8 +22,10 @@ SignIn::SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, Rando
 
 SchemeChoice SignIn::choose(const QList<Challenge> &challenges) const
 {
-    SchemeChoice choice = chooseScheme(challenges, m_wish, m_credentials);
-    if (m_digestRefused && m_wish != AuthChoice::Basic && choice.scheme == "basic"_L1) {
+    SchemeChoice choice = chooseScheme(challenges, m_wish, m_credentials, m_leftOut.keys());
+    const bool wished = m_wish != AuthChoice::Any && toString(m_wish) == choice.scheme;
+    if (choice.challenge && !wished && !m_refusedScheme.isEmpty()
+        && strengthOf(choice.scheme) < strengthOf(m_refusedScheme)) {
         choice.challenge.reset();
         choice.scheme.clear();
         choice.reason = u"not-weaker"_s;
@@ -27,36 +33,48 @@ SchemeChoice SignIn::choose(const QList<Challenge> &challenges) const
     return choice;
 }
 
-Result<QByteArray> SignIn::answer(const Challenge &challenge, const SignedRequest &request)
+void SignIn::leaveOut(const QString &scheme, const QString &code)
 {
-    if (!m_budget.mayAnswer()) {
-        m_budget.noteStopped();
-        return fail(u"attempt-limit"_s, u"auth.answer"_s);
+    m_leftOut.insert(scheme, code);
+}
+
+std::unique_ptr<SignInDialogue> SignIn::begin(const Challenge &challenge, SignedRequest request)
+{
+    m_lastScheme = QString::fromLatin1(challenge.scheme).toLower();
+    return std::make_unique<SignInDialogue>(*this, conversationFor(challenge, std::move(request)));
+}
+
+std::unique_ptr<AuthConversation> SignIn::conversationFor(const Challenge &challenge,
+                                                          SignedRequest request)
+{
+    if (challenge.is("Digest")) {
+        return std::make_unique<OneLegConversation>(
+            [this, request = std::move(request)](const Challenge &one) {
+                return m_digest.answer(m_credentials, one, request);
+            });
     }
-    const bool digest = challenge.is("Digest");
-    Result<QByteArray> value = digest ? m_digest.answer(m_credentials, challenge, request)
-                                      : basicAnswer(m_credentials, challenge);
-    if (value) {
-        m_lastWasDigest = digest;
-        m_budget.answerSent();
+    if (challenge.is(socksPasswordScheme)) {
+        return std::make_unique<OneLegConversation>(
+            [this](const Challenge &) { return socksPasswordMessage(m_credentials); });
     }
-    return value;
+    return std::make_unique<OneLegConversation>(
+        [this](const Challenge &one) { return basicAnswer(m_credentials, one); });
 }
 
 void SignIn::settle(AnswerVerdict verdict)
 {
     // One without a reply may have been refused unheard, as in AttemptBudget.
     const bool refused = verdict == AnswerVerdict::Rejected || verdict == AnswerVerdict::Unknown;
-    if (m_budget.isPending() && m_lastWasDigest && refused)
-        m_digestRefused = true;
+    if (m_budget.isPending() && refused && strengthOf(m_lastScheme) > strengthOf(m_refusedScheme))
+        m_refusedScheme = m_lastScheme;
     m_budget.settle(verdict);
 }
 
 DigestProof SignIn::readProof(const HttpHead &head)
 {
     const HttpField *info = head.field("Proxy-Authentication-Info");
-    return m_lastWasDigest && info ? m_digest.readInfo(info->value, m_credentials)
-                                   : DigestProof::NotGiven;
+    return m_lastScheme == "digest"_L1 && info ? m_digest.readInfo(info->value, m_credentials)
+                                               : DigestProof::NotGiven;
 }
 
 } // namespace pt

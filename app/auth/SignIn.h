@@ -5,13 +5,15 @@
 #include "auth/AttemptBudget.h"
 #include "auth/Digest.h"
 #include "auth/SchemeChoice.h"
+#include "auth/SignInDialogue.h"
 #include "auth/SignedRequest.h"
 #include "model/Credentials.h"
 #include "model/DigestProof.h"
-#include "model/Result.h"
 #include "protocol/HttpHead.h"
 
-#include <QByteArray>
+#include <QMap>
+
+#include <memory>
 
 namespace pt {
 
@@ -25,17 +27,20 @@ public:
     SignIn(const SignIn &) = delete;
     SignIn &operator=(const SignIn &) = delete;
 
-    /// What would be answered to these challenges. Never Basic after a refused Digest answer,
-    /// unless Basic was wished for: the reason is then "not-weaker".
+    /// What would be answered to these challenges. Never a weaker scheme than one that was refused,
+    /// unless that very scheme was wished for: the reason is then "not-weaker".
     SchemeChoice choose(const QList<Challenge> &challenges) const;
+    /// `scheme` (lower case) turned out not to be possible here, before anything was sent: it is
+    /// not chosen any more.
+    void leaveOut(const QString &scheme, const QString &code);
+    /// Schemes left out, each with the code that says why.
+    const QMap<QString, QString> &leftOut() const { return m_leftOut; }
     bool mayAnswer() const { return m_budget.mayAnswer(); }
 
-    /// The Proxy-Authorization value for one request, already counted as sent; the caller
-    /// overwrites it after use and owes one settle(). Errors: those of the scheme; "attempt-limit"
-    /// where mayAnswer() is false.
-    Result<QByteArray> answer(const Challenge &challenge, const SignedRequest &request);
-    void settle(AnswerVerdict verdict);
-    /// Reads the proxy's proof in the answer to what answer() signed last (RFC 7616 section 3.5).
+    /// Begins to answer `challenge`, one of those that choose() gives, for one request. Outlived by
+    /// this.
+    std::unique_ptr<SignInDialogue> begin(const Challenge &challenge, SignedRequest request);
+    /// Reads the proxy's proof in the answer to what was signed last (RFC 7616 section 3.5).
     DigestProof readProof(const HttpHead &head);
     void noteStopped() { m_budget.noteStopped(); }
 
@@ -43,12 +48,19 @@ public:
     const Credentials &credentials() const { return m_credentials; }
 
 private:
+    friend class SignInDialogue;
+    void answerSent() { m_budget.answerSent(); }
+    void settle(AnswerVerdict verdict);
+    std::unique_ptr<AuthConversation> conversationFor(const Challenge &challenge,
+                                                      SignedRequest request);
+
     Credentials m_credentials;
     AuthChoice m_wish;
     AttemptBudget m_budget;
     Digest m_digest;
-    bool m_lastWasDigest = false;
-    bool m_digestRefused = false;
+    QMap<QString, QString> m_leftOut;
+    QString m_lastScheme; ///< of the last dialogue, lower case
+    QString m_refusedScheme; ///< the strongest that was refused, or not heard
 };
 
 } // namespace pt

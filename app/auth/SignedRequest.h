@@ -13,10 +13,10 @@ struct SignedRequest
     QByteArray method;
     QByteArray
         uri; ///< path and query of a plain request, as most programs do; host:port of a CONNECT
-    QString proxyHost; ///< as it was typed: names the service of Negotiate
+    QString proxyHost{}; ///< as it was typed: names the service of Negotiate
     /// The proxy's certificate where it is spoken to over TLS: its hash as in "tls-server-end-point"
     /// (RFC 5929 section 4.1), without that prefix. Empty: in clear.
-    QByteArray channelBinding;
+    QByteArray channelBinding{};
 
     bool operator==(const SignedRequest &) const = default;
 };

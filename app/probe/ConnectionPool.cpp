@@ -21,15 +21,18 @@ void ConnectionPool::adopt(ProxyConnection *connection)
     giveBack(connection);
 }
 
-ProxyConnection *ConnectionPool::takeIdle(int preferredNumber)
+ProxyConnection *ConnectionPool::takeIdle(int preferredNumber, bool signedIn)
 {
-    if (m_idle.isEmpty())
-        return nullptr;
-    qsizetype index = 0;
+    qsizetype index = -1;
     for (qsizetype i = 0; i < m_idle.size(); ++i) {
-        if (m_idle.at(i)->number() == preferredNumber)
+        const ProxyConnection *connection = m_idle.at(i);
+        if (!signedIn && !connection->signedInScheme().isEmpty())
+            continue;
+        if (index < 0 || connection->number() == preferredNumber)
             index = i;
     }
+    if (index < 0)
+        return nullptr;
     ProxyConnection *connection = m_idle.takeAt(index);
     connection->disconnect(this);
     return connection;

@@ -21,9 +21,10 @@ public:
 
     /// Takes over a connection that is open; it counts.
     void adopt(ProxyConnection *connection);
-    /// An idle connection, the preferred one if it is there; nullptr: none. The caller owns it
-    /// until giveBack() or drop().
-    ProxyConnection *takeIdle(int preferredNumber);
+    /// An idle connection, the preferred one if it is there; nullptr: none. Without `signedIn` none
+    /// that is signed in, for questions that are to be asked without credentials. The caller owns
+    /// it until giveBack() or drop().
+    ProxyConnection *takeIdle(int preferredNumber, bool signedIn = false);
     /// A new one, not connected yet; nullptr: the limit is reached.
     ProxyConnection *create();
     void giveBack(ProxyConnection *connection);

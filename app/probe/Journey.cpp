@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/Journey.h"
 
+#include "auth/ChannelBinding.h"
 #include "probe/HttpExchange.h"
 #include "probe/ProbeContext.h"
 #include "probe/ProxyConnection.h"
@@ -71,7 +72,7 @@ int Journey::finalStatus() const
 
 void Journey::acquire(bool fresh)
 {
-    m_connection = fresh ? nullptr : m_context.pool.takeIdle(m_state.order.preferredConnection);
+    m_connection = fresh ? nullptr : m_context.pool.takeIdle(m_state.order.preferredConnection, m_state.isSigned());
     if (m_connection) {
         sendToProxy();
         return;
@@ -172,24 +173,69 @@ void Journey::sendToProxy()
 {
     if (m_over)
         return;
-    QByteArray authorization;
-    if (m_state.order.answers) {
-        Result<QByteArray> value = m_context.signIn->answer(
-            *m_state.order.answers, {isConnect() ? "CONNECT" : "GET", signedUri()});
-        if (!value) {
-            m_state.refusal = value.error().code;
-            release(m_connection->isOpen());
-            moveTo(OrderPhase::Done);
-            return;
-        }
-        authorization = std::move(*value);
-        m_answerPending = true;
-        emit attemptsChanged();
+    m_dialogue.reset();
+    m_goesOnWith.reset();
+    m_reliesOnConnection = false;
+    if (!m_state.order.answers)
+        return sendProxyRequest({});
+    const Challenge &challenge = *m_state.order.answers;
+    const QString scheme = QString::fromLatin1(challenge.scheme).toLower();
+    if (m_connection->signedInScheme() == scheme) {
+        m_reliesOnConnection = true;
+        return sendProxyRequest({});
     }
+    m_dialogue = m_context.signIn->begin(
+        challenge,
+        {isConnect() ? "CONNECT" : "GET", signedUri(), m_context.proxyHost,
+         tlsServerEndPoint(m_connection->proxyCertificate())});
+    nextLeg(challenge);
+}
 
+void Journey::nextLeg(const Challenge &challenge)
+{
+    m_dialogue->next(challenge, [this](Result<AuthLeg> leg) { onLeg(std::move(leg)); });
+}
+
+void Journey::onLeg(Result<AuthLeg> leg)
+{
+    if (m_over)
+        return;
+    if (!leg)
+        return giveUp(leg.error().code, leg.error().detail);
+    emit attemptsChanged();
+    QByteArray value = std::move(leg->value);
+    // It may have taken a while to make. A first message can still go out on another connection.
+    if (!m_connection || !m_connection->isOpen()) {
+        wipeMemory(value.data(), value.size());
+        m_dialogue->settle(AnswerVerdict::Unknown);
+        if (m_dialogue->legs() > 1 || m_retried)
+            return giveUp(u"connection-not-kept"_s, {});
+        m_retried = true;
+        release(false);
+        // Not from inside the dialogue that is replaced there.
+        QMetaObject::invokeMethod(this, [this] { acquire(true); }, Qt::QueuedConnection);
+        return;
+    }
+    sendProxyRequest(std::move(value));
+}
+
+/// The sign-in cannot go on, or not begin.
+void Journey::giveUp(const QString &code, const QString &detail)
+{
+    m_state.refusal = code;
+    m_state.refusalDetail = detail;
+    release(m_connection && m_connection->isOpen() && m_dialogue->legs() == 0);
+    emit attemptsChanged();
+    moveTo(OrderPhase::Done);
+}
+
+void Journey::sendProxyRequest(QByteArray authorization)
+{
     m_current = newExchange(isConnect() ? ExchangeForm::Connect : ExchangeForm::PlainRequest);
-    if (m_answerPending)
+    if (m_dialogue || m_reliesOnConnection)
         m_current.answeredScheme = QString::fromLatin1(m_state.order.answers->scheme).toLower();
+    if (m_dialogue && (m_dialogue->expectsMore() || m_dialogue->legs() > 1))
+        m_current.leg = m_dialogue->legs();
     m_sending = true;
 
     QByteArray head = proxyRequestHead(authorization);
@@ -213,7 +259,9 @@ void Journey::onProxyFinished()
     recordProxyPart();
     // A kept connection may be closed while it is idle, without a fault of anybody's: asked again
     // once.
-    if (died && reused && !m_retried && (!m_state.isSigned() || m_context.signIn->mayAnswer())) {
+    const bool begun = m_dialogue && m_dialogue->legs() > 1; // has to stay where it began
+    if (died && reused && !m_retried && !begun
+        && (!m_state.isSigned() || m_context.signIn->mayAnswer())) {
         m_retried = true;
         m_http->deleteLater();
         m_http = nullptr;
@@ -221,7 +269,15 @@ void Journey::onProxyFinished()
         acquire(true);
         return;
     }
-    if (takeNewNonce()) {
+    if (m_goesOnWith) {
+        m_http->deleteLater();
+        m_http = nullptr;
+        if (usable)
+            return nextLeg(*m_goesOnWith);
+        m_dialogue->settle(AnswerVerdict::Unknown);
+        return giveUp(u"connection-not-kept"_s, {});
+    }
+    if (takeNewNonce() || takeLostSignIn()) {
         m_http->deleteLater();
         m_http = nullptr;
         if (usable)
@@ -251,6 +307,17 @@ bool Journey::takeNewNonce()
         return false;
     m_renewed = true;
     m_state.order.answers = choice.challenge;
+    m_state.verdict = AnswerVerdict::Unknown;
+    return true;
+}
+
+/// The proxy did not take the connection for signed in after all: it is signed in anew, once.
+bool Journey::takeLostSignIn()
+{
+    if (!m_reliesOnConnection || m_state.proxyStatus != 407 || !m_context.signIn->mayAnswer())
+        return false;
+    if (m_connection)
+        m_connection->setSignedInScheme({});
     m_state.verdict = AnswerVerdict::Unknown;
     return true;
 }
@@ -289,19 +356,50 @@ void Journey::recordProxyPart()
         }
         if (reader.isTunnel())
             m_current.tunnelBytesReceived = reader.leftover().size();
-        if (m_answerPending) {
-            m_answerPending = false;
-            m_state.verdict = verdictOnAnswer(reader.head(), head, isConnect(), m_state.order.voice,
-                                              &*m_state.order.answers);
-            if (reader.head())
-                m_current.proxyProof = m_context.signIn->readProof(*reader.head());
-            m_current.answerRejected = m_state.verdict == AnswerVerdict::Rejected;
-            m_context.signIn->settle(m_state.verdict);
-            emit attemptsChanged();
-        }
+        readSignInReply(reader);
     }
     m_state.exchanges.append(m_current);
     m_state.proxyExchange = int(m_state.exchanges.size()) - 1;
+}
+
+/// What the answer just read says about the credentials that its request carried.
+void Journey::readSignInReply(const ResponseReader &reader)
+{
+    m_goesOnWith.reset();
+    if (!m_dialogue && !m_reliesOnConnection)
+        return;
+    const Challenge &answered = *m_state.order.answers;
+    const QByteArray head = reader.headBytes();
+    m_state.verdict
+        = verdictOnAnswer(reader.head(), head, isConnect(), m_state.order.voice, &answered);
+    if (m_reliesOnConnection) {
+        m_current.answerGoesOn = m_state.proxyStatus == 407;
+        return;
+    }
+    if (m_state.proxyStatus == 407 && m_dialogue->expectsMore()) {
+        for (const Challenge &challenge : std::as_const(m_state.challenges)) {
+            if (challenge.is(answered.scheme) && challenge.token68 && !challenge.token68->isEmpty()) {
+                m_goesOnWith = challenge;
+                m_current.answerGoesOn = true;
+                m_state.verdict = AnswerVerdict::Unknown;
+                return;
+            }
+        }
+    }
+    if (!m_dialogue->isPending() && m_state.proxyStatus >= 400) {
+        // Nothing was proven yet that could have been refused.
+        m_state.verdict = AnswerVerdict::Unknown;
+        m_state.refusal = u"first-message-refused"_s;
+        return;
+    }
+    if (reader.head())
+        m_current.proxyProof = m_context.signIn->readProof(*reader.head());
+    m_current.answerRejected = m_state.verdict == AnswerVerdict::Rejected;
+    const bool ofConnection = m_current.leg > 0 && m_state.verdict == AnswerVerdict::Accepted;
+    if (ofConnection && m_connection && !isConnect())
+        m_connection->setSignedInScheme(m_current.answeredScheme);
+    m_dialogue->settle(m_state.verdict);
+    emit attemptsChanged();
 }
 
 void Journey::enterTunnel()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/SignInDialogue.h"
 #include "model/AddressAttempt.h"
 #include "probe/LinkRequest.h"
 #include "probe/OrderRunner.h"
@@ -9,9 +10,13 @@
 
 #include <QPointer>
 
+#include <memory>
+#include <optional>
+
 namespace pt {
 
 class HttpExchange;
+class ResponseReader;
 class ProxyConnection;
 class TunnelVisit;
 struct ProbeContext;
@@ -37,9 +42,15 @@ private:
     void onProxySecured();
     void onOpenFailed(ConnectOutcome outcome, const QString &detail);
     void sendToProxy();
+    void nextLeg(const Challenge &challenge);
+    void onLeg(Result<AuthLeg> leg);
+    void giveUp(const QString &code, const QString &detail);
+    void sendProxyRequest(QByteArray authorization);
     void onProxyFinished();
+    void readSignInReply(const ResponseReader &reader);
     void recordProxyPart();
     bool takeNewNonce();
+    bool takeLostSignIn();
     void enterTunnel();
     void takeVisit();
     Exchange newExchange(ExchangeForm form) const;
@@ -59,7 +70,9 @@ private:
     TunnelVisit *m_visit = nullptr; ///< the tunnel is open
     Exchange m_current;
     bool m_sending = false; ///< m_current is under way
-    bool m_answerPending = false;
+    std::unique_ptr<SignInDialogue> m_dialogue; ///< nullptr: this request is not signed
+    std::optional<Challenge> m_goesOnWith; ///< the proxy's question for the next leg
+    bool m_reliesOnConnection = false; ///< signed in before, by its connection
     bool m_retried = false;
     bool m_renewed = false; ///< answered again to a new nonce
     bool m_over = false;

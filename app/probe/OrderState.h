@@ -36,7 +36,10 @@ struct OrderState
     QList<Challenge> challenges; ///< of a 407
     ProxyVoice voice; ///< of a 407
     AnswerVerdict verdict = AnswerVerdict::Unknown; ///< orders that answer a challenge
-    QString refusal; ///< why the challenge was not answered after all: a code of SignIn::answer()
+    /// Why the challenge was not answered after all, or not to the end: a code of
+    /// SignInDialogue::next(), "first-message-refused", or "connection-not-kept".
+    QString refusal;
+    QString refusalDetail; ///< of that code
     std::optional<SocksOutcome> socks; ///< orders that go through a SOCKS server
 
     bool isSigned() const { return order.answers.has_value(); }

@@ -146,6 +146,11 @@ Failure ProbeSession::socksPasswordProblem() const
     return pt::socksPasswordProblem(m_context->signIn->credentials());
 }
 
+void ProbeSession::leaveOut(const QString &scheme, const QString &code)
+{
+    m_context->signIn->leaveOut(scheme, code);
+}
+
 bool ProbeSession::mayAnswer() const
 {
     return m_context->signIn->mayAnswer();

@@ -78,6 +78,8 @@ public:
     SchemeChoice choose(const QList<Challenge> &challenges) const;
     /// Why no password can be sent to a SOCKS server; its code is empty where one can.
     Failure socksPasswordProblem() const;
+    /// See SignIn::leaveOut().
+    void leaveOut(const QString &scheme, const QString &code);
     bool mayAnswer() const;
     void noteStopped();
     const Attempts &attempts() const;

@@ -339,8 +339,10 @@ void ProxyConnection::finishTls(const QString &failure, const QString &detail)
         m_phase = Phase::Closed;
         m_open = false;
     }
-    if (m_withProxy)
+    if (m_withProxy) {
         m_proxyTls = m_tls;
+        m_proxyCertificate = m_top->peerCertificate().toDer();
+    }
     emit tlsDone();
 }
 

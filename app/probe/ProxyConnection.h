@@ -40,6 +40,11 @@ public:
     int uses() const { return m_uses; }
     void noteUse() { ++m_uses; }
 
+    /// The scheme, in lower case, in which this very connection is signed in, as NTLM and Negotiate
+    /// sign in connections and not requests; empty: it is not.
+    QString signedInScheme() const { return m_signedInScheme; }
+    void setSignedInScheme(const QString &scheme) { m_signedInScheme = scheme; }
+
     /// Connects within `timeoutMs`: opened() or openFailed() follows, possibly from inside this
     /// call.
     void open(const QHostAddress &address, quint16 port, int timeoutMs);
@@ -70,6 +75,8 @@ public:
     const TlsFacts &tlsFacts() const { return m_tls; }
     /// Of the handshake with the proxy; nullopt: there was none, or it is under way.
     const std::optional<TlsFacts> &proxyTls() const { return m_proxyTls; }
+    /// The leaf of the proxy's certificates in DER; empty: there was no handshake with it.
+    QByteArray proxyCertificate() const { return m_proxyCertificate; }
     /// The handshake with the proxy is complete and its certificate has no problem.
     bool isSecured() const
     {
@@ -119,6 +126,7 @@ private:
     Phase m_phase = Phase::Idle;
     int m_number = 0;
     int m_uses = 0;
+    QString m_signedInScheme;
     bool m_open = false;
     bool m_reset = false;
     QString m_localAddress;
@@ -126,6 +134,7 @@ private:
     QString m_remote;
     TlsFacts m_tls;
     std::optional<TlsFacts> m_proxyTls;
+    QByteArray m_proxyCertificate;
     bool m_withProxy = false; ///< the handshake under way, or the last one, is the proxy's
     int m_alert = -1; ///< description of the last TLS alert of the peer
     QList<QSslCertificate> m_trust;

@@ -45,8 +45,8 @@ void SocksJourney::cancel()
     } else if (m_socks && !m_socks->isFinished()) {
         m_socks->stop(ExchangeEnd::Cancelled);
         record();
-        if (m_answerPending)
-            m_context.signIn->settle(AnswerVerdict::Unknown);
+        if (m_dialogue)
+            m_dialogue->settle(AnswerVerdict::Unknown);
     }
     release(false);
     m_state.phase = OrderPhase::Done;
@@ -150,15 +150,20 @@ void SocksJourney::greet()
 
 void SocksJourney::signIn()
 {
-    Result<QByteArray> message = m_context.signIn->answer(*m_state.order.answers, {});
-    if (!message) {
-        refuse(message.error().code);
+    m_dialogue = m_context.signIn->begin(*m_state.order.answers, {});
+    m_dialogue->next(*m_state.order.answers,
+                     [this](Result<AuthLeg> leg) { onPassword(std::move(leg)); });
+}
+
+void SocksJourney::onPassword(Result<AuthLeg> leg)
+{
+    if (!leg) {
+        refuse(leg.error().code);
         return;
     }
-    m_answerPending = true;
     emit attemptsChanged();
-    const QByteArray recorded = maskedSocksSignIn(*message);
-    send(SocksKind::SignIn, std::move(*message), recorded);
+    const QByteArray recorded = m_context.sweep.scrubbed(maskedSocksSignIn(leg->value));
+    send(SocksKind::SignIn, std::move(leg->value), recorded);
 }
 
 void SocksJourney::askForTarget()
@@ -251,8 +256,7 @@ void SocksJourney::onSignInReply()
         m_state.verdict = frame.code == 0 ? AnswerVerdict::Accepted : AnswerVerdict::Rejected;
     m_current.answerRejected = m_state.verdict == AnswerVerdict::Rejected;
     record();
-    m_answerPending = false;
-    m_context.signIn->settle(m_state.verdict);
+    m_dialogue->settle(m_state.verdict);
     m_socks->deleteLater();
     m_socks = nullptr;
     emit attemptsChanged();

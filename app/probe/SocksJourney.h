@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/SignInDialogue.h"
 #include "model/AddressAttempt.h"
 #include "probe/LinkRequest.h"
 #include "probe/OrderRunner.h"
@@ -9,6 +10,8 @@
 #include "protocol/SocksKind.h"
 
 #include <QPointer>
+
+#include <memory>
 
 namespace pt {
 
@@ -41,6 +44,7 @@ private:
     void onOpenFailed(ConnectOutcome outcome, const QString &detail);
     void greet();
     void signIn();
+    void onPassword(Result<AuthLeg> leg);
     void askForTarget();
     void send(SocksKind kind, QByteArray &&message, const QByteArray &recorded);
     void onAnswered();
@@ -65,7 +69,7 @@ private:
     Exchange m_current;
     SocksKind m_sent = SocksKind::Greeting;
     bool m_kept = false; ///< the connection was kept after its greeting
-    bool m_answerPending = false; ///< a password went out, nothing is known of it yet
+    std::unique_ptr<SignInDialogue> m_dialogue; ///< nullptr: no password was sent
     bool m_retried = false;
     bool m_over = false;
 };

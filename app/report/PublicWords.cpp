@@ -25,7 +25,7 @@ constexpr char words[] =
     "few file first follow following follows for forbid forbidden format found from full further gave "
     "general generated get gets given go gone got had has have help here high how however if in incorrect "
     "incorrectly information inside instead internal into invalid is issue it its just keep known large "
-    "last later like limit list load local locate long longer made make many match maximum may message "
+    "last later legs like limit list load local locate long longer made make many match maximum may message "
     "method methods might missing more most moved must name named need needed needs new next no none not "
     "nothing now number of off ok okay on once one only open operation or order original other our out over "
     "own page part party path perform perhaps permanently permission permitted please policy port ports "

@@ -133,8 +133,10 @@ HttpStage::Progress HttpStage::pursue(TargetRun &target, bool untilDone)
     if (state.proxyStatus == 407 && !state.isSigned())
         return answerLateChallenge(target, state);
     if (!state.refusal.isEmpty()) {
-        lose(target, stagecode::notTriedLimit,
-             {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}});
+        const QLatin1StringView code = refusalCode(state.refusal);
+        const QString scheme = QString::fromLatin1(state.order.answers->scheme);
+        lose(target, code == stagecode::attemptLimit ? stagecode::notTriedLimit : code,
+             {{u"target"_s, target.url.toString(QUrl::FullyEncoded)}, {u"scheme"_s, scheme}});
         return Progress::Lost;
     }
     // The latest: a nonce may have been renewed.
@@ -185,8 +187,9 @@ QLatin1StringView HttpStage::refusalCode(const QString &reason)
     static constexpr std::array codes{noCredentials,    incomplete,         schemeUnknown,
                                       challengeMissing, challengeMalformed, attemptLimit,
                                       colonInUserName,  controlCharacter,   digestAlgorithm,
-                                      digestQop,        notWeaker,
-                                      socksCredentialEmpty, socksCredentialTooLong};
+                                      digestQop,        notWeaker,          firstMessageRefused,
+                                      connectionNotKept, tooManyLegs, socksCredentialEmpty,
+                                      socksCredentialTooLong};
     for (const QLatin1StringView code : codes) {
         if (reason == code)
             return code;

@@ -32,8 +32,10 @@ void SignInStage::step()
                 const TargetRun &target = run().targets.at(i);
                 const OrderState *state = stateOf(target);
                 if (target.isHttps() == https && !target.lostAt && state
-                    && state->proxyStatus == 407)
+                    && state->proxyStatus == 407) {
                     m_queue.append(i);
+                    m_askedBy.insert(i, target.order);
+                }
             }
         }
         if (m_queue.isEmpty())
@@ -46,8 +48,7 @@ void SignInStage::step()
     if (stateOf(target)->phase < OrderPhase::ProxyAnswered)
         return;
     m_waiting = false;
-    m_queue.removeFirst();
-    evaluate(target);
+    evaluate(m_queue.takeFirst());
     next();
 }
 
@@ -56,7 +57,7 @@ void SignInStage::next()
     ProbeSession &session = *run().session;
     while (!m_queue.isEmpty()) {
         TargetRun &target = run().targets[m_queue.first()];
-        const OrderState &state = session.state(target.order);
+        const OrderState &state = session.state(m_askedBy.value(m_queue.first()));
         const SchemeChoice choice = session.choose(state.challenges);
         if (choice.challenge && session.mayAnswer()) {
             m_scheme = choice.scheme;
@@ -78,13 +79,31 @@ void SignInStage::next()
     conclude();
 }
 
-void SignInStage::evaluate(TargetRun &target)
+/// A scheme turned out not to be possible here before anything was sent: the next one that is
+/// offered may be.
+bool SignInStage::takeNextScheme(qsizetype index, const OrderState &state)
 {
+    ProbeSession &session = *run().session;
+    if (!state.exchanges.isEmpty() || !session.mayAnswer())
+        return false;
+    session.leaveOut(m_scheme, state.refusal);
+    if (!session.choose(session.state(m_askedBy.value(index)).challenges).challenge)
+        return false;
+    m_queue.prepend(index);
+    return true;
+}
+
+void SignInStage::evaluate(qsizetype index)
+{
+    TargetRun &target = run().targets[index];
     const OrderState &state = *stateOf(target);
     const Params who{{u"scheme"_s, m_scheme},
                      {u"user"_s, run().record.input.user},
                      {u"status"_s, QString::number(state.proxyStatus)},
                      {u"target"_s, target.url.toString(QUrl::FullyEncoded)}};
+    // Only of Negotiate is not known beforehand whether it can be done.
+    if (state.refusal.startsWith("kerberos."_L1) && takeNextScheme(index, state))
+        return;
     if (!state.refusal.isEmpty())
         return loseForm(target, refusalCode(state.refusal), who);
     switch (state.verdict) {

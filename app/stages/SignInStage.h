@@ -4,6 +4,8 @@
 
 #include "stages/HttpStage.h"
 
+#include <QHash>
+
 namespace pt {
 
 /// Answers the challenges with the credentials of the run: the plain request first, then CONNECT,
@@ -21,12 +23,14 @@ protected:
 
 private:
     void next();
-    void evaluate(TargetRun &target);
+    void evaluate(qsizetype index);
+    bool takeNextScheme(qsizetype index, const OrderState &state);
     /// All targets of the same form that were not let through without a challenge.
     void loseForm(const TargetRun &of, QLatin1StringView code, const Params &params);
     void conclude();
 
     QList<qsizetype> m_queue; ///< indices of the challenged targets
+    QHash<qsizetype, int> m_askedBy; ///< by such an index: the order that brought the challenge
     bool m_queued = false;
     bool m_waiting = false;
     bool m_accepted = false;

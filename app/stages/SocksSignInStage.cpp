@@ -27,7 +27,7 @@ void SocksSignInStage::step()
     if (!m_sent) {
         m_sent = true;
         if (state.socks && state.socks->method == socksmethod::password)
-            return begin(state);
+            return give(state);
         return finish(StageStatus::Skipped, stagecode::notAsked);
     }
     const bool over = state.phase == OrderPhase::Done;
@@ -49,7 +49,7 @@ void SocksSignInStage::step()
     loseAll(stagecode::answerUnanswered, endParams(state, false));
 }
 
-void SocksSignInStage::begin(const OrderState &askedBy)
+void SocksSignInStage::give(const OrderState &askedBy)
 {
     ProbeSession &session = *run().session;
     if (const Failure problem = session.socksPasswordProblem(); !problem.code.isEmpty()) {

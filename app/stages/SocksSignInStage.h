@@ -19,7 +19,7 @@ protected:
     QLatin1StringView lateCode() const override;
 
 private:
-    void begin(const OrderState &askedBy);
+    void give(const OrderState &askedBy);
     void loseAll(QLatin1StringView code, const Params &params);
 
     bool m_sent = false;

@@ -131,6 +131,12 @@ inline constexpr auto digestAlgorithm = "digest.algorithm-unsupported"_L1;
 inline constexpr auto digestQop = "digest.qop-unsupported"_L1;
 /// failed; scheme, target: the proxy called also its new nonce stale
 inline constexpr auto nonceStale = "nonce-stale"_L1;
+/// failed; scheme: the proxy did not go on after the first message of a sign-in in several
+inline constexpr auto firstMessageRefused = "first-message-refused"_L1;
+/// failed; scheme: the connection ended between two messages of one sign-in
+inline constexpr auto connectionNotKept = "connection-not-kept"_L1;
+/// failed; scheme: the proxy asked for ever more messages
+inline constexpr auto tooManyLegs = "too-many-legs"_L1;
 /// failed; schemes: only a weaker scheme than the refused one is offered
 inline constexpr auto notWeaker = "not-weaker"_L1;
 

@@ -25,6 +25,16 @@ Challenge first(QByteArrayView value)
     return parseChallengeValue(value).value(0);
 }
 
+/// What a scheme that answers at once gives.
+Result<QByteArray> nextLeg(SignInDialogue &dialogue, const Challenge &challenge)
+{
+    std::optional<Result<QByteArray>> given;
+    dialogue.next(challenge, [&given](Result<AuthLeg> leg) {
+        given = leg.map([](const AuthLeg &one) { return one.value; });
+    });
+    return given.value_or(fail(u"nothing"_s, u"test"_s));
+}
+
 } // namespace
 
 class TestAttemptBudget : public QObject
@@ -127,12 +137,15 @@ void TestAttemptBudget::signInCountsAndRefuses()
     FixedRandom random;
     SignIn signIn({u"dev"_s, {}, Secret::takeUtf8("made-up-one")}, AuthChoice::Any, 1, random);
     const Challenge challenge = parseChallengeValue("Basic realm=\"r\"").value(0);
-    QVERIFY(signIn.answer(challenge, {"GET", "/"}).has_value());
-    const auto second = signIn.answer(challenge, {"GET", "/"});
+    const auto dialogue = signIn.begin(challenge, {"GET", "/", {}, {}});
+    QVERIFY(nextLeg(*dialogue, challenge).has_value());
+    QVERIFY(dialogue->isPending());
+    const auto beside = signIn.begin(challenge, {"GET", "/", {}, {}});
+    const auto second = nextLeg(*beside, challenge);
     QVERIFY2(!second && second.error().code == u"attempt-limit",
              "an answer while one is not settled");
-    signIn.settle(AnswerVerdict::Rejected);
-    QVERIFY(!signIn.answer(challenge, {"GET", "/"}));
+    dialogue->settle(AnswerVerdict::Rejected);
+    QVERIFY(!nextLeg(*beside, challenge));
     QCOMPARE(signIn.budget().attempts().sent, 1);
     QCOMPARE(signIn.budget().attempts().rejected, 1);
     QVERIFY(signIn.budget().attempts().stopped);
@@ -142,7 +155,9 @@ void TestAttemptBudget::aRefusedAnswerIsNotCounted()
 {
     FixedRandom random;
     SignIn signIn({u"a:b"_s, {}, Secret::takeUtf8("made-up-one")}, AuthChoice::Any, 1, random);
-    const auto value = signIn.answer(parseChallengeValue("Basic realm=\"r\"").value(0), {"GET", "/"});
+    const Challenge challenge = first("Basic realm=\"r\"");
+    const auto dialogue = signIn.begin(challenge, {"GET", "/", {}, {}});
+    const auto value = nextLeg(*dialogue, challenge);
     QVERIFY(!value);
     QCOMPARE(value.error().code, u"auth.colon-in-user-name"_s);
     QCOMPARE(signIn.budget().attempts().sent, 0);
@@ -169,8 +184,10 @@ void TestAttemptBudget::neverDownToBasicAfterDigestWasRefused()
     QFETCH(QString, reason);
     FixedRandom random;
     SignIn signIn({u"dev"_s, {}, Secret::takeUtf8("made-up-one")}, wish, 3, random);
-    QVERIFY(signIn.answer(first("Digest realm=r, nonce=n, qop=auth"), {"GET", "/"}).has_value());
-    signIn.settle(verdict);
+    const Challenge challenge = first("Digest realm=r, nonce=n, qop=auth");
+    const auto dialogue = signIn.begin(challenge, {"GET", "/", {}, {}});
+    QVERIFY(nextLeg(*dialogue, challenge).has_value());
+    dialogue->settle(verdict);
     const SchemeChoice choice = signIn.choose({first("Basic realm=r")});
     QCOMPARE(choice.reason, reason);
     QCOMPARE(choice.challenge.has_value(), reason.isEmpty());
