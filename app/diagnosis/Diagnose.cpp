@@ -13,7 +13,7 @@ Diagnosis diagnose(const Case &value)
     const Observations observed = observe(value);
     QList<Finding> found;
     for (const auto rules : {inputFindings, credentialFindings, schemeFindings, networkFindings,
-                             endpointFindings, tunnelFindings, policyFindings, proxyFindings,
+                             endpointFindings, socksFindings, tunnelFindings, policyFindings, proxyFindings,
                              originFindings, tlsFindings, healthyFindings}) {
         found.append(rules(observed));
     }

@@ -68,6 +68,7 @@ RequestKind kindOf(const ExchangeView &view, bool tunnelOpen)
     case ExchangeForm::InsideTunnel:
         return RequestKind::Inside;
     case ExchangeForm::PortProbe:
+    case ExchangeForm::Socks:
         return RequestKind::Unknown;
     case ExchangeForm::Imported:
         break;
@@ -628,6 +629,11 @@ Observations observe(const Case &value)
     for (const Exchange &exchange : value.exchanges) {
         if (exchange.form == ExchangeForm::PortProbe) {
             observed.portProbes.append(parsed(exchange, tunnelOpen));
+            continue;
+        }
+        if (exchange.form == ExchangeForm::Socks) {
+            observed.socks.append(parsed(exchange, tunnelOpen));
+            allImported = false;
             continue;
         }
         observed.views.append(parsed(exchange, tunnelOpen));

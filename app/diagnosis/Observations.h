@@ -17,6 +17,7 @@ struct Observations
     const Case *value = nullptr; ///< outlives the observations
     QList<ExchangeView> views;   ///< in the order of the exchanges, without the port probes
     QList<ExchangeView> portProbes; ///< in their order; no answers to a wish of anybody's
+    QList<ExchangeView> socks; ///< the messages of SOCKS handshakes; what is inside is in `views`
     bool imported = false;       ///< from a pasted text: what is missing was not recorded, not absent
     EndpointRole role = EndpointRole::Unknown;
     bool roleSure = false;

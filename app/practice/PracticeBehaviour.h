@@ -4,11 +4,13 @@
 
 #include "model/Result.h"
 #include "practice/PracticeRule.h"
+#include "practice/PracticeSocks.h"
 
 #include <QJsonObject>
 #include <QList>
 #include <QMap>
 
+#include <optional>
 #include <utility>
 
 namespace pt {
@@ -19,6 +21,10 @@ namespace pt {
 ///     "accepts":    [ { "user": "…", "password": "…" } ]     credentials that are right
 ///     "tls":        "right", "untrusted", "other-name" or "expired"   TLS on the proxy's own port, and
 ///                   what its certificate is like; without it the port speaks in clear
+///     "socks":      { "version": 4 or 5, "method": 0 (none), 1 (GSSAPI) or 2 (password), "reply": code,
+///                     "reply_for": { "www.practice.test": code } }   the port speaks SOCKS and
+///                   nothing else; without a code the connection is made. The site on port 443
+///                   speaks TLS then, on others in clear. "rules" are not used
 ///     "via":        "1.1 proxy.practice.test (squid/6.13)"   added to what sites answer in clear
 ///     "sites":      { "www.practice.test": { answer } }      what sites say; else a small page
 ///     "on_connect": [ step, … ]                              done before anything is read
@@ -42,6 +48,7 @@ struct PracticeBehaviour
 {
     QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; UTF-8
     QString tls; ///< empty: in clear
+    std::optional<PracticeSocks> socks; ///< nullopt: HTTP
     QByteArray via;
     QMap<QByteArray, QByteArray> sites; ///< lower-case host: a complete answer
     QList<PracticeStep> onConnect;

@@ -6,6 +6,7 @@
 #include "report/MessageRedaction.h"
 #include "report/Pseudonyms.h"
 #include "report/PublicWords.h"
+#include "report/SocksRedaction.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -142,6 +143,7 @@ void Redactor::collect(const Case &value)
         }
         collectNames(maskedHead(exchange.request.head), &m_names);
         collectNames(maskedHead(exchange.response.head), &m_names);
+        collectSocksNames(exchange, &m_names);
     }
     static const QSet<QString> hostParams{u"readHost"_s, u"meantHost"_s, u"host"_s};
     for (const InputProblem &problem : value.input.problems) {
@@ -463,8 +465,12 @@ Exchange Redactor::exchange(const Exchange &value)
     result.startedMs = startedMs;
     result.firstByteMs = firstByteMs;
     result.durationMs = durationMs;
-    result.request = redactedMessage(request, &m_names, &m_log, part + u", request"_s);
-    result.response = redactedMessage(response, &m_names, &m_log, part + u", response"_s);
+    if (isSocksExchange(value)) {
+        redactSocks(value, &result, &m_names, &m_log, part);
+    } else {
+        result.request = redactedMessage(request, &m_names, &m_log, part + u", request"_s);
+        result.response = redactedMessage(response, &m_names, &m_log, part + u", response"_s);
+    }
     result.interimResponses = interimResponses;
     result.end = end;
     const QString codeOfEnd = code(endDetail);

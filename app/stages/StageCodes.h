@@ -24,7 +24,7 @@ inline constexpr auto unparsable = "unparsable"_L1;
 inline constexpr auto pacUrl = "pac-url"_L1;
 /// failed; host
 inline constexpr auto noPort = "no-port"_L1;
-/// failed; scheme (socks5 ...)
+/// failed; scheme (socks5 ...): of earlier versions, which could not test these
 inline constexpr auto schemeNotSupported = "scheme-not-supported"_L1;
 /// failed; no address to test was given
 inline constexpr auto noTargets = "no-targets"_L1;
