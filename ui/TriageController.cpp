@@ -343,12 +343,6 @@ bool TriageController::checkProxy()
         emit notice(Severity::Error, tr("Please give the proxy's port. Common ones are 8080 and 3128."));
         return false;
     }
-    if (m_endpoint.scheme != ProxyScheme::Http && m_endpoint.scheme != ProxyScheme::Https) {
-        emit notice(Severity::Error,
-                    tr("This version does not test SOCKS proxies. Choose \"http\" or \"https\" to test this "
-                       "address as one of these."));
-        return false;
-    }
     return true;
 }
 

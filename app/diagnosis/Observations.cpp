@@ -69,6 +69,7 @@ RequestKind kindOf(const ExchangeView &view, bool tunnelOpen)
     case ExchangeForm::InsideTunnel:
         return RequestKind::Inside;
     case ExchangeForm::PortProbe:
+    case ExchangeForm::Socks:
         return RequestKind::Unknown;
     case ExchangeForm::Imported:
         break;
@@ -641,6 +642,11 @@ Observations observe(const Case &value)
         if (exchange.control && !inUse.isEmpty() && !exchange.remote.isEmpty()
             && exchange.remote != inUse) {
             observed.otherAddresses.append(parsed(exchange, tunnelOpen));
+            continue;
+        }
+        if (exchange.form == ExchangeForm::Socks) {
+            observed.socks.append(parsed(exchange, tunnelOpen));
+            allImported = false;
             continue;
         }
         observed.views.append(parsed(exchange, tunnelOpen));

@@ -21,6 +21,7 @@ struct Observations
     /// of the address in use.
     QList<ExchangeView> otherAddresses;
     QList<ExchangeView> portProbes; ///< in their order; no answers to a wish of anybody's
+    QList<ExchangeView> socks; ///< the messages of SOCKS handshakes; what is inside is in `views`
     bool imported = false;       ///< from a pasted text: what is missing was not recorded, not absent
     EndpointRole role = EndpointRole::Unknown;
     bool roleSure = false;

@@ -90,8 +90,21 @@ QList<WordId> makeEvidenceWords()
     add("bytes.tls"_L1, {"alert"_L1}); // TLS records; alert: number of the alert or empty
     add("bytes.not-tls"_L1, {"text"_L1}); // what came instead of TLS
     add("bytes.socks"_L1, {"version"_L1}); // a SOCKS server's refusal; version "4" or "5"
+    add("bytes.http"_L1, {"text"_L1}); // an HTTP answer where SOCKS was spoken
+    add("bytes.not-socks"_L1, {"text"_L1}); // what came instead of SOCKS
     add("bytes.html-without-head"_L1); // a page without the HTTP head before it
     add("bytes.broken-off"_L1, {"bytes"_L1}); // the answer ends here, before the head is complete
+    // SOCKS
+    add("socks.greeting"_L1); // the greeting: offers no sign-in, and user name with password
+    add("socks.method"_L1, {"method"_L1}); // the method the server chose: its octet as a number
+    add("socks.password-sent"_L1, {"user"_L1}); // user name and password (itself not recorded) were sent here
+    add("socks.password-in-clear"_L1, {"user"_L1}); // readable by anybody on the way to the proxy
+    add("socks.sign-in-accepted"_L1);
+    add("socks.sign-in-refused"_L1, {"code"_L1});
+    add("socks.request"_L1, {"targetHost"_L1, "targetPort"_L1}); // asks for a connection to there
+    add("socks.reply"_L1, {"code"_L1}); // the reply code, of SOCKS5 or (90 to 93) of SOCKS4
+    add("socks.broken-off"_L1, {"bytes"_L1}); // the reply ends before it is complete
+    add("socks.unreadable"_L1); // begins like SOCKS and cannot be a reply
     // How an exchange ended
     add("exchange.closed-without-answer"_L1, {"method"_L1}); // closed after the request, no byte came
     add("exchange.ended-before-request"_L1, {"method"_L1, "end"_L1}); // ended before the request could be sent; end: ExchangeEnd name
@@ -108,6 +121,7 @@ QList<WordId> makeEvidenceWords()
     add("input.no-credentials"_L1); // neither user nor password was given
     add("input.user-without-password"_L1, {"user"_L1});
     add("input.password-without-user"_L1);
+    add("input.socks-length"_L1, {"field"_L1, "problem"_L1}); // field "user" or "password"; problem "empty" or "too-long"
     add("input.auth-choice"_L1, {"choice"_L1}); // the sign-in was limited to this scheme; AuthChoice name
     add("input.keychain"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name, the keychain's own words
     add("input.given"_L1, {"given"_L1}); // the address as typed
@@ -197,6 +211,12 @@ QList<WordId> makeRuledOutWords()
     add("answer-is-http"_L1); // the answer is HTTP
     add("answer-is-not-tls"_L1); // the first bytes are no TLS record
     add("answer-is-not-socks"_L1); // the first bytes are no SOCKS reply
+    add("answer-is-not-http"_L1); // the first bytes are no HTTP
+    add("answers-socks"_L1); // the port answers a SOCKS greeting
+    add("socks-method-agreed"_L1); // the server chose a method that this program can do
+    add("socks-sign-in-accepted"_L1); // the server accepted user name and password
+    add("socks-rule-refuses"_L1); // the server says that a rule of its own forbids it
+    add("socks-connection-made"_L1); // the server says that it made the connection
     add("answer-came"_L1); // bytes did come back
     add("no-answer-came"_L1); // no byte came back
     add("connected"_L1, {"address"_L1}); // the connection itself was made
@@ -277,11 +297,17 @@ QHash<QString, QStringList> makeCauseParams()
     add("endpoint.local-helper-not-running"_L1, {"addresses"_L1, "port"_L1});
     add("endpoint.expects-tls"_L1, {"alert"_L1});
     add("endpoint.is-socks"_L1, {"version"_L1});
+    add("endpoint.is-http"_L1, {});
+    add("socks.credentials-rejected"_L1, {"sent"_L1, "rejected"_L1});
+    add("socks.credentials-unsendable"_L1, {"field"_L1, "problem"_L1}); // as in input.socks-length
+    add("socks.method-refused"_L1, {"why"_L1}); // "none" will do, "gssapi" is wanted, "not-offered" was chosen, "version-4" or "version-5" is what the server speaks
+    add("socks.request-refused"_L1, {"code"_L1}); // as in socks.reply
+    add("socks.password-in-clear"_L1, {});
     add("endpoint.not-a-proxy"_L1, {"server"_L1, "connectStatus"_L1});
     add("endpoint.serves-pac"_L1, {"by"_L1}); // "answer": the answer is a PAC file; "address": the address given is that of one
     add("endpoint.not-http"_L1, {"protocol"_L1, "text"_L1}); // protocol as in bytes.greeting, empty: not recognised
     // phase: "status-line", "head" or "body", where it broke off; else empty. offset: in the answer
-    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1, "phase"_L1, "end"_L1}); // problem: "no-status", "cut-off", "limit", "no-head"; as a warning "body-cut-off"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
+    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1, "phase"_L1, "end"_L1}); // problem: "no-status", "cut-off", "limit", "no-head", "socks" (begins like SOCKS); as a warning "body-cut-off"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
     add("tunnel.connect-unsupported"_L1, {});
     add("tunnel.port-not-allowed"_L1, {"allowedPort"_L1}); // a port that was not refused so, or empty
     add("tunnel.sign-in-only-for-get"_L1, {"works"_L1, "scheme"_L1}); // works: "plain" or "connect"

@@ -12,6 +12,9 @@
 #include "stages/SecureStage.h"
 #include "stages/SettingsStage.h"
 #include "stages/SignInStage.h"
+#include "stages/SocksChallengeStage.h"
+#include "stages/SocksSignInStage.h"
+#include "stages/SocksTunnelStage.h"
 #include "stages/StageCodes.h"
 #include "stages/TargetStage.h"
 #include "stages/TunnelStage.h"
@@ -110,6 +113,14 @@ void Runner::Private::later(void (Private::*step)())
 
 std::unique_ptr<Stage> Runner::Private::make(StageId id)
 {
+    if (run->usesSocks()) {
+        if (id == StageId::Challenge)
+            return std::make_unique<SocksChallengeStage>(*run);
+        if (id == StageId::SignIn)
+            return std::make_unique<SocksSignInStage>(*run);
+        if (id == StageId::Tunnel)
+            return std::make_unique<SocksTunnelStage>(*run);
+    }
     switch (id) {
     case StageId::Settings:
         return std::make_unique<SettingsStage>(*run);
