@@ -19,6 +19,7 @@ test_packages=(
     apache2-utils
     appstream
     curl
+    dante-server
     dbus
     desktop-file-utils
     dpkg-dev
@@ -33,6 +34,7 @@ test_packages=(
     krb5-user
     libarchive-tools
     libsecret-tools
+    microsocks
     mitmproxy
     openssl
     procps
@@ -136,10 +138,12 @@ need() {
     fi
     release_services
     trap - EXIT
-    for package in haproxy squid stunnel4 tinyproxy; do
+    local service
+    for package in dante-server haproxy krb5-kdc krb5-admin-server squid stunnel4 tinyproxy; do
+        service=${package/dante-server/danted}
         if [[ " ${missing[*]} " == *" $package "* ]] && [ -d /run/systemd/system ]; then
-            as_root systemctl disable --quiet "$package" ||
-                say "The service $package may start with the computer. To stop that: systemctl disable $package"
+            as_root systemctl disable --quiet "$service" ||
+                say "The service $service may start with the computer. To stop that: systemctl disable $service"
         fi
     done
 }

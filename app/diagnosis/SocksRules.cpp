@@ -70,6 +70,23 @@ Evidence passwordLine(const SocksView &socks, QLatin1StringView says)
     return requestBodySpan(*socks.view, span, says, {{u"user"_s, user}});
 }
 
+QString secondsOf(const Exchange &exchange)
+{
+    return QString::number(qMax<qint64>(1, (exchange.durationMs + 500) / 1000));
+}
+
+/// How a message that no byte answered ended.
+Evidence withoutAnswer(const ExchangeView &view, const QString &method)
+{
+    const Exchange &exchange = *view.exchange;
+    if (exchange.end == ExchangeEnd::Reset)
+        return howItEnded(view, "exchange.reset-without-answer"_L1, {{u"method"_s, method}});
+    if (exchange.end == ExchangeEnd::ClosedByPeer)
+        return howItEnded(view, "exchange.closed-without-answer"_L1, {{u"method"_s, method}});
+    return howItEnded(view, "exchange.silent"_L1,
+                      {{u"method"_s, method}, {u"seconds"_s, secondsOf(exchange)}});
+}
+
 bool isVersion4(const Observations &observed)
 {
     return observed.theCase().input.endpoint.scheme == ProxyScheme::Socks4a;
@@ -120,12 +137,8 @@ void isSocks(const Observations &observed, QList<Finding> &found)
             .confidence(Confidence::Certain)
             .show(methodLine(probe))
             .show(greetingLine(probe));
-        for (const ExchangeView *view : wishes) {
-            builder.show(howItEnded(
-                *view, "exchange.no-answer-in-clear"_L1,
-                {{u"method"_s, view->method}, {u"end"_s, toString(view->exchange->end)}}));
-            break;
-        }
+        if (!wishes.isEmpty())
+            builder.show(withoutAnswer(*wishes.first(), wishes.first()->method));
         builder.ruleOut("network.reset"_L1, "answers-socks"_L1)
             .ruleOut("network.no-reply"_L1, "answers-socks"_L1);
         found.append(builder.done());
@@ -146,11 +159,10 @@ void isHttp(const Observations &observed, const SocksView &socks, QList<Finding>
     }
     if (clear)
         builder.show(statusLine(*clear, "status.answers-in-clear"_L1));
-    builder.show(bytes.isEmpty()
-                     ? howItEnded(*socks.view, "exchange.broken-off"_L1,
-                                  {{u"method"_s, stepName(socks)},
-                                   {u"end"_s, toString(socks.view->exchange->end)}})
-                     : requestBodySpan(*socks.view, {0, socks.sent.length}, "socks.greeting"_L1));
+    if (bytes.isEmpty())
+        builder.show(withoutAnswer(*socks.view, stepName(socks)));
+    if (socks.sent.kind == SocksKind::Greeting)
+        builder.show(greetingLine(socks));
     builder.ruleOut("network.reset"_L1, "answer-is-http"_L1)
         .ruleOut("network.no-reply"_L1, "answer-is-http"_L1);
     found.append(builder.done());
@@ -284,24 +296,16 @@ void noAnswer(const Observations &observed, const QList<SocksView> &all, const S
         if (answeredTls(observed))
             return; // said by another rule
     }
-    const QString seconds = QString::number(qMax<qint64>(1, (exchange.durationMs + 500) / 1000));
     FindingBuilder builder(observed, cut ? "network.reset"_L1 : "network.no-reply"_L1);
     builder.about(*socks.view)
         .param("method"_L1, stepName(socks))
         .stage(first ? StageId::Challenge : stageOf(socks))
-        .confidence(silent && first ? Confidence::Certain : Confidence::Likely);
-    const WordParams method{{u"method"_s, stepName(socks)}, {u"seconds"_s, seconds}};
-    if (cut) {
-        builder.param("end"_L1, toString(exchange.end))
-            .show(howItEnded(*socks.view,
-                             exchange.end == ExchangeEnd::Reset
-                                 ? "exchange.reset-without-answer"_L1
-                                 : "exchange.closed-without-answer"_L1,
-                             {{u"method"_s, stepName(socks)}}));
-    } else {
-        builder.param("seconds"_L1, seconds)
-            .show(howItEnded(*socks.view, "exchange.silent"_L1, method));
-    }
+        .confidence(silent && first ? Confidence::Certain : Confidence::Likely)
+        .show(withoutAnswer(*socks.view, stepName(socks)));
+    if (cut)
+        builder.param("end"_L1, toString(exchange.end));
+    else
+        builder.param("seconds"_L1, secondsOf(exchange));
     if (socks.sent.kind == SocksKind::Greeting)
         builder.show(greetingLine(socks));
     else if (socks.isRequest())

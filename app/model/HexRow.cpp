@@ -14,7 +14,7 @@ QString hexRow(QByteArrayView bytes)
         const auto octet = static_cast<unsigned char>(bytes[i]);
         row[hexColumn(i)] = QLatin1Char(digits[octet >> 4]);
         row[hexColumn(i) + 1] = QLatin1Char(digits[octet & 15]);
-        row += octet >= 0x20 && octet < 0x7f ? QLatin1Char(char(octet)) : u'.';
+        row += QLatin1Char(octet >= 0x20 && octet < 0x7f ? char(octet) : '.');
     }
     return row;
 }

@@ -55,7 +55,7 @@ void SocksTunnelStage::judge(TargetRun &target)
     }
     Params params = endParams(state, false);
     if (!state.refusal.isEmpty())
-        return lose(target, stagecode::socksUnaskable, params);
+        return lose(target, stagecode::socksAddressUnsupported, params);
     if (state.socks && state.socks->reply >= 0) {
         params.insert(u"reply"_s, QString::number(state.socks->reply));
         return lose(target, stagecode::socksRefused, params);

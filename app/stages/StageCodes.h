@@ -182,7 +182,7 @@ inline constexpr auto tunnelUntrusted = "tunnel-untrusted"_L1;
 /// failed or warning; target, reply (the code): the SOCKS server did not make the connection
 inline constexpr auto socksRefused = "socks-refused"_L1;
 /// failed or warning; target: its address cannot be put into a SOCKS request
-inline constexpr auto socksUnaskable = "socks-unaskable"_L1;
+inline constexpr auto socksAddressUnsupported = "socks-address-unsupported"_L1;
 
 // target
 /// passed; count, status (of the last)
