@@ -5,6 +5,7 @@
 #include "auth/Basic.h"
 #include "auth/NegotiateConversation.h"
 #include "auth/OneLegConversation.h"
+#include "auth/SocksPassword.h"
 
 #include <utility>
 
@@ -71,6 +72,10 @@ std::unique_ptr<AuthConversation> SignIn::conversationFor(const Challenge &chall
                 if (index < m_negotiateFacts.size())
                     m_negotiateFacts[index] = facts;
             });
+    }
+    if (challenge.is(socksPasswordScheme)) {
+        return std::make_unique<OneLegConversation>(
+            [this](const Challenge &) { return socksPasswordMessage(m_credentials); });
     }
     return std::make_unique<OneLegConversation>(
         [this](const Challenge &one) { return basicAnswer(m_credentials, one); });

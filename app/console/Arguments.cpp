@@ -120,7 +120,8 @@ public:
                   "  proxy-triage-cli check --proxy HOST:PORT [options]\n"
                   "      Tests a proxy step by step and names the cause.\n"
                   "      --proxy ADDRESS         the proxy, as host:port, http://host:port or https://host:port\n"
-                  "      --scheme http|https     how the proxy itself is spoken to; https: over TLS\n"
+                  "      --scheme S              how the proxy itself is spoken to: http, https (over\n"
+                  "                              TLS), socks5 or socks4a\n"
                   "      --target URL            a website to reach through it, may be given several times;\n"
                   "                              without it: http://example.com/ and https://example.com/\n"
                   "      --user NAME             the user name for the proxy\n"
@@ -348,11 +349,7 @@ private:
         const auto scheme = parseProxyScheme(value.toLower());
         if (!scheme) {
             return refuse(tr("The scheme of a proxy is not known: %1").arg(shown(value)),
-                          tr("It tests proxies of the schemes http and https."));
-        }
-        if (*scheme != ProxyScheme::Http && *scheme != ProxyScheme::Https) {
-            return refuse(tr("This version cannot test %1 proxies.").arg(toString(*scheme)),
-                          tr("It tests proxies of the schemes http and https."));
+                          tr("Known are: %1.").arg(u"http, https, socks5, socks4a"_s));
         }
         m_command.scheme = scheme;
         return true;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/KerberosSight.h"
+#include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 #include "protocol/KerberosError.h"
@@ -121,7 +122,10 @@ const ExchangeView *plainlyRefused(const Observations &observed)
     for (const ExchangeView &view : observed.views) {
         if (!view.refused || view.isControl() || sentTicket(view))
             continue; // a ticket tells nothing of the password
-        if (view.response && accountField(*view.response))
+        const auto provider = providerAnswer(view);
+        if (provider && !provider->answer->means.startsWith("credentials."_L1))
+            return nullptr;
+        if (!provider && view.response && accountField(*view.response))
             return nullptr;
         for (const ExchangeView &other : observed.views) {
             if (other.accepted && other.sentScheme == view.sentScheme)

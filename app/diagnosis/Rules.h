@@ -17,6 +17,7 @@ QList<Finding> kerberosFindings(const Observations &observed);
 QList<Finding> schemeFindings(const Observations &observed);
 QList<Finding> networkFindings(const Observations &observed);
 QList<Finding> endpointFindings(const Observations &observed);
+QList<Finding> socksFindings(const Observations &observed);
 QList<Finding> tunnelFindings(const Observations &observed);
 QList<Finding> policyFindings(const Observations &observed);
 QList<Finding> proxyFindings(const Observations &observed);

@@ -26,7 +26,7 @@ QStringList precedence()
         u"input.colon-in-user-name"_s, u"endpoint.local-helper-not-running"_s, u"network.refused"_s,
         u"network.timed-out"_s, u"network.unreachable"_s, u"endpoint.expects-tls"_s,
         u"endpoint.does-not-speak-tls"_s,
-        u"endpoint.is-socks"_s, u"endpoint.not-http"_s, u"endpoint.not-a-proxy"_s,
+        u"endpoint.is-socks"_s, u"endpoint.is-http"_s, u"endpoint.not-http"_s, u"endpoint.not-a-proxy"_s,
         u"endpoint.protocol-broken"_s, u"policy.address-not-allowed"_s,
         u"scheme.challenge-missing"_s, u"scheme.challenge-malformed"_s, u"scheme.unknown"_s,
         u"scheme.proxy-answers-401"_s, u"network.reset"_s, u"network.no-reply"_s,
@@ -80,15 +80,16 @@ bool explains(const QString &error, const QString &other)
     if (startsWithAny(error, {"endpoint.not-a-proxy"_L1, "endpoint.serves-pac"_L1,
                               "endpoint.not-http"_L1, "endpoint.expects-tls"_L1,
                               "endpoint.does-not-speak-tls"_L1, "tls.client-certificate-required"_L1,
-                              "endpoint.is-socks"_L1})) {
+                              "endpoint.is-socks"_L1, "endpoint.is-http"_L1})) {
         return startsWithAny(other, {"tunnel."_L1, "policy."_L1, "proxy."_L1, "origin."_L1,
                                      "network.reset"_L1, "network.no-reply"_L1,
                                      "endpoint.protocol-broken"_L1, "endpoint.not-http"_L1});
     }
     if (error == "input.invisible-character"_L1 || error == "input.encoded-twice"_L1) {
-        return other == "credentials.rejected"_L1 || other == "credentials.attempt-limit"_L1;
+        return other == "credentials.rejected"_L1 || other == "credentials.attempt-limit"_L1
+            || other == "socks.credentials-rejected"_L1;
     }
-    if (error == "credentials.rejected"_L1 || error == "tunnel.sign-in-only-for-get"_L1
+    if (error == "credentials.rejected"_L1 || error == "socks.credentials-rejected"_L1 || error == "tunnel.sign-in-only-for-get"_L1
         || error == "policy.account-or-quota"_L1) {
         return other == "credentials.attempt-limit"_L1;
     }

@@ -69,6 +69,8 @@ QList<WordId> makeEvidenceWords()
     add("field.server"_L1, {"value"_L1}); // what answered, in its own words
     add("field.pac-type"_L1, {"value"_L1}); // Content-Type of a proxy configuration script
     add("field.field-unreadable"_L1, {"problem"_L1}); // a line of the head that breaks the rules of HTTP
+    add("product.mark"_L1, {"product"_L1}); // answers of this product look like that
+    add("product.answer"_L1, {"product"_L1, "text"_L1}); // the product's own way to say why it refuses
     // Requests
     add("request.ticket-sent"_L1, {"spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1}); // the request carried this Kerberos ticket
     add("request.no-credentials"_L1, {"method"_L1}); // this request carried no sign-in
@@ -88,10 +90,25 @@ QList<WordId> makeEvidenceWords()
     add("bytes.tls"_L1, {"alert"_L1}); // TLS records; alert: number of the alert or empty
     add("bytes.not-tls"_L1, {"text"_L1}); // what came instead of TLS
     add("bytes.socks"_L1, {"version"_L1}); // a SOCKS server's refusal; version "4" or "5"
+    add("bytes.http"_L1, {"text"_L1}); // an HTTP answer where SOCKS was spoken
+    add("bytes.not-socks"_L1, {"text"_L1}); // what came instead of SOCKS
     add("bytes.html-without-head"_L1); // a page without the HTTP head before it
     add("bytes.broken-off"_L1, {"bytes"_L1}); // the answer ends here, before the head is complete
+    // SOCKS
+    add("socks.greeting"_L1); // the greeting: offers no sign-in, and user name with password
+    add("socks.method"_L1, {"method"_L1}); // the method the server chose: its octet as a number
+    add("socks.password-sent"_L1, {"user"_L1}); // user name and password (itself not recorded) were sent here
+    add("socks.password-in-clear"_L1, {"user"_L1}); // readable by anybody on the way to the proxy
+    add("socks.sign-in-accepted"_L1);
+    add("socks.sign-in-refused"_L1, {"code"_L1});
+    add("socks.request"_L1, {"targetHost"_L1, "targetPort"_L1}); // asks for a connection to there
+    add("socks.reply"_L1, {"code"_L1}); // the reply code, of SOCKS5 or (90 to 93) of SOCKS4
+    add("socks.broken-off"_L1, {"bytes"_L1}); // the reply ends before it is complete
+    add("socks.unreadable"_L1); // begins like SOCKS and cannot be a reply
     // How an exchange ended
     add("exchange.closed-without-answer"_L1, {"method"_L1}); // closed after the request, no byte came
+    add("exchange.ended-before-request"_L1, {"method"_L1, "end"_L1}); // ended before the request could be sent; end: ExchangeEnd name
+    add("body.broken-off"_L1, {"bytes"_L1, "announced"_L1}); // the page ends here, too early; announced: bytes, or empty
     add("exchange.reset-without-answer"_L1, {"method"_L1});
     add("exchange.no-answer-in-clear"_L1, {"method"_L1, "end"_L1}); // no byte came to the request in clear; end: ExchangeEnd name
     add("exchange.silent"_L1, {"method"_L1, "seconds"_L1}); // no byte until the deadline
@@ -104,6 +121,7 @@ QList<WordId> makeEvidenceWords()
     add("input.no-credentials"_L1); // neither user nor password was given
     add("input.user-without-password"_L1, {"user"_L1});
     add("input.password-without-user"_L1);
+    add("input.socks-length"_L1, {"field"_L1, "problem"_L1}); // field "user" or "password"; problem "empty" or "too-long"
     add("input.auth-choice"_L1, {"choice"_L1}); // the sign-in was limited to this scheme; AuthChoice name
     add("input.keychain"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name, the keychain's own words
     add("input.given"_L1, {"given"_L1}); // the address as typed
@@ -112,6 +130,8 @@ QList<WordId> makeEvidenceWords()
     add("resolution.failed"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
     add("resolution.resolved"_L1, {"name"_L1, "addresses"_L1});
     add("connect.attempt"_L1, {"address"_L1, "port"_L1, "outcome"_L1, "detail"_L1, "seconds"_L1}); // ConnectOutcome name
+    add("address.answered"_L1, {"address"_L1, "status"_L1, "reason"_L1, "schemes"_L1, "realm"_L1, "via"_L1}); // how one of several addresses answers the question that all of them got
+    add("address.no-answer"_L1, {"address"_L1, "end"_L1}); // one of several addresses that gives no answer; end: ExchangeEnd name
     add("connect.local-address"_L1, {"address"_L1}); // the address of this computer that the proxy saw
     add("attempts.limit"_L1, {"limit"_L1, "rejected"_L1}); // stopped after so many refused answers
     add("attempts.count"_L1, {"sent"_L1, "rejected"_L1});
@@ -168,6 +188,7 @@ QList<WordId> makeRuledOutWords()
     add("inside-tunnel"_L1); // the answer came through the tunnel, which the proxy cannot write into
     add("forwarded-by-proxy"_L1, {"via"_L1}); // the proxy marked the answer as passed on
     add("proxy-own-field"_L1, {"name"_L1, "value"_L1}); // the answer carries the proxy's own error field
+    add("provider-says"_L1, {"product"_L1}); // the provider's own code says something else
     add("proxy-own-page"_L1, {"product"_L1}); // the page is one of the proxy's own
     add("plain-request-forwarded"_L1, {"status"_L1}); // a plain request was passed on, so it is a proxy
     add("plain-request-not-forwarded"_L1); // a plain request was answered by the server's own page
@@ -178,6 +199,7 @@ QList<WordId> makeRuledOutWords()
     add("connect-challenged-too"_L1); // CONNECT was asked for a sign-in as well
     add("plain-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for the plain request
     add("connect-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for CONNECT
+    add("new-connection-passes"_L1, {"status"_L1}); // the same sign-in was accepted on a new connection
     add("connect-was-answered"_L1, {"status"_L1}); // CONNECT got an answer
     add("tunnel-was-open"_L1, {"status"_L1}); // the proxy had opened the tunnel
     add("tunnel-never-open"_L1); // there was no tunnel
@@ -189,6 +211,12 @@ QList<WordId> makeRuledOutWords()
     add("answer-is-http"_L1); // the answer is HTTP
     add("answer-is-not-tls"_L1); // the first bytes are no TLS record
     add("answer-is-not-socks"_L1); // the first bytes are no SOCKS reply
+    add("answer-is-not-http"_L1); // the first bytes are no HTTP
+    add("answers-socks"_L1); // the port answers a SOCKS greeting
+    add("socks-method-agreed"_L1); // the server chose a method that this program can do
+    add("socks-sign-in-accepted"_L1); // the server accepted user name and password
+    add("socks-rule-refuses"_L1); // the server says that a rule of its own forbids it
+    add("socks-connection-made"_L1); // the server says that it made the connection
     add("answer-came"_L1); // bytes did come back
     add("no-answer-came"_L1); // no byte came back
     add("connected"_L1, {"address"_L1}); // the connection itself was made
@@ -260,15 +288,26 @@ QHash<QString, QStringList> makeCauseParams()
     add("network.refused"_L1, {"addresses"_L1, "port"_L1});
     add("network.timed-out"_L1, {"addresses"_L1, "port"_L1, "seconds"_L1});
     add("network.unreachable"_L1, {"addresses"_L1, "port"_L1, "detail"_L1});
-    add("network.reset"_L1, {"end"_L1, "method"_L1}); // ExchangeEnd name
+    // differs: "connect", "answer" or "both"; failing: those that do not connect, working: those that
+    // do, others: those that connect and answer otherwise than the one in use, used; comma lists
+    add("network.some-addresses-fail"_L1,
+        {"differs"_L1, "failing"_L1, "working"_L1, "others"_L1, "used"_L1});
+    add("network.reset"_L1, {"end"_L1, "method"_L1, "phase"_L1}); // ExchangeEnd name; phase: "before-request" (ended before it could be sent) or "after-request"
     add("network.no-reply"_L1, {"seconds"_L1, "method"_L1});
     add("endpoint.local-helper-not-running"_L1, {"addresses"_L1, "port"_L1});
     add("endpoint.expects-tls"_L1, {"alert"_L1});
     add("endpoint.is-socks"_L1, {"version"_L1});
+    add("endpoint.is-http"_L1, {});
+    add("socks.credentials-rejected"_L1, {"sent"_L1, "rejected"_L1});
+    add("socks.credentials-unsendable"_L1, {"field"_L1, "problem"_L1}); // as in input.socks-length
+    add("socks.method-refused"_L1, {"why"_L1}); // "none" will do, "gssapi" is wanted, "not-offered" was chosen, "version-4" or "version-5" is what the server speaks
+    add("socks.request-refused"_L1, {"code"_L1}); // as in socks.reply
+    add("socks.password-in-clear"_L1, {});
     add("endpoint.not-a-proxy"_L1, {"server"_L1, "connectStatus"_L1});
     add("endpoint.serves-pac"_L1, {"by"_L1}); // "answer": the answer is a PAC file; "address": the address given is that of one
     add("endpoint.not-http"_L1, {"protocol"_L1, "text"_L1}); // protocol as in bytes.greeting, empty: not recognised
-    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1}); // problem: "no-status", "cut-off", "limit", "no-head"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
+    // phase: "status-line", "head" or "body", where it broke off; else empty. offset: in the answer
+    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1, "phase"_L1, "end"_L1}); // problem: "no-status", "cut-off", "limit", "no-head", "socks" (begins like SOCKS); as a warning "body-cut-off"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
     add("tunnel.connect-unsupported"_L1, {});
     add("tunnel.port-not-allowed"_L1, {"allowedPort"_L1}); // a port that was not refused so, or empty
     add("tunnel.sign-in-only-for-get"_L1, {"works"_L1, "scheme"_L1}); // works: "plain" or "connect"
@@ -277,6 +316,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("policy.forbidden"_L1, {"pageReason"_L1, "proxyError"_L1, "signedIn"_L1}); // signedIn "yes", "no"
     add("policy.address-not-allowed"_L1, {"localAddress"_L1, "pageReason"_L1, "proxyError"_L1});
     add("proxy.target-unreachable"_L1, {"pageReason"_L1, "proxyError"_L1, "problem"_L1}); // problem: "dns", "refused", "timeout", "unknown"
+    add("proxy.retry-ignored"_L1, {"method"_L1, "end"_L1, "seconds"_L1}); // ExchangeEnd name; seconds: of silence, or empty
     add("policy.account-or-quota"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("proxy.internal-error"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("origin.sign-in-required"_L1, {"scheme"_L1, "realm"_L1});

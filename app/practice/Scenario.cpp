@@ -37,10 +37,12 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     reader.allowOnly({"id", "scheme", "sign_in", "targets", "expect", "also_expect", "must_not",
                       "limits", "computer", "proxy"});
     scenario.id = reader.neededText("id");
-    if (const QString scheme = reader.text("scheme"); scheme == "https"_L1)
-        scenario.scheme = ProxyScheme::Https;
-    else if (!scheme.isEmpty() && scheme != "http"_L1)
-        reader.complain(u"scheme"_s, u"only http and https can be played"_s);
+    if (const QString scheme = reader.text("scheme"); !scheme.isEmpty()) {
+        if (const auto known = parseProxyScheme(scheme))
+            scenario.scheme = *known;
+        else
+            reader.complain(u"scheme"_s, u"http, https, socks5 or socks4a is needed"_s);
+    }
     JsonReader signIn(reader.object("sign_in"), u"sign_in"_s, problem);
     signIn.allowOnly({"user", "password"});
     scenario.user = signIn.text("user");

@@ -24,7 +24,7 @@ namespace pt {
 struct Scenario
 {
     QString id; ///< "wrong-password"
-    ProxyScheme scheme = ProxyScheme::Http; ///< how the proxy is spoken to, Http or Https
+    ProxyScheme scheme = ProxyScheme::Http; ///< how the proxy is spoken to
     QString user; ///< what is typed
     QString password; ///< a made-up password of the scenario, public; not a secret
     bool hasPassword = false;

@@ -59,7 +59,7 @@ constexpr char words[] =
     "privileges private proceed proxied proxies proxy proxying public qop query reachable realm record "
     "redirect redirected redirection refuse referrer registered renegotiation resources restarted root "
     "route router schannel scheme schemes script self serial session sessions sha signature size skew socket "
-    "sockets socks software spnego ssl stale standard startup static store stream string subscription "
+    "sockets socks socks4 socks5 software spnego ssl stale standard startup static store stream string subscription "
     "suffix temp text ticket tls token trace transparent trust trusted tunnel tunneling unauthorised "
     "unauthorized unauthenticated untrusted unreachable unreadable upgrade upstream uri url urls usage verified "
     "verification violation virus visit warning weaker webmaster website websites webpage whitelist whitelisted "

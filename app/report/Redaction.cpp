@@ -6,6 +6,7 @@
 #include "report/MessageRedaction.h"
 #include "report/Pseudonyms.h"
 #include "report/PublicWords.h"
+#include "report/SocksRedaction.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -143,6 +144,7 @@ void Redactor::collect(const Case &value)
         }
         collectNames(maskedHead(exchange.request.head), &m_names);
         collectNames(maskedHead(exchange.response.head), &m_names);
+        collectSocksNames(exchange, &m_names);
     }
     for (const NegotiateFacts &facts : value.negotiate) {
         m_names.host(facts.host);
@@ -470,8 +472,12 @@ Exchange Redactor::exchange(const Exchange &value)
     result.startedMs = startedMs;
     result.firstByteMs = firstByteMs;
     result.durationMs = durationMs;
-    result.request = redactedMessage(request, &m_names, &m_log, part + u", request"_s);
-    result.response = redactedMessage(response, &m_names, &m_log, part + u", response"_s);
+    if (isSocksExchange(value)) {
+        redactSocks(value, &result, &m_names, &m_log, part);
+    } else {
+        result.request = redactedMessage(request, &m_names, &m_log, part + u", request"_s);
+        result.response = redactedMessage(response, &m_names, &m_log, part + u", response"_s);
+    }
     result.interimResponses = interimResponses;
     result.end = end;
     const QString codeOfEnd = code(endDetail);

@@ -101,6 +101,8 @@ HttpStage::Progress HttpStage::pursue(TargetRun &target, bool untilDone)
 {
     if (target.lostAt)
         return Progress::Lost;
+    if (run().usesSocks())
+        return pursueThroughSocks(target, untilDone);
     ProbeSession &session = *run().session;
     FormRun &form = run().form(target);
     if (target.order == 0) {
@@ -196,7 +198,8 @@ QLatin1StringView HttpStage::refusalCode(const QString &reason)
                                       kerberosUnavailable,
                                       kerberosPasswordRefused,
                                       kerberosTicketRejected,
-                                      negotiateUnreadable};
+                                      negotiateUnreadable, socksCredentialEmpty,
+                                      socksCredentialTooLong};
     for (const QLatin1StringView code : codes) {
         if (reason == code)
             return code;

@@ -8,6 +8,7 @@
 #include "model/EnvironmentFacts.h"
 #include "model/RunLimits.h"
 
+#include <QHostAddress>
 #include <QList>
 #include <QSslCertificate>
 
@@ -25,6 +26,9 @@ struct RunRequest
     EnvironmentFacts environment;
     std::unique_ptr<NegotiateMechanism> negotiate; ///< of this run alone; nullptr: no Kerberos here
     RunLimits limits;
+    /// What the proxy's name stands for, where no resolver is to be asked: practice names exist
+    /// nowhere. Empty: asked for.
+    QList<QHostAddress> proxyAddresses;
     bool practice = false;
     QString scenario;
 };

@@ -24,7 +24,7 @@ inline constexpr auto unparsable = "unparsable"_L1;
 inline constexpr auto pacUrl = "pac-url"_L1;
 /// failed; host
 inline constexpr auto noPort = "no-port"_L1;
-/// failed; scheme (socks5 ...)
+/// failed; scheme (socks5 ...): of earlier versions, which could not test these
 inline constexpr auto schemeNotSupported = "scheme-not-supported"_L1;
 /// failed; no address to test was given
 inline constexpr auto noTargets = "no-targets"_L1;
@@ -86,6 +86,17 @@ inline constexpr auto partlyAnswered = "partly-answered"_L1;
 inline constexpr auto noReply = "no-reply"_L1;
 /// failed; detail: what came is not HTTP, or cannot be read
 inline constexpr auto notHttp = "not-http"_L1;
+
+/// passed; the SOCKS server wants a user name and a password
+inline constexpr auto socksSignInAsked = "socks-sign-in-asked"_L1;
+/// passed; the SOCKS server wants no sign-in
+inline constexpr auto socksNoSignIn = "socks-no-sign-in"_L1;
+/// passed; SOCKS4 asks nothing, and the server answers in it
+inline constexpr auto socks4Answered = "socks4-answered"_L1;
+/// failed; method (the octet it chose): none that this program can do
+inline constexpr auto socksMethodRefused = "socks-method-refused"_L1;
+/// failed; detail: what came is not SOCKS
+inline constexpr auto notSocks = "not-socks"_L1;
 
 // sign-in
 /// skipped; the proxy did not ask
@@ -149,6 +160,11 @@ inline constexpr auto negotiateUnreadable = "negotiate.token-unreadable"_L1;
 /// failed; schemes: only a weaker scheme than the refused one is offered
 inline constexpr auto notWeaker = "not-weaker"_L1;
 
+/// failed; field (user or password): SOCKS has no place for one without a character
+inline constexpr auto socksCredentialEmpty = "socks.credential-empty"_L1;
+/// failed; field (user or password): longer than the 255 octets SOCKS has a place for
+inline constexpr auto socksCredentialTooLong = "socks.credential-too-long"_L1;
+
 // tunnel
 /// skipped; no https target
 inline constexpr auto noTunnelNeeded = "no-tunnel-needed"_L1;
@@ -162,6 +178,11 @@ inline constexpr auto tunnelNoAnswer = "tunnel-no-answer"_L1;
 inline constexpr auto tunnelBroken = "tunnel-broken"_L1;
 /// failed or warning; target, problems: the target's certificate
 inline constexpr auto tunnelUntrusted = "tunnel-untrusted"_L1;
+
+/// failed or warning; target, reply (the code): the SOCKS server did not make the connection
+inline constexpr auto socksRefused = "socks-refused"_L1;
+/// failed or warning; target: its address cannot be put into a SOCKS request
+inline constexpr auto socksAddressUnsupported = "socks-address-unsupported"_L1;
 
 // target
 /// passed; count, status (of the last)

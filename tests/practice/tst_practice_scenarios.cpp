@@ -119,7 +119,8 @@ void TestPracticeScenarios::verdict()
     QVERIFY2(port, port ? "" : qPrintable(port.error().detail));
 
     pt::RunRequest request;
-    request.input.endpoint = {scenario->scheme, u"127.0.0.1"_s, *port};
+    request.input.endpoint = {scenario->scheme, proxy.host(), *port};
+    request.proxyAddresses = proxy.addresses();
     request.input.given = request.input.endpoint.authority();
     request.input.targets = scenario->targets;
     request.credentials = scenario->credentials();
