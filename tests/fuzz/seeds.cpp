@@ -262,6 +262,23 @@ void Seeds::addTokens()
           "a90a1b084c41422e54455354ab061b04736b6577"})
         add(u"negotiate"_s, QByteArray::fromHex(hex));
 
+    // The three messages of NTLM, of one sign-in that never was.
+    for (const char *hex :
+         {"4e544c4d5353500001000000078208a2000000000000000000000000000000000a00614a0000000f",
+          "4e544c4d53535000020000000600060038000000058289a2efcdab896745230100000000000000005400"
+          "54003e0000000a00614a0000000f44004f004d000200060044004f004d00010006005300520056000400"
+          "100064006f006d002e007400650073007400030018007300720076002e0064006f006d002e0074006500"
+          "7300740007000800000000000000000000000000",
+          "4e544c4d535350000300000018001800580000006a006a007000000006000600da00000006000600e000"
+          "000004000400e600000010001000ea000000058289e20a00614a0000000feeeeeeeeeeeeeeeeeeeeeeee"
+          "eeeeeeee000000000000000000000000000000000000000000000000aaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+          "aaaa01010000000000000000000000000000cccccccccccccccc000000000200060044004f004d000600"
+          "0400020000000a0010000000000000000000000000000000000009000c0048005400540050002f007000"
+          "000000000000000044004f004d0064006500760050004300dddddddddddddddddddddddddddddddd"}) {
+        add(u"ntlm"_s, QByteArray::fromHex(hex));
+        m_credentials.append("NTLM " + QByteArray::fromHex(hex).toBase64());
+    }
+
     const auto message = [this](int kind, const QByteArray &hex) {
         add(u"socks"_s, QByteArray(1, char(kind)) + QByteArray::fromHex(hex));
     };
@@ -303,9 +320,9 @@ void Seeds::make()
     readChallenges();
     readScenarios();
     readVectors();
+    addTokens();
     addHeads();
     addCases();
-    addTokens();
     addTexts();
 }
 
