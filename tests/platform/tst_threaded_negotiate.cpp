@@ -71,6 +71,7 @@ private slots:
     void answersInTheCallersThread();
     void failureComesWithFacts();
     void destructionIsPrompt();
+    void noAnswerInTime();
     void destroyedWithTheAnswerOnItsWay();
     void destroyedFromTheAnswer();
     void proofs();
@@ -125,6 +126,25 @@ void TestThreadedNegotiate::destructionIsPrompt()
     QVERIFY(stage->gone.tryAcquire(1, 5000));
     QTest::qWait(50);
     QVERIFY(!called);
+}
+
+/// A KDC that drops what it is asked is one that cannot be reached.
+void TestThreadedNegotiate::noAnswerInTime()
+{
+    const auto stage = std::make_shared<Stage>();
+    stage->waits = true;
+    ThreadedNegotiateContext context(std::make_shared<Session>(stage), 100);
+    QStringList codes;
+    context.step({}, [&codes](Result<NegotiateStep> step) {
+        codes.append(step ? u"none"_s : step.error().code);
+    });
+    QTRY_COMPARE(codes, QStringList{u"kerberos.kdc-unreachable"_s});
+    QCOMPARE(context.facts().reason, u"no-answer"_s);
+    QVERIFY(context.prove("x") == MutualProof::NotProven);
+    stage->mayEnd.release();
+    QVERIFY(stage->begun.tryAcquire(1, 5000));
+    QTest::qWait(100);
+    QCOMPARE(codes.size(), 1);
 }
 
 void TestThreadedNegotiate::destroyedWithTheAnswerOnItsWay()
