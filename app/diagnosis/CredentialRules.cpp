@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 
@@ -117,7 +118,7 @@ void missing(const Observations &observed, QList<Finding> &found)
 const ExchangeView *plainlyRefused(const Observations &observed)
 {
     for (const ExchangeView &view : observed.views) {
-        if (!view.refused || view.isControl())
+        if (!view.refused || view.isControl() || challengeOf(observed, view) != ChallengeOf::Proxy)
             continue;
         if (view.response && accountField(*view.response))
             return nullptr;
