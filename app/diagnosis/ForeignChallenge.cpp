@@ -87,16 +87,16 @@ ChallengeOf challengeOf(const Observations &observed, const ExchangeView &view)
         const bool otherServer = !server.isEmpty() && !observed.proxyServer.isEmpty()
             && server.toLower() != observed.proxyServer.toUtf8().toLower();
         return passedOn && otherServer && letsOthersPass(observed, view) ? ChallengeOf::Origin
-                                                                          : ChallengeOf::Proxy;
+                                                                         : ChallengeOf::Proxy;
     }
     const QList<QByteArray> ownNodes = nodesOf(*own);
-    const bool otherNode = std::any_of(
-        nodes.cbegin(), nodes.cend(),
-        [&ownNodes](const QByteArray &node) { return !ownNodes.contains(node); });
+    const bool otherNode
+        = std::any_of(nodes.cbegin(), nodes.cend(),
+                      [&ownNodes](const QByteArray &node) { return !ownNodes.contains(node); });
     const QByteArray ownServer = serverOf(*own);
     const bool otherServer = !server.isEmpty() && !ownServer.isEmpty() && server != ownServer;
-    const bool otherQuestion = silent ? !own->proxyChallenges.isEmpty()
-                                      : disjoint(realmsOf(view), realmsOf(*own));
+    const bool otherQuestion
+        = silent ? !own->proxyChallenges.isEmpty() : disjoint(realmsOf(view), realmsOf(*own));
     if (!otherQuestion || (!otherNode && !otherServer))
         return ChallengeOf::Proxy;
     const bool onlyThis = view.kind == RequestKind::Plain && letsOthersPass(observed, view);

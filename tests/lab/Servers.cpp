@@ -139,7 +139,7 @@ QString startSquid(LabServer &server, const SquidRules &rules)
                 + "/accounts\n"
                   "auth_param basic children 1 startup=1 idle=1\n"
                   "auth_param basic realm "
-                + realm + '\n';
+                + rules.realm + '\n';
         }
         if (rules.asksForSignIn)
             text += "acl signed_in proxy_auth REQUIRED\n";

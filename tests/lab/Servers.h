@@ -25,6 +25,7 @@ struct SquidRules
     bool basic = true; ///< where it asks
     bool digest = false; ///< where it asks; offered before Basic
     QByteArray accessRules; ///< acl and http_access lines
+    QByteArray realm = QByteArrayLiteral("Lab office proxy"); ///< of Basic
 };
 
 /// Squid logs to access.log: "<code>/<status> <method> <url> port=<client's> user=<name or ->".

@@ -164,7 +164,10 @@ void TestPracticeScenarios::verdict()
         }
     }
     QVERIFY2(proxy.answersRefused() <= 1, "a refused password was sent again");
-    QCOMPARE(result->attempts.rejected, proxy.answersRefused());
+    // To be on the safe side, a question of somebody behind the proxy is counted as a refusal, too.
+    const bool byAnother = scenario->expect == u"proxy.upstream-sign-in"_s
+        || scenario->expect == u"origin.sends-407"_s;
+    QCOMPARE(result->attempts.rejected, byAnother ? 1 : proxy.answersRefused());
     QVERIFY(result->origin == pt::CaseOrigin::Practice);
     QCOMPARE(result->scenario, id);
 }
