@@ -186,6 +186,11 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The address belongs to a web server that takes even the "
                        "request for an encrypted connection for one for its page.")},
+    {"web-server-plain-pages", QT_TRANSLATE_NOOP("pt::Scenario", "A web server that could pass for a proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address belongs to a web server that answers every "
+                       "plain request with its own page. Only a request for an "
+                       "encrypted connection shows that it is no proxy.")},
     {"hostile-text", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that sends tricky text"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy's question holds text that tries to look like "
