@@ -343,12 +343,6 @@ bool TriageController::checkProxy()
         emit notice(Severity::Error, tr("Please give the proxy's port. Common ones are 8080 and 3128."));
         return false;
     }
-    if (m_endpoint.scheme != ProxyScheme::Http && m_endpoint.scheme != ProxyScheme::Https) {
-        emit notice(Severity::Error,
-                    tr("This version does not test SOCKS proxies. Choose \"http\" or \"https\" to test this "
-                       "address as one of these."));
-        return false;
-    }
     return true;
 }
 
@@ -863,6 +857,12 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     request.limits = m_limits;
     request.practice = practising();
     request.scenario = m_scenario;
+    if (request.practice) {
+        if (const Result<Scenario> scenario = scenarioById(m_scenario))
+            request.negotiate = scenario->negotiate();
+    } else if (m_services.negotiate) {
+        request.negotiate = m_services.negotiate();
+    }
 
     m_sentSecret.reset();
     if (request.credentials.password)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/Observations.h"
 
+#include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "protocol/DigestChallenge.h"
 #include "protocol/Masking.h"
@@ -68,6 +69,7 @@ RequestKind kindOf(const ExchangeView &view, bool tunnelOpen)
     case ExchangeForm::InsideTunnel:
         return RequestKind::Inside;
     case ExchangeForm::PortProbe:
+    case ExchangeForm::Socks:
         return RequestKind::Unknown;
     case ExchangeForm::Imported:
         break;
@@ -341,7 +343,7 @@ void decideSignIns(QList<ExchangeView> &views)
         const bool clumsy = view.status == 401 && view.by == Answerer::Proxy;
         if (!view.sentScheme.isEmpty()) {
             if (view.status == 407 || clumsy) {
-                view.refused = !goesOn(view);
+                view.refused = view.exchange->answerRejected || !goesOn(view);
             } else if (askedBefore) {
                 bool sameAsked = false;
                 for (qsizetype j = 0; j < i && !sameAsked; ++j) {
@@ -529,7 +531,7 @@ bool isLoopbackAddress(const QString &text)
 
 QStringList usableSchemes()
 {
-    return {u"digest"_s, u"basic"_s};
+    return {u"negotiate"_s, u"digest"_s, u"basic"_s};
 }
 
 const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish)
@@ -665,6 +667,11 @@ Observations observe(const Case &value)
             observed.otherAddresses.append(parsed(exchange, tunnelOpen));
             continue;
         }
+        if (exchange.form == ExchangeForm::Socks) {
+            observed.socks.append(parsed(exchange, tunnelOpen));
+            allImported = false;
+            continue;
+        }
         observed.views.append(parsed(exchange, tunnelOpen));
         allImported = allImported && exchange.form == ExchangeForm::Imported;
     }
@@ -674,7 +681,10 @@ Observations observe(const Case &value)
     decideWhoAnswered(observed.views, voice);
     decideSignIns(observed.views);
     decideRole(observed);
-    observed.product = productOf(observed, voice);
+    observed.seenProduct = seenProduct(observed.views);
+    observed.product = observed.seenProduct
+        ? (observed.seenProduct->name + u' ' + observed.seenProduct->version).trimmed()
+        : productOf(observed, voice);
     if (!voice.servers.isEmpty())
         observed.proxyServer = textOf(voice.servers.first(), 80);
 

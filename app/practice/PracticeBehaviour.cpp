@@ -202,6 +202,24 @@ PracticeRule readRule(const QJsonObject &json, const QString &path, QString &pro
     return rule;
 }
 
+PracticeSocks readSocksBehaviour(const QJsonObject &json, QString &problem)
+{
+    JsonReader reader(json, u"proxy.socks"_s, problem);
+    reader.allowOnly({"version", "method", "reply", "reply_for"});
+    PracticeSocks socks;
+    socks.version = int(reader.number("version", 4, 5).value_or(5));
+    socks.method = int(reader.number("method", 0, 255).value_or(0));
+    socks.reply = int(reader.number("reply", 0, 255).value_or(-1));
+    const QJsonObject hosts = reader.object("reply_for");
+    JsonReader codes(hosts, reader.place(u"reply_for"_s), problem);
+    for (auto it = hosts.begin(); it != hosts.end(); ++it) {
+        const QByteArray host = it.key().toUtf8();
+        socks.replyFor.insert(host.toLower(),
+                              int(codes.number(host.constData(), 0, 255).value_or(0)));
+    }
+    return socks;
+}
+
 } // namespace
 
 const PracticeRule *PracticeBehaviour::ruleFor(const PracticeRequest &request) const
@@ -235,12 +253,19 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     QString problem;
     PracticeBehaviour behaviour;
     JsonReader reader(json, u"proxy"_s, problem);
-    reader.allowOnly({"tls", "addresses", "dead_addresses", "accepts", "via", "sites", "on_connect", "rules"});
+    reader.allowOnly({"tls", "socks", "addresses", "dead_addresses", "keytab", "accepts", "via",
+                      "sites", "on_connect", "rules"});
     behaviour.tls = reader.text("tls");
     if (!behaviour.tls.isEmpty()
         && !QStringList{u"right"_s, u"untrusted"_s, u"other-name"_s, u"expired"_s}.contains(
             behaviour.tls)) {
         reader.complain(u"tls"_s, u"only right, untrusted, other-name and expired are known"_s);
+    }
+    if (reader.has("keytab")) {
+        JsonReader keytab(reader.object("keytab"), u"proxy.keytab"_s, problem);
+        keytab.allowOnly({"service", "kvno"});
+        behaviour.keytabService = keytab.neededText("service");
+        behaviour.keytabKvno = int(keytab.number("kvno", 1, 127).value_or(1));
     }
     behaviour.addresses = readAddresses(reader, "addresses");
     behaviour.deadAddresses = readAddresses(reader, "dead_addresses");
@@ -248,6 +273,8 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
         reader.complain(u"dead_addresses"_s, u"\"addresses\" is needed as well"_s);
     if (!behaviour.addresses.isEmpty() && !behaviour.tls.isEmpty())
         reader.complain(u"addresses"_s, u"they are served in clear only"_s);
+    if (reader.has("socks"))
+        behaviour.socks = readSocksBehaviour(reader.object("socks"), problem);
     const QJsonArray accepts = reader.array("accepts");
     for (qsizetype i = 0; i < accepts.size(); ++i) {
         JsonReader entry(accepts[i].toObject(), u"proxy.accepts[%1]"_s.arg(i), problem);
@@ -266,7 +293,7 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     const QJsonArray rules = reader.array("rules");
     for (qsizetype i = 0; i < rules.size(); ++i)
         behaviour.rules.append(readRule(rules[i].toObject(), u"proxy.rules[%1]"_s.arg(i), problem));
-    if (behaviour.rules.isEmpty() && behaviour.onConnect.isEmpty())
+    if (behaviour.rules.isEmpty() && behaviour.onConnect.isEmpty() && !behaviour.socks)
         reader.complain(u"rules"_s, u"at least one rule is needed"_s);
     if (!problem.isEmpty())
         return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);

@@ -158,7 +158,8 @@ bool ChallengeStage::waitsForOtherAddresses()
     return true;
 }
 
-/// Nothing came at all: a ClientHello tells a port that waits for TLS from one that is dead.
+/// Nothing came at all: a ClientHello, and then a SOCKS greeting, tell a port that waits for one of
+/// these from one that is dead.
 bool ChallengeStage::probeTls()
 {
     if (run().record.input.endpoint.scheme != ProxyScheme::Http)
@@ -176,8 +177,14 @@ bool ChallengeStage::probeTls()
     }
     m_probing = true;
     connect(run().session.get(), &ProbeSession::portProbed, this, [this] {
-        if (!isOver())
-            finish(StageStatus::Failed, lossCode(), lossParams());
+        if (isOver())
+            return;
+        // One thing at a time: what answers to TLS is not asked for SOCKS as well.
+        if (!m_socksAsked && !run().session->portProbe()->spokeTls()) {
+            m_socksAsked = true;
+            return run().session->probePort(PortProbe::Kind::SocksControl, id());
+        }
+        finish(StageStatus::Failed, lossCode(), lossParams());
     });
     run().session->probePort(PortProbe::Kind::TlsControl, id());
     return true;

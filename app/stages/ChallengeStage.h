@@ -39,6 +39,7 @@ private:
     QTimer m_grace; ///< for addresses that take a little longer to connect than the first
     bool m_graceOver = false;
     bool m_probing = false;
+    bool m_socksAsked = false;
 };
 
 } // namespace pt

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/NegotiateMechanism.h"
 #include "model/CaseInput.h"
 #include "model/Credentials.h"
 #include "model/EnvironmentFacts.h"
@@ -10,6 +11,8 @@
 #include <QHostAddress>
 #include <QList>
 #include <QSslCertificate>
+
+#include <memory>
 
 namespace pt {
 
@@ -21,6 +24,7 @@ struct RunRequest
     QList<QSslCertificate>
         extraTrust; ///< trusted besides the system's, for targets (and TLS proxies)
     EnvironmentFacts environment;
+    std::unique_ptr<NegotiateMechanism> negotiate; ///< of this run alone; nullptr: no Kerberos here
     RunLimits limits;
     /// What the proxy's name stands for, where no resolver is to be asked: practice names exist
     /// nowhere. Empty: asked for.

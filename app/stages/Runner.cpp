@@ -12,6 +12,9 @@
 #include "stages/SecureStage.h"
 #include "stages/SettingsStage.h"
 #include "stages/SignInStage.h"
+#include "stages/SocksChallengeStage.h"
+#include "stages/SocksSignInStage.h"
+#include "stages/SocksTunnelStage.h"
 #include "stages/StageCodes.h"
 #include "stages/TargetStage.h"
 #include "stages/TunnelStage.h"
@@ -110,6 +113,14 @@ void Runner::Private::later(void (Private::*step)())
 
 std::unique_ptr<Stage> Runner::Private::make(StageId id)
 {
+    if (run->usesSocks()) {
+        if (id == StageId::Challenge)
+            return std::make_unique<SocksChallengeStage>(*run);
+        if (id == StageId::SignIn)
+            return std::make_unique<SocksSignInStage>(*run);
+        if (id == StageId::Tunnel)
+            return std::make_unique<SocksTunnelStage>(*run);
+    }
     switch (id) {
     case StageId::Settings:
         return std::make_unique<SettingsStage>(*run);
@@ -303,6 +314,7 @@ void Runner::Private::finish()
         run->session->cancelAll();
         run->record.exchanges = run->session->exchanges();
         run->record.attempts = run->session->attempts();
+        run->record.negotiate = run->session->negotiateFacts();
     } else {
         run->record.attempts.limit = AttemptBudget(run->record.input.attemptLimit).attempts().limit;
     }
@@ -358,6 +370,7 @@ void Runner::start(RunRequest request)
         run.limits.tlsMs = std::min(run.limits.tlsMs, seconds * 1000);
     }
     run.credentials = std::move(request.credentials);
+    run.negotiate = std::move(request.negotiate);
     run.extraTrust = std::move(request.extraTrust);
     run.addresses = std::move(request.proxyAddresses);
     run.record.origin = request.practice ? CaseOrigin::Practice : CaseOrigin::Live;
