@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/SocksFrame.h"
+#include "protocol/SocksWriting.h"
 #include "report/Redaction.h"
 
 #include "diagnosis/Diagnose.h"
@@ -90,6 +92,7 @@ private slots:
     void keepsWhatWasTypedInShape();
     void logTellsNoOriginal();
     void keepsEveryStageCode();
+    void socksMessagesStayReadable();
     void kerberosKeepsItsShape();
     void anyBytes();
 };
@@ -414,6 +417,44 @@ void TestRedaction::keepsEveryStageCode()
         QVERIFY2(redacted(value).value == value, qPrintable(value.stages.first().code));
     }
     QVERIFY2(count > 30, "the codes were read");
+}
+
+void TestRedaction::socksMessagesStayReadable()
+{
+    Case value;
+    value.input.user = u"zquserkayle"_s;
+    const auto add = [&value](const QByteArray &sent, const QByteArray &answer) {
+        Exchange exchange;
+        exchange.id = int(value.exchanges.size()) + 1;
+        exchange.form = ExchangeForm::Socks;
+        exchange.request.body = sent;
+        exchange.response.body = answer;
+        value.exchanges.append(exchange);
+    };
+    add(QByteArray::fromHex("05020002"), QByteArray::fromHex("0502"));
+    add("\x01\x0bzquserkayle" + QByteArray(43, '*'), QByteArray::fromHex("0100"));
+    const QByteArray octets = QByteArray::fromHex("0a4d5863"); // 10.77.88.99
+    add(socksConnect(u"zqtargethost.zq-corp.net"_s, 443).value(),
+        QByteArray::fromHex("05000001") + octets + QByteArray::fromHex("01bb"));
+    add(socks4Connect(u"zqtargethost.zq-corp.net"_s, 80, u"zquserkayle"_s).value(),
+        QByteArray::fromHex("005b0000") + octets);
+    add("zq no message at all", "zq neither\x01");
+    const Case result = redacted(value).value;
+    for (qsizetype i = 0; i < 4; ++i) {
+        const Exchange &exchange = result.exchanges.at(i);
+        QVERIFY(socksMessageOfClient(exchange.request.body)
+                == socksMessageOfClient(value.exchanges.at(i).request.body));
+        const auto kind = socksMessageOfClient(exchange.request.body);
+        QVERIFY(kind.has_value());
+        QVERIFY(readSocks(socksAnswerTo(*kind), exchange.response.body).isComplete());
+    }
+    for (const Exchange &exchange : result.exchanges) {
+        for (const QByteArray &body : {exchange.request.body, exchange.response.body})
+            QVERIFY2(!body.contains("zq") && !body.contains(octets), body.toHex());
+    }
+    // The same stand-in as elsewhere.
+    QVERIFY(result.exchanges.at(1).request.body.contains(result.input.user.toUtf8()));
+    QVERIFY(redacted(result).value == result);
 }
 
 /// Service, realm and user get the same stand-ins wherever they are; codes and numbers stay.
