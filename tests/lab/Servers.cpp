@@ -148,7 +148,7 @@ QString startSquid(LabServer &server, const SquidRules &rules)
                 + "/accounts\n"
                   "auth_param basic children 1 startup=1 idle=1\n"
                   "auth_param basic realm "
-                + realm + '\n';
+                + rules.realm + '\n';
         }
         if (rules.asksForSignIn)
             text += "acl signed_in proxy_auth REQUIRED\n";
@@ -230,11 +230,12 @@ QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertif
     });
 }
 
-QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts)
+QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts,
+                               int nonceSeconds)
 {
     if (!addDigestAccounts(server))
         return u"the accounts cannot be written"_s;
-    return server.start([&connectPorts](const LabServer &self) {
+    return server.start([&connectPorts, nonceSeconds](const LabServer &self) {
         QByteArray text
             = apacheBasics(self,
                            {"mpm_event", "authn_core", "authn_file", "authz_core", "authz_user",
@@ -247,7 +248,10 @@ QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectP
                 "  AuthName \""
             + realm
             + "\"\n"
-              "  AuthDigestProvider file\n"
+            + (nonceSeconds > 0
+                   ? "  AuthDigestNonceLifetime " + QByteArray::number(nonceSeconds) + '\n'
+                   : QByteArray())
+            + "  AuthDigestProvider file\n"
               "  AuthUserFile \""
             + self.path(u"digest-accounts"_s).toUtf8()
             + "\"\n"
