@@ -36,6 +36,16 @@ const Challenge *wholeBasic(const QList<Challenge> &challenges)
     return nullptr;
 }
 
+/// The first NTLM challenge; it needs nothing but its name.
+const Challenge *firstNtlm(const QList<Challenge> &challenges)
+{
+    for (const Challenge &challenge : challenges) {
+        if (challenge.is("NTLM"))
+            return &challenge;
+    }
+    return nullptr;
+}
+
 /// A scheme that this program can do.
 struct Ability
 {
@@ -46,6 +56,7 @@ struct Ability
 
 /// Strongest first.
 constexpr Ability abilities[] = {
+    {"ntlm"_L1, AuthChoice::Ntlm, firstNtlm},
     {"digest"_L1, AuthChoice::Digest, strongestDigest},
     {"basic"_L1, AuthChoice::Basic, wholeBasic},
 };

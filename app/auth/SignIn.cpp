@@ -3,6 +3,7 @@
 #include "auth/SignIn.h"
 
 #include "auth/Basic.h"
+#include "auth/NtlmConversation.h"
 #include "auth/OneLegConversation.h"
 
 #include <utility>
@@ -14,6 +15,7 @@ using namespace Qt::StringLiterals;
 SignIn::SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, RandomSource &random)
     : m_credentials(std::move(credentials))
     , m_wish(wish)
+    , m_random(random)
     , m_budget(attemptLimit)
     , m_digest(random)
 {
@@ -51,6 +53,11 @@ std::unique_ptr<AuthConversation> SignIn::conversationFor(const Challenge &chall
             [this, request = std::move(request)](const Challenge &one) {
                 return m_digest.answer(m_credentials, one, request);
             });
+    }
+    if (challenge.is("NTLM")) {
+        return std::make_unique<NtlmConversation>(
+            m_credentials, m_random,
+            NtlmConversation::Setting{std::move(request), m_ntlmVersion1});
     }
     return std::make_unique<OneLegConversation>(
         [this](const Challenge &one) { return basicAnswer(m_credentials, one); });

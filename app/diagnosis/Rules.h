@@ -14,6 +14,7 @@ namespace pt {
 QList<Finding> inputFindings(const Observations &observed);
 QList<Finding> credentialFindings(const Observations &observed);
 QList<Finding> schemeFindings(const Observations &observed);
+QList<Finding> ntlmFindings(const Observations &observed);
 QList<Finding> networkFindings(const Observations &observed);
 QList<Finding> endpointFindings(const Observations &observed);
 QList<Finding> tunnelFindings(const Observations &observed);

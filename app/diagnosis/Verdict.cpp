@@ -31,7 +31,10 @@ QStringList precedence()
         u"scheme.challenge-missing"_s, u"scheme.challenge-malformed"_s, u"scheme.unknown"_s,
         u"scheme.proxy-answers-401"_s, u"network.reset"_s, u"network.no-reply"_s,
         u"proxy.internal-error"_s, u"policy.account-or-quota"_s, u"proxy.upstream-sign-in"_s,
-        u"digest.nonce-stale"_s, u"digest.algorithm-unsupported"_s, u"digest.answer-inconsistent"_s, u"proxy.retry-ignored"_s, u"credentials.sent-to-the-target"_s,
+        u"digest.nonce-stale"_s, u"digest.algorithm-unsupported"_s, u"digest.answer-inconsistent"_s, u"ntlm.label-mismatch"_s,
+        u"ntlm.connection-not-kept"_s, u"ntlm.first-message-refused"_s, u"ntlm.node-changed"_s,
+        u"ntlm.version-1-demanded"_s, u"credentials.wrong-domain"_s,
+        u"proxy.retry-ignored"_s, u"credentials.sent-to-the-target"_s,
         u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
         u"credentials.rejected"_s, u"credentials.attempt-limit"_s,
         u"tunnel.sign-in-only-for-get"_s, u"tunnel.port-not-allowed"_s,
@@ -91,6 +94,11 @@ bool explains(const QString &error, const QString &other)
     }
     if (error == "digest.nonce-stale"_L1 || error == "digest.answer-inconsistent"_L1) {
         return other == "credentials.rejected"_L1 || other == "credentials.attempt-limit"_L1;
+    }
+    if (error == "ntlm.label-mismatch"_L1 || error == "ntlm.node-changed"_L1
+        || error == "credentials.wrong-domain"_L1 || error == "ntlm.connection-not-kept"_L1) {
+        return startsWithAny(other, {"credentials.rejected"_L1, "credentials.attempt-limit"_L1,
+                                     "network.reset"_L1, "network.no-reply"_L1});
     }
     if (error == "policy.address-not-allowed"_L1)
         return other == "policy.forbidden"_L1 || other == "tunnel.port-not-allowed"_L1;

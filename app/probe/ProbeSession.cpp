@@ -51,6 +51,8 @@ ProbeSession::ProbeSession(Setup setup, const RunClock &clock, RandomSource &ran
                                                setup.address, setup.port);
     m_context->signIn = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth,
                                                  setup.attemptLimit, random);
+    if (setup.ntlmVersion1)
+        m_context->signIn->useNtlmVersion1();
     m_context->extraTrust = setup.extraTrust;
     m_context->proxyHost = setup.host;
     if (setup.tls)

@@ -186,7 +186,8 @@ QLatin1StringView HttpStage::refusalCode(const QString &reason)
                                       challengeMissing, challengeMalformed, attemptLimit,
                                       colonInUserName,  controlCharacter,   digestAlgorithm,
                                       digestQop,        notWeaker,          firstMessageRefused,
-                                      connectionNotKept, tooManyLegs};
+                                      connectionNotKept, tooManyLegs,        ntlmMalformed,
+                                      ntlmLabel,         ntlmVersion1Demanded};
     for (const QLatin1StringView code : codes) {
         if (reason == code)
             return code;
