@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ChainView.h"
 
+#include "advice/Wording.h"
 #include "model/VisibleText.h"
 #include "ui/Shades.h"
 
@@ -63,6 +64,10 @@ void ChainView::setCase(const Case &value, const Diagnosis &diagnosis)
 {
     m_chain = chainOf(diagnosis);
     m_stage = diagnosis.findings.isEmpty() ? StageId::Settings : diagnosis.verdict().stage;
+    m_product = diagnosis.product
+        ? visibleText((diagnosis.product->name + u' ' + diagnosis.product->version).trimmed(), false, 80)
+        : QString();
+    m_proxySentence = diagnosis.product ? visibleText(wordProduct(*diagnosis.product), false, 200) : QString();
     m_proxy = visibleText(value.input.endpoint.authority(), false, 80);
     QString target = value.input.targets.isEmpty() ? QString() : value.input.targets.first();
     if (!diagnosis.findings.isEmpty()) {
@@ -118,7 +123,7 @@ void ChainView::describe()
         words = tr("The way from this computer through the proxy to the site works.");
     }
     setAccessibleName(tr("The way to the site"));
-    setAccessibleDescription(words);
+    setAccessibleDescription(m_proxySentence.isEmpty() ? words : tr("%1 The proxy: %2").arg(words, m_proxySentence));
 }
 
 void ChainView::changeEvent(QEvent *event)
@@ -158,7 +163,7 @@ void ChainView::paintEvent(QPaintEvent *)
     };
     const Node nodes[] = {
         {tr("This computer"), QString(), false, true},
-        {tr("Proxy"), m_proxy, false, m_chain.toProxy == Link::Fine},
+        {m_product.isEmpty() ? tr("Proxy") : tr("Proxy: %1").arg(m_product), m_proxy, false, m_chain.toProxy == Link::Fine},
         {tr("Site"), m_site, m_chain.siteAtFault,
          m_chain.toProxy == Link::Fine && m_chain.toSite == Link::Fine},
     };

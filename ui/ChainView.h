@@ -44,6 +44,8 @@ private:
     QString linkWords(Link link, bool toProxy) const;
 
     Chain m_chain;
+    QString m_proxySentence; ///< the same as one sentence
+    QString m_product; ///< what the proxy looks like, empty: not known
     QString m_proxy;
     QString m_site;
     StageId m_stage = StageId::Settings;

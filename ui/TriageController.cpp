@@ -344,12 +344,6 @@ bool TriageController::checkProxy()
         emit notice(Severity::Error, tr("Please give the proxy's port. Common ones are 8080 and 3128."));
         return false;
     }
-    if (m_endpoint.scheme != ProxyScheme::Http && m_endpoint.scheme != ProxyScheme::Https) {
-        emit notice(Severity::Error,
-                    tr("This version does not test SOCKS proxies. Choose \"http\" or \"https\" to test this "
-                       "address as one of these."));
-        return false;
-    }
     return true;
 }
 
@@ -741,7 +735,8 @@ void TriageController::startPractice(const QString &scenarioId)
     m_practice = std::move(proxy);
     m_scenario = scenario->id;
     m_pasted = readPastedAddress(
-        u"%1://127.0.0.1:%2"_s.arg(toString(scenario->scheme), QString::number(*port)));
+        u"%1://%2:%3"_s.arg(toString(scenario->scheme), m_practice->host(),
+                            QString::number(*port)));
     m_endpoint = m_pasted.endpoint;
     m_credentials = scenario->credentials();
     m_signsIn = !m_credentials.isEmpty();
@@ -862,12 +857,21 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     request.input.userAgent = m_userAgent;
     request.input.caFile = m_caFile.isEmpty() ? QString() : QFileInfo(m_caFile).fileName();
     request.extraTrust = m_extraTrust;
-    if (m_practice)
+    if (m_practice) {
         request.extraTrust.append(m_practice->authority());
+        if (m_endpoint.host == m_practice->host())
+            request.proxyAddresses = m_practice->addresses();
+    }
     request.environment = pt::environmentFacts(m_services.environment, m_services.clock->utcNow());
     request.limits = m_limits;
     request.practice = practising();
     request.scenario = m_scenario;
+    if (request.practice) {
+        if (const Result<Scenario> scenario = scenarioById(m_scenario))
+            request.negotiate = scenario->negotiate();
+    } else if (m_services.negotiate) {
+        request.negotiate = m_services.negotiate();
+    }
 
     m_sentSecret.reset();
     if (request.credentials.password)

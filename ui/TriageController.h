@@ -17,6 +17,7 @@
 #include <QProcessEnvironment>
 #include <QSslCertificate>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -25,6 +26,7 @@ class QSettings;
 namespace pt {
 
 class Clock;
+class NegotiateMechanism;
 class PracticeProxy;
 class ProfileStore;
 class RandomSource;
@@ -38,6 +40,8 @@ struct TriageServices
     SecretStore *secrets = nullptr;
     QSettings *settings = nullptr;
     QProcessEnvironment environment;
+    /// Makes this system's Kerberos for one run; empty: there is none.
+    std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
 };
 
 /// Everything the window knows: the pages show it and ask for changes, none keeps truth of its own.

@@ -57,6 +57,14 @@ QString wordStageStatus(StageStatus status)
     return {};
 }
 
+QString wordProduct(const SeenProduct &product)
+{
+    const QString name = (product.name + u' ' + product.version).trimmed();
+    return product.sure
+        ? translated(QT_TRANSLATE_NOOP("EnumWording", "This looks like %1.")).arg(name)
+        : translated(QT_TRANSLATE_NOOP("EnumWording", "This may be %1.")).arg(name);
+}
+
 QString wordActor(Actor actor)
 {
     switch (actor) {

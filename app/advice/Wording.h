@@ -41,6 +41,8 @@ QString wordStageName(StageId stage);
 QString wordStageStatus(StageStatus status);
 QString wordStage(const StageResult &result);
 QString wordActor(Actor actor);
+/// What the proxy looks like, one sentence.
+QString wordProduct(const SeenProduct &product);
 QString wordConfidence(Confidence confidence);
 QString wordSeverity(Severity severity);
 /// One sentence about something odd in what was typed, for the entry fields.

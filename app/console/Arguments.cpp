@@ -120,14 +120,16 @@ public:
                   "  proxy-triage-cli check --proxy HOST:PORT [options]\n"
                   "      Tests a proxy step by step and names the cause.\n"
                   "      --proxy ADDRESS         the proxy, as host:port, http://host:port or https://host:port\n"
-                  "      --scheme http|https     how the proxy itself is spoken to; https: over TLS\n"
+                  "      --scheme S              how the proxy itself is spoken to: http, https (over\n"
+                  "                              TLS), socks5 or socks4a\n"
                   "      --target URL            a website to reach through it, may be given several times;\n"
                   "                              without it: http://example.com/ and https://example.com/\n"
                   "      --user NAME             the user name for the proxy\n"
                   "      --password-stdin        read the password from standard input\n"
                   "      --password-file FILE    read the password from a file that only you can read\n"
                   "      --profile NAME          use a saved profile and the password stored for it\n"
-                  "      --auth METHOD           the method of sign-in that may be used: any, basic, digest or ntlm\n"
+                  "      --auth METHOD           the method of sign-in: any, basic, digest, ntlm or negotiate, which\n"
+                  "                              is by the Kerberos ticket of this computer or of the user\n"
                   "      --ntlm-v1               answer NTLM in its version 1, in this test only; whoever can\n"
                   "                              listen on the way can find the password out from that\n"
                   "      --attempts 1..3         how many refused sign-ins are allowed, 1 if not given\n"
@@ -351,11 +353,7 @@ private:
         const auto scheme = parseProxyScheme(value.toLower());
         if (!scheme) {
             return refuse(tr("The scheme of a proxy is not known: %1").arg(shown(value)),
-                          tr("It tests proxies of the schemes http and https."));
-        }
-        if (*scheme != ProxyScheme::Http && *scheme != ProxyScheme::Https) {
-            return refuse(tr("This version cannot test %1 proxies.").arg(toString(*scheme)),
-                          tr("It tests proxies of the schemes http and https."));
+                          tr("Known are: %1.").arg(u"http, https, socks5, socks4a"_s));
         }
         m_command.scheme = scheme;
         return true;
@@ -366,12 +364,7 @@ private:
         const auto choice = parseAuthChoice(value.toLower());
         if (!choice)
             return refuse(tr("The sign-in method is not known: %1").arg(shown(value)),
-                          tr("Use --auth any, --auth basic, --auth digest or --auth ntlm."));
-        if (*choice == AuthChoice::Negotiate) {
-            return refuse(tr("This version cannot sign in by %1.").arg(toString(*choice)),
-                          tr("Use --auth any, --auth basic, --auth digest or --auth ntlm. What the proxy offers is shown in "
-                             "any case."));
-        }
+                          tr("Use --auth any, --auth basic, --auth digest, --auth ntlm or --auth negotiate."));
         m_command.auth = choice;
         return true;
     }

@@ -12,12 +12,13 @@ Diagnosis diagnose(const Case &value)
 {
     const Observations observed = observe(value);
     QList<Finding> found;
-    for (const auto rules : {inputFindings, credentialFindings, schemeFindings, ntlmFindings, networkFindings,
-                             endpointFindings, tunnelFindings, policyFindings, proxyFindings,
+    for (const auto rules : {inputFindings, credentialFindings, kerberosFindings, schemeFindings,
+                             ntlmFindings, networkFindings, endpointFindings, socksFindings, tunnelFindings,
+                             policyFindings, proxyFindings,
                              originFindings, tlsFindings, healthyFindings}) {
         found.append(rules(observed));
     }
-    Diagnosis diagnosis{inVerdictOrder(std::move(found))};
+    Diagnosis diagnosis{inVerdictOrder(std::move(found)), observed.seenProduct};
     const bool proven = !diagnosis.findings.isEmpty()
         && (diagnosis.findings.first().severity == Severity::Error
             || diagnosis.findings.first().severity == Severity::Ok);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/Observations.h"
 
+#include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "protocol/DigestChallenge.h"
 #include "protocol/Masking.h"
@@ -68,6 +69,7 @@ RequestKind kindOf(const ExchangeView &view, bool tunnelOpen)
     case ExchangeForm::InsideTunnel:
         return RequestKind::Inside;
     case ExchangeForm::PortProbe:
+    case ExchangeForm::Socks:
         return RequestKind::Unknown;
     case ExchangeForm::Imported:
         break;
@@ -113,6 +115,8 @@ void readCredentials(ExchangeView &view)
         view.sentUser = sentUserOf(*placeholder);
         const bool ntlm = placeholder->kind == "ntlm";
         view.sentToken = placeholder->fields.value(ntlm ? u"message"_s : u"token"_s);
+        if (placeholder->fields.value(u"mech"_s) == "ntlm"_L1)
+            view.sentToken = u"ntlm"_s;
         view.sentDomain = placeholder->fields.value(u"domain"_s);
         view.sentProofBytes = placeholder->fields.value(u"nt-bytes"_s).toInt();
     }
@@ -513,7 +517,7 @@ bool isLoopbackAddress(const QString &text)
 
 QStringList usableSchemes()
 {
-    return {u"ntlm"_s, u"digest"_s, u"basic"_s};
+    return {u"negotiate"_s, u"ntlm"_s, u"digest"_s, u"basic"_s};
 }
 
 const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish)
@@ -637,10 +641,27 @@ Observations observe(const Case &value)
     observed.value = &value;
     bool tunnelOpen = false;
     bool allImported = !value.exchanges.isEmpty();
+    QString inUse;
+    for (const Exchange &exchange : value.exchanges) {
+        const bool request = exchange.form == ExchangeForm::PlainRequest
+            || exchange.form == ExchangeForm::Connect;
+        if (inUse.isEmpty() && request && !exchange.control)
+            inUse = exchange.remote;
+    }
     observed.views.reserve(value.exchanges.size());
     for (const Exchange &exchange : value.exchanges) {
         if (exchange.form == ExchangeForm::PortProbe) {
             observed.portProbes.append(parsed(exchange, tunnelOpen));
+            continue;
+        }
+        if (exchange.control && !inUse.isEmpty() && !exchange.remote.isEmpty()
+            && exchange.remote != inUse) {
+            observed.otherAddresses.append(parsed(exchange, tunnelOpen));
+            continue;
+        }
+        if (exchange.form == ExchangeForm::Socks) {
+            observed.socks.append(parsed(exchange, tunnelOpen));
+            allImported = false;
             continue;
         }
         observed.views.append(parsed(exchange, tunnelOpen));
@@ -652,7 +673,10 @@ Observations observe(const Case &value)
     decideWhoAnswered(observed.views, voice);
     decideSignIns(observed.views);
     decideRole(observed);
-    observed.product = productOf(observed, voice);
+    observed.seenProduct = seenProduct(observed.views);
+    observed.product = observed.seenProduct
+        ? (observed.seenProduct->name + u' ' + observed.seenProduct->version).trimmed()
+        : productOf(observed, voice);
     if (!voice.servers.isEmpty())
         observed.proxyServer = textOf(voice.servers.first(), 80);
 

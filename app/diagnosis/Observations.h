@@ -4,6 +4,7 @@
 
 #include "diagnosis/ExchangeView.h"
 #include "model/Case.h"
+#include "model/SeenProduct.h"
 
 #include <QList>
 #include <QStringList>
@@ -16,14 +17,19 @@ struct Observations
 {
     const Case *value = nullptr; ///< outlives the observations
     QList<ExchangeView> views;   ///< in the order of the exchanges, without the port probes
+    /// The control questions to further addresses of the proxy's name; what they answer says nothing
+    /// of the address in use.
+    QList<ExchangeView> otherAddresses;
     QList<ExchangeView> portProbes; ///< in their order; no answers to a wish of anybody's
+    QList<ExchangeView> socks; ///< the messages of SOCKS handshakes; what is inside is in `views`
     bool imported = false;       ///< from a pasted text: what is missing was not recorded, not absent
     EndpointRole role = EndpointRole::Unknown;
     bool roleSure = false;
     qsizetype roleView = -1;     ///< index of the view that shows the role
     qsizetype rolePeer = -1;     ///< a second one that shows it, or -1
     QString proxyServer;         ///< Server value in the proxy's own answers; empty: not known
-    QString product;             ///< what the proxy calls itself, for people; may be empty
+    std::optional<SeenProduct> seenProduct; ///< what the proxy looks like
+    QString product;             ///< the same for people, else what the proxy calls itself; may be empty
     bool loopback = false;       ///< the proxy is on this computer
     QString localAddress;        ///< of the connections to the proxy; empty: not known
     bool signInAsked = false;    ///< a 407 to a request of the user's, or a 401 by the proxy itself
@@ -47,7 +53,7 @@ Observations observe(const Case &value);
 
 /// Schemes this version of the program can answer, lower-case.
 QStringList usableSchemes();
-/// The challenge that would be answered: the strongest that this version can, within `wish`. nullptr:
+/// The challenge that would be answered with a password: the strongest that this version can, within `wish`. nullptr:
 /// none. Points into `challenges`.
 const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish);
 /// Basic, Digest, NTLM and Negotiate.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/PortRefusal.h"
+#include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 
@@ -108,6 +109,27 @@ void addressNotAllowed(const Observations &observed, const ExchangeView &view,
     if (words || several)
         builder.ruleOut("policy.forbidden"_L1, "all-targets-refused"_L1);
     builder.ruleOut("credentials.rejected"_L1, "no-sign-in-asked"_L1);
+    found.append(builder.done());
+}
+
+/// A provider's code for it, whatever status it comes with.
+void addressNotAllowedByCode(const Observations &observed, const ExchangeView &view,
+                             const ProviderAnswer &provider, QList<Finding> &found)
+{
+    FindingBuilder builder(observed, "policy.address-not-allowed"_L1);
+    builder.about(view)
+        .param("localAddress"_L1, observed.localAddress)
+        .param("pageReason"_L1, pageWords(view))
+        .param("proxyError"_L1, proxyError(view))
+        .confidence(Confidence::Certain)
+        .show(providerEvidence(view, provider))
+        .show(statusLine(view, "status.forbidden-by-proxy"_L1));
+    for (const Evidence &mark : proxyOwnMarks(view))
+        builder.show(mark);
+    builder.ruleOut("policy.forbidden"_L1, "provider-says"_L1,
+                    {{u"product"_s, provider.productName}})
+        .ruleOut("credentials.rejected"_L1, "provider-says"_L1,
+                 {{u"product"_s, provider.productName}});
     found.append(builder.done());
 }
 
@@ -284,21 +306,30 @@ bool accountOrQuota(const Observations &observed, const ExchangeView &view, QLis
 {
     if (!view.toProxy() || view.by != Answerer::Proxy || view.isControl())
         return false;
-    const HttpField *field = accountField(*view.response);
+    const auto provider = providerAnswer(view);
+    const bool says = provider && provider->answer->means == "policy.account-or-quota"_L1;
+    if (provider && !says)
+        return false;
+    const HttpField *field = provider ? nullptr : accountField(*view.response);
     const bool status = view.status == 402
         || ((view.status == 429 || (view.status >= 452 && view.status <= 458))
             && accountWords(view));
-    if (!status && !(field && view.status >= 400))
+    if (!status && !says && !(field && view.status >= 400))
         return false;
     FindingBuilder builder(observed, "policy.account-or-quota"_L1);
     builder.about(view)
         .param("pageReason"_L1, pageWords(view))
-        .param("proxyError"_L1, field ? textOf(field->value) : QString())
-        .confidence(field ? Confidence::Certain : Confidence::Likely)
-        .show(statusLine(view, "status.forbidden-by-proxy"_L1));
+        .param("proxyError"_L1, field ? textOf(field->value) : proxyError(view))
+        .confidence(field || says ? Confidence::Certain : Confidence::Likely);
+    if (says)
+        builder.show(providerEvidence(view, *provider));
+    builder.show(statusLine(view, "status.forbidden-by-proxy"_L1));
     for (const Evidence &mark : proxyOwnMarks(view))
         builder.show(mark);
-    if (field) {
+    if (says) {
+        builder.ruleOut("credentials.rejected"_L1, "provider-says"_L1,
+                        {{u"product"_s, provider->productName}});
+    } else if (field) {
         builder.ruleOut("credentials.rejected"_L1, "proxy-own-field"_L1,
                         {{u"name"_s, textOf(field->name, 60)}, {u"value"_s, textOf(field->value)}});
     } else {
@@ -320,6 +351,14 @@ QList<Finding> policyFindings(const Observations &observed)
     for (const ExchangeView *view : observed.wishes()) {
         if (!view->readable() || !observed.isLatest(*view))
             continue;
+        const auto provider = providerAnswer(*view);
+        if (provider && provider->answer->means == "policy.address-not-allowed"_L1
+            && view->by == Answerer::Proxy && !view->isControl()) {
+            if (!addressDone)
+                addressNotAllowedByCode(observed, *view, *provider, found);
+            addressDone = true;
+            continue;
+        }
         if (accountOrQuota(observed, *view, found))
             continue;
         if (!isRefusal(view->status) || view->by != Answerer::Proxy || portRefusal(observed, *view))

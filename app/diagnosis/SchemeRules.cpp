@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/KerberosSight.h"
 #include "diagnosis/Rules.h"
 #include "protocol/DigestChallenge.h"
 #include "protocol/Masking.h"
@@ -174,6 +175,9 @@ void unknownOrUnusable(const Observations &observed, QList<Finding> &found)
         }
         if (known.isEmpty() || usable || algorithmUnsupported(observed, *view, found))
             continue;
+        // Negotiate was tried, and a closer cause says why it could not be done.
+        if (failedNegotiate(observed) || refusedByKdc(observed))
+            return;
         if (observed.imported && !view->request)
             return;
         const bool limited = input.auth != AuthChoice::Any

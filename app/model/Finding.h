@@ -3,9 +3,12 @@
 #pragma once
 
 #include "model/Evidence.h"
+#include "model/SeenProduct.h"
 #include "model/StageId.h"
 
 #include <QList>
+
+#include <optional>
 
 namespace pt {
 
@@ -51,6 +54,7 @@ struct Finding
 struct Diagnosis
 {
     QList<Finding> findings;
+    std::optional<SeenProduct> product{}; ///< nullopt: the proxy left no mark that is known
 
     bool operator==(const Diagnosis &) const = default;
     const Finding &verdict() const { return findings.first(); }

@@ -47,6 +47,18 @@ QJsonObject evidenceJson(const Evidence &evidence)
         {u"says"_s, wordEvidence(evidence)}};
 }
 
+QJsonValue productJson(const std::optional<SeenProduct> &product)
+{
+    if (!product)
+        return QJsonValue::Null;
+    QJsonArray evidence;
+    for (const Evidence &one : product->evidence)
+        evidence.append(evidenceJson(one));
+    return QJsonObject{{u"id"_s, product->id},           {u"name"_s, product->name},
+                       {u"version"_s, product->version}, {u"kind"_s, product->kind},
+                       {u"sure"_s, product->sure},       {u"evidence"_s, evidence}};
+}
+
 QJsonObject findingJson(const Finding &finding)
 {
     const CauseText words = wordCause(finding);
@@ -161,6 +173,7 @@ QJsonObject resultToJson(const Case &value, const Diagnosis &diagnosis)
     json.insert(u"verdict"_s,
                 diagnosis.findings.isEmpty() ? QJsonValue(QJsonValue::Null)
                                              : QJsonValue(verdictJson(diagnosis.verdict())));
+    json.insert(u"product"_s, productJson(diagnosis.product));
     QJsonArray findings;
     for (const Finding &finding : diagnosis.findings)
         findings.append(findingJson(finding));

@@ -3,6 +3,7 @@
 #include "report/TextReport.h"
 
 #include "advice/Wording.h"
+#include "model/HexRow.h"
 #include "model/VisibleText.h"
 #include "report/MarkedLines.h"
 
@@ -137,13 +138,16 @@ private:
         }
         paragraph(words.sentence);
         line(QString(m_width, u'-'));
-        const QStringList labels{tr("How sure"), tr("Who acts"), tr("Next step"), tr("Cause")};
+        const QStringList labels{tr("How sure"), tr("Who acts"), tr("Next step"), tr("Cause"),
+                                 tr("Proxy")};
         for (const QString &label : labels)
             m_labelWidth = std::max(m_labelWidth, label.size() + 2);
         labelled(labels.at(0), wordConfidence(finding.confidence));
         labelled(labels.at(1), wordActor(finding.who));
         labelled(labels.at(2), words.nextStep);
         labelled(labels.at(3), shown(finding.cause));
+        if (m_diagnosis.product)
+            labelled(labels.at(4), shown(wordProduct(*m_diagnosis.product)));
         line(rule);
         if (m_case.origin == CaseOrigin::Practice)
             paragraph(tr("This was a practice run against the built-in proxy; nothing left this computer."));
@@ -326,6 +330,7 @@ private:
         line(QStringLiteral("  ")
              + (message.head.isEmpty() ? tr("%1, first bytes:").arg(title)
                                        : tr("%1, part of the body:").arg(title)));
+        options.hex = message.head.isEmpty() && isNoText(message.body);
         indented(markedLines(excerpt.bytes, excerpt.marks, options));
     }
 

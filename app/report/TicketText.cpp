@@ -38,6 +38,7 @@ public:
     Ticket(const Case &value, const Diagnosis &diagnosis)
         : m_case(value)
         , m_finding(diagnosis.verdict())
+        , m_product(diagnosis.product)
     {
     }
 
@@ -53,6 +54,8 @@ public:
         add(tr("Cause: %1"), m_finding.cause);
         m_lines.append(QString());
         add(tr("Proxy: %1"), m_case.input.endpoint.authority());
+        if (m_product)
+            m_lines.append(shown(wordProduct(*m_product)));
         const Exchange *exchange = decisiveExchange();
         add(tr("Website: %1"), exchange ? exchange->target : m_case.input.targets.join(u", "));
         add(tr("Time (UTC): %1"), timeOf(exchange));
@@ -117,6 +120,7 @@ private:
 
     const Case &m_case;
     const Finding &m_finding;
+    const std::optional<SeenProduct> &m_product;
     QStringList m_lines;
 };
 

@@ -18,12 +18,61 @@ inline QStringList wordParams(const QList<WordId> &words, const QString &id)
     return {};
 }
 
+/// What must hold for one proof; an empty text: it holds.
+inline QString evidenceFault(const Case &value, const Evidence &evidence)
+{
+    using namespace Qt::StringLiterals;
+    if (!evidenceWordIds().contains(evidence.says.id))
+        return u"unregistered evidence "_s + evidence.says.id;
+    const QStringList words = wordParams(evidenceWords(), evidence.says.id);
+    for (const QString &word : words) {
+        if (!evidence.says.params.contains(word))
+            return evidence.says.id + u" lacks "_s + word;
+    }
+    if (evidence.text.isEmpty() && evidence.source != EvidenceSource::Input)
+        return evidence.says.id + u" has no text"_s;
+    QByteArray bytes;
+    const Exchange *exchange = value.exchange(evidence.exchange);
+    switch (evidence.source) {
+    case EvidenceSource::RequestHead:
+    case EvidenceSource::RequestBody:
+    case EvidenceSource::ResponseHead:
+    case EvidenceSource::ResponseBody:
+        if (!exchange)
+            return u"evidence of no exchange"_s;
+        bytes = evidence.source == EvidenceSource::RequestHead ? exchange->request.head
+            : evidence.source == EvidenceSource::RequestBody   ? exchange->request.body
+            : evidence.source == EvidenceSource::ResponseHead  ? exchange->response.head
+                                                               : exchange->response.body;
+        if (evidence.start < 0 || evidence.length <= 0
+            || evidence.start + evidence.length > bytes.size()) {
+            return u"span out of bounds in "_s + evidence.says.id;
+        }
+        if (evidence.text.toLatin1() != bytes.mid(evidence.start, evidence.length))
+            return u"text is not the bytes in "_s + evidence.says.id;
+        break;
+    default:
+        if (evidence.exchange != 0 && !exchange)
+            return u"evidence of no exchange"_s;
+        break;
+    }
+    return {};
+}
+
 /// What must hold for the findings of any Case whatever; an empty text: it holds.
 inline QString faultIn(const Case &value, const Diagnosis &diagnosis)
 {
     using namespace Qt::StringLiterals;
     if (diagnosis.findings.isEmpty())
         return u"no finding"_s;
+    if (diagnosis.product) {
+        if (diagnosis.product->evidence.isEmpty())
+            return u"a product without its mark"_s;
+        for (const Evidence &evidence : diagnosis.product->evidence) {
+            if (const QString fault = evidenceFault(value, evidence); !fault.isEmpty())
+                return diagnosis.product->id + u": "_s + fault;
+        }
+    }
     const Severity verdict = diagnosis.verdict().severity;
     if (verdict != Severity::Error && verdict != Severity::Ok)
         return u"the verdict is a mere warning: "_s + diagnosis.verdict().cause;
@@ -56,40 +105,8 @@ inline QString faultIn(const Case &value, const Diagnosis &diagnosis)
                 return name + u"params of "_s + out.because.id;
         }
         for (const Evidence &evidence : finding.evidence) {
-            if (!evidenceWordIds().contains(evidence.says.id))
-                return name + u"unregistered evidence "_s + evidence.says.id;
-            const QStringList words = wordParams(evidenceWords(), evidence.says.id);
-            for (const QString &word : words) {
-                if (!evidence.says.params.contains(word))
-                    return name + evidence.says.id + u" lacks "_s + word;
-            }
-            if (evidence.text.isEmpty() && evidence.source != EvidenceSource::Input)
-                return name + evidence.says.id + u" has no text"_s;
-            QByteArray bytes;
-            const Exchange *exchange = value.exchange(evidence.exchange);
-            switch (evidence.source) {
-            case EvidenceSource::RequestHead:
-            case EvidenceSource::RequestBody:
-            case EvidenceSource::ResponseHead:
-            case EvidenceSource::ResponseBody:
-                if (!exchange)
-                    return name + u"evidence of no exchange"_s;
-                bytes = evidence.source == EvidenceSource::RequestHead ? exchange->request.head
-                    : evidence.source == EvidenceSource::RequestBody   ? exchange->request.body
-                    : evidence.source == EvidenceSource::ResponseHead  ? exchange->response.head
-                                                                       : exchange->response.body;
-                if (evidence.start < 0 || evidence.length <= 0
-                    || evidence.start + evidence.length > bytes.size()) {
-                    return name + u"span out of bounds in "_s + evidence.says.id;
-                }
-                if (evidence.text.toLatin1() != bytes.mid(evidence.start, evidence.length))
-                    return name + u"text is not the bytes in "_s + evidence.says.id;
-                break;
-            default:
-                if (evidence.exchange != 0 && !exchange)
-                    return name + u"evidence of no exchange"_s;
-                break;
-            }
+            if (const QString fault = evidenceFault(value, evidence); !fault.isEmpty())
+                return name + fault;
         }
     }
     return {};

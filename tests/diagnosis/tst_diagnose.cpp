@@ -567,7 +567,61 @@ void TestDiagnose::networkRows()
     ROW("one address refuses, another works: not the cause")
         << CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::Refused).target(http)
                .plain(http, ok).done()
-        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {}, {u"network.refused"_s}};
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {u"network.some-addresses-fail"_s},
+                    {u"network.refused"_s}};
+    ROW("one address of several is not heard of")
+        << CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::TimedOut).target(http)
+               .plain(http, ok).done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {u"network.some-addresses-fail"_s},
+                    {u"network.timed-out"_s}};
+    ROW("IPv6 without a route beside a working IPv4")
+        << CaseBuilder::live().address(u"2001:db8::1"_s, ConnectOutcome::Unreachable).target(http)
+               .plain(http, ok).done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {},
+                    {u"network.some-addresses-fail"_s, u"network.unreachable"_s}};
+    ROW("a host that cannot be reached beside another of the same family")
+        << CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::Unreachable).target(http)
+               .plain(http, ok).done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {u"network.some-addresses-fail"_s}, {}};
+    ROW("stopped before an address could answer")
+        << CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::Cancelled).target(http)
+               .plain(http, ok).done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {}, {u"network.some-addresses-fail"_s}};
+    const auto two = [] {
+        return CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::Connected).typed(u"dev"_s)
+            .target(http);
+    };
+    const QString other = u"192.0.2.11:3128"_s;
+    ROW("two addresses alike, but for the name of the node")
+        << two().plain(http, "HTTP/1.1 407 No | Via: 1.1 node1 | Proxy-Authenticate: Basic realm=\"Corp\"")
+               .plain(http, "HTTP/1.1 407 No | Via: 1.1 node2 | Proxy-Authenticate: Basic realm=\"Corp\"")
+               .control().at(other).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {}, {u"network.some-addresses-fail"_s}};
+    ROW("the other address offers other methods")
+        << two().plain(http, basic).plain(http, "HTTP/1.1 407 No | Proxy-Authenticate: NTLM")
+               .control().at(other).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"network.some-addresses-fail"_s}, {}};
+    ROW("the other address has another realm")
+        << two().plain(http, basic).plain(http, "HTTP/1.1 407 No | Proxy-Authenticate: Basic realm=\"Lab\"")
+               .control().at(other).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"network.some-addresses-fail"_s}, {}};
+    ROW("the other address lets everybody pass")
+        << two().plain(http, basic).plain(http, ok).control().at(other).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"network.some-addresses-fail"_s},
+                    {u"healthy.no-sign-in-asked"_s}};
+    ROW("the address in use is silent, the other one asks")
+        << two().plain(http, {}).nothing(ExchangeEnd::IdleTimeout).plain(http, basic).control().at(other).done()
+        << Expected{u"network.some-addresses-fail"_s, u"407"_s, {u"network.no-reply"_s}, {},
+                    Confidence::Certain, {{u"used"_s, u"192.0.2.10"_s}, {u"others"_s, u"192.0.2.11"_s}}};
+    ROW("the other address is silent")
+        << two().plain(http, basic).plain(http, {}).control().at(other)
+               .nothing(ExchangeEnd::IdleTimeout, 4000).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"network.some-addresses-fail"_s},
+                    {u"network.no-reply"_s}};
+    ROW("both fail alike: the fault is not one address")
+        << two().plain(http, {}).nothing(ExchangeEnd::Reset).plain(http, {}).control().at(other)
+               .nothing(ExchangeEnd::Reset).done()
+        << Expected{u"network.reset"_s, u"reset"_s, {}, {u"network.some-addresses-fail"_s}};
     ROW("closed after the request")
         << CaseBuilder::live().plain(http, {}).nothing(ExchangeEnd::ClosedByPeer)
                .connect(tunnel, {}).nothing(ExchangeEnd::ClosedByPeer).done()

@@ -248,6 +248,50 @@ QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectP
     });
 }
 
+QString startHaproxy(LabServer &server, quint16 behind, bool asProxy)
+{
+    return server.start([behind, asProxy](const LabServer &self) {
+        const QByteArray text = "global\n"
+                                "  maxconn 50\n"
+                                "  log stdout format raw local0\n"
+                                "defaults\n"
+                                "  mode http\n"
+                                "  log global\n"
+                                "  log-format \"%ST %{+Q}r\"\n"
+                                "  timeout client 20s\n"
+                                "  timeout server 20s\n"
+                                "  timeout connect 5s\n"
+                                "userlist lab\n"
+                                "  user "
+            + user.toUtf8() + " insecure-password " + rightPassword
+            + "\n"
+              "frontend gate\n"
+              "  bind 127.0.0.1:"
+            + QByteArray::number(self.port()) + "\n"
+            + (asProxy ? "  option http-use-proxy-header\n" : "")
+            + "  http-request auth realm Lab unless { http_auth(lab) }\n"
+              "  default_backend out\n"
+              "backend out\n"
+              "  server proxy 127.0.0.1:"
+            + QByteArray::number(behind) + "\n";
+        return LabServer::Plan{
+            u"haproxy"_s, u"haproxy"_s, {u"-f"_s, self.configurationPath(), u"-db"_s}, text};
+    });
+}
+
+QString startMitmproxy(LabServer &server)
+{
+    return server.start([](const LabServer &self) {
+        return LabServer::Plan{u"mitmdump"_s,
+                               u"mitmproxy"_s,
+                               {u"--set"_s, u"confdir="_s + self.path(u"mitmproxy"_s),
+                                u"--proxyauth"_s, user + u':' + QString::fromUtf8(rightPassword),
+                                u"--listen-host"_s, u"127.0.0.1"_s, u"--listen-port"_s,
+                                QString::number(self.port()), u"--ssl-insecure"_s},
+                               {}};
+    });
+}
+
 QString startApacheWebServer(LabServer &server)
 {
     return server.start([](const LabServer &self) {

@@ -38,6 +38,12 @@ QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts);
 QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertificate &certificate);
 /// Apache httpd as a forward proxy with AuthType Digest, logging the same.
 QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts);
+/// HAProxy with http-request auth before a proxy on `behind`. It asks as a web site does, with 401,
+/// unless `asProxy`. Logs to output.txt: "<status> <request>".
+QString startHaproxy(LabServer &server, quint16 behind, bool asProxy);
+/// mitmdump with --proxyauth; it makes the certificates of the sites itself. Its authority is
+/// written to mitmproxy/mitmproxy-ca-cert.pem.
+QString startMitmproxy(LabServer &server);
 /// Apache httpd that only serves files.
 QString startApacheWebServer(LabServer &server);
 

@@ -441,9 +441,6 @@ void TestRunnerPlan::settings_data()
                              << u"no-host"_s;
     QTest::newRow("no port") << Change{[](RunRequest &r) { r.input.endpoint.port = 0; }}
                              << u"no-port"_s;
-    QTest::newRow("SOCKS proxy") << Change{[](RunRequest &r) {
-        r.input.endpoint.scheme = ProxyScheme::Socks5;
-    }} << u"scheme-not-supported"_s;
     QTest::newRow("PAC") << Change{[](RunRequest &r) {
         r.input.problems.append({InputProblemKind::PacUrl, u"url"_s, -1, 0, {}});
     }} << u"pac-url"_s;

@@ -319,6 +319,12 @@ CaseBuilder &CaseBuilder::onConnection(int number)
     return *this;
 }
 
+CaseBuilder &CaseBuilder::at(const QString &remote)
+{
+    latest().remote = remote;
+    return *this;
+}
+
 CaseBuilder &CaseBuilder::requestField(const QByteArray &line)
 {
     QByteArray &head = latest().request.head;

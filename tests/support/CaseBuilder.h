@@ -59,6 +59,7 @@ public:
     CaseBuilder &nothing(ExchangeEnd end, qint64 durationMs = 15000);
     CaseBuilder &rejectedByEngine();
     CaseBuilder &onConnection(int number);
+    CaseBuilder &at(const QString &remote); ///< address:port
     CaseBuilder &requestField(const QByteArray &line);
     CaseBuilder &origin(const QByteArray &target); ///< request target of the latest request
     CaseBuilder &tls(const TlsFacts &facts);

@@ -156,8 +156,9 @@ private slots:
         QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Http);
         ui.press(Qt::Key_Down);
         QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Https);
-        // SOCKS cannot be chosen.
         ui.press(Qt::Key_Down);
+        QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Socks5);
+        ui.press(Qt::Key_Up);
         QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Https);
         QVERIFY(ui.startRun());
         QVERIFY(ui.waitForPage(PageId::Result));
