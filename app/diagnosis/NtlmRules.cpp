@@ -249,7 +249,7 @@ void wrongDomain(const Observations &observed, const QList<NtlmQuestion> &questi
         if (view->sentScheme != "ntlm"_L1 || view->sentToken != "3"_L1 || !view->refused)
             continue;
         const NtlmQuestion *question = questionOf(questions, *view);
-        if (!question || !question->isSound() || question->read.domain().isEmpty()
+        if (!question || !question->isSound() || !question->read.namesADomain()
             || namesDomain(question->read, view->sentDomain))
             continue;
         const QString named = question->read.domain();

@@ -5,6 +5,8 @@
 #include "protocol/Challenge.h"
 #include "protocol/HttpHead.h"
 #include "protocol/Masking.h"
+#include "protocol/NtlmRenaming.h"
+#include "protocol/NtlmToken.h"
 #include "report/PublicWords.h"
 
 #include <QRegularExpression>
@@ -186,6 +188,19 @@ QByteArray redactedParam(const ChallengeParam &param, QByteArrayView raw, Pseudo
     return result + '"' + escaped + (terminated ? "\"" : "");
 }
 
+/// The second message of NTLM names the proxy's computers and domains: what it says about itself is
+/// what a diagnosis needs, so the names are replaced and it stays.
+QByteArray redactedToken(const Challenge &challenge, Pseudonyms *names)
+{
+    if (!challenge.is("NTLM"))
+        return "withheld"_ba;
+    const auto renamed = renamedNtlmChallenge(
+        readNtlmToken(*challenge.token68).bytes, [names](const QString &name, bool isDomain) {
+            return isDomain ? names->of(PseudonymKind::Domain, name) : names->host(name);
+        });
+    return renamed ? renamed->toBase64() : "withheld"_ba;
+}
+
 QByteArray redactedChallenges(const QList<Challenge> &challenges, QByteArrayView head,
                               ByteSpan span, Pseudonyms *names)
 {
@@ -212,7 +227,7 @@ QByteArray redactedChallenges(const QList<Challenge> &challenges, QByteArrayView
             const qsizetype at = head.indexOf(*challenge.token68, done);
             if (at >= done && at + challenge.token68->size() <= challenge.span.end()) {
                 gapTo(at);
-                result.append("withheld");
+                result.append(redactedToken(challenge, names));
                 done = at + challenge.token68->size();
             }
         }

@@ -24,6 +24,7 @@ struct SquidRules
     bool asksForSignIn = true;
     bool basic = true; ///< where it asks
     bool digest = false; ///< where it asks; offered before Basic
+    bool ntlm = false; ///< where it asks, by Samba's ntlm_auth with the domain CORP; offered last
     QByteArray accessRules; ///< acl and http_access lines
 };
 
