@@ -14,7 +14,12 @@ run_packages=(
     fonts-dejavu-core qt6-qpa-plugins
 )
 # shellcheck disable=SC2034
+fuzz_packages=(
+    clang libclang-rt-14-dev
+)
+# shellcheck disable=SC2034
 test_packages=(
+    "${fuzz_packages[@]}"
     apache2-bin
     apache2-utils
     appstream

@@ -194,6 +194,7 @@ void TriageController::startOver()
     m_fieldProblems.clear();
     m_credentials = {};
     m_signsIn = true;
+    m_byTicket = false;
     m_rememberPassword = false;
     m_attemptLimit = 1;
     m_ntlmVersion1 = false;
@@ -351,9 +352,19 @@ bool TriageController::checkProxy()
 
 void TriageController::setSignsIn(bool on)
 {
-    if (m_signsIn == on)
+    if (m_signsIn == on && !m_byTicket)
         return;
     m_signsIn = on;
+    m_byTicket = false;
+    emit signInChanged();
+}
+
+void TriageController::useTicket()
+{
+    if (byTicket())
+        return;
+    m_signsIn = false;
+    m_byTicket = true;
     emit signInChanged();
 }
 
@@ -587,6 +598,7 @@ void TriageController::useProfile(const QString &id)
     m_credentials.user = profile->user;
     m_credentials.domain = profile->domain;
     m_signsIn = !profile->user.isEmpty() || profile->secretStored;
+    m_byTicket = !m_signsIn && profile->auth == AuthChoice::Negotiate;
     if (!profile->targets.isEmpty())
         m_targets = profile->targets;
     m_profileId = profile->id;
@@ -658,6 +670,10 @@ void TriageController::saveProfile()
     profile.endpoint = m_endpoint;
     profile.user = user;
     profile.domain = m_signsIn ? m_credentials.domain : QString();
+    if (byTicket())
+        profile.auth = AuthChoice::Negotiate;
+    else if (!m_signsIn && profile.auth == AuthChoice::Negotiate)
+        profile.auth = AuthChoice::Any;
     profile.targets = m_targets;
     const Result<Profile> saved = m_profileStore->save(profile);
     if (!saved) {
@@ -740,6 +756,7 @@ void TriageController::startPractice(const QString &scenarioId)
     m_endpoint = m_pasted.endpoint;
     m_credentials = scenario->credentials();
     m_signsIn = !m_credentials.isEmpty();
+    m_byTicket = !m_signsIn && scenario->computer.kerberos == u"ticket"_s;
     m_passwordFrom = m_credentials.password ? PasswordFrom::Practice : PasswordFrom::Nowhere;
     m_targets = scenario->targets;
     m_limits = scenario->limits;
@@ -848,6 +865,8 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
         request.input.keychain = use;
         request.input.keychainDetail = detail;
         request.credentials = m_credentials.clone();
+    } else if (m_byTicket) {
+        request.input.auth = AuthChoice::Negotiate;
     }
     request.input.targets = m_targets;
     request.input.attemptLimit = m_attemptLimit;

@@ -93,6 +93,9 @@ public:
     // The sign-in
     bool signsIn() const { return m_signsIn; }
     void setSignsIn(bool on);
+    /// With the Kerberos ticket of this computer, without a user name.
+    bool byTicket() const { return m_byTicket && !m_signsIn; }
+    void useTicket();
     const QString &user() const { return m_credentials.user; }
     void setUser(const QString &user);
     const QString &domain() const { return m_credentials.domain; }
@@ -223,6 +226,7 @@ private:
     QList<InputProblem> m_fieldProblems;
     Credentials m_credentials;
     bool m_signsIn = true;
+    bool m_byTicket = false;
     PasswordFrom m_passwordFrom = PasswordFrom::Nowhere;
     bool m_rememberPassword = false;
     int m_attemptLimit = 1;

@@ -308,6 +308,10 @@ constexpr WordRow rows[] = {
     {"proxy-own-words", "", "",
      QT_TRANSLATE_NOOP("RuledOutWording",
        "The proxy says itself that it is the port.")},
+    {"asked-by-another", "", "",
+     QT_TRANSLATE_NOOP("RuledOutWording",
+       "The second question is not the proxy's own; it says nothing about the password for the "
+       "first.")},
     {"status-is-no-407", "", "status",
      QT_TRANSLATE_NOOP("RuledOutWording",
        "A refused sign-in is answered with 407, and this is %1.")},

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/KerberosSight.h"
 #include "diagnosis/NtlmSight.h"
 #include "diagnosis/Products.h"
@@ -121,8 +122,10 @@ void missing(const Observations &observed, QList<Finding> &found)
 const ExchangeView *plainlyRefused(const Observations &observed)
 {
     for (const ExchangeView &view : observed.views) {
-        if (!view.refused || view.isControl() || sentTicket(view))
-            continue; // a ticket tells nothing of the password
+        if (!view.refused || view.isControl() || sentTicket(view)
+            || challengeOf(observed, view) != ChallengeOf::Proxy) {
+            continue; // a ticket tells nothing of the password, nor does another's question
+        }
         const auto provider = providerAnswer(view);
         if (provider && !provider->answer->means.startsWith("credentials."_L1))
             return nullptr;

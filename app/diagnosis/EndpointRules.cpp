@@ -282,6 +282,11 @@ void notAProxy(const Observations &observed, QList<Finding> &found)
     if (server)
         builder.show(responseField(connect, *server, "field.server"_L1,
                                    {{u"value"_s, textOf(server->value)}}));
+    for (const ExchangeView *inside : observed.inside()) {
+        const QByteArray &page = inside->exchange->response.body;
+        if (inside->exchange->tunnelOf == connect.exchange->id && !page.isEmpty())
+            builder.show(bodySpan(*inside, firstLineOf(page), "body.page-in-tunnel"_L1));
+    }
     if (observed.rolePeer >= 0) {
         const ExchangeView &plain = observed.views.at(observed.rolePeer);
         builder.show(statusLine(plain, "status.web-server-answer"_L1))

@@ -158,8 +158,10 @@ QList<Finding> healthyFindings(const Observations &observed)
         .param("credentialsGiven"_L1, observed.credentialsGiven ? u"yes"_s : u"no"_s)
         // An imported text can begin after the sign-in of its connection; and a web server that
         // answers whatever it is asked looks the same until a tunnel or a proxy's mark is seen.
-        .confidence(observed.imported || !showsProxy(good) ? Confidence::Likely
-                                                           : Confidence::Certain);
+        .confidence(observed.imported
+                            || (!showsProxy(good) && observed.role != EndpointRole::Proxy)
+                        ? Confidence::Likely
+                        : Confidence::Certain);
     const ExchangeView *first = nullptr;
     for (const ExchangeView *view : observed.wishes()) {
         if (!first && view->readable())

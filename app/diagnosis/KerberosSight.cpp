@@ -60,9 +60,12 @@ std::optional<qint64> clockAhead(const Observations &observed)
         const HttpField *field = view.response->field("Date");
         if (!field)
             continue;
-        QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(field->value.trimmed()),
-                                                 u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-        date.setTimeSpec(Qt::UTC);
+        // IMF-fixdate, RFC 9110 section 5.6.7.
+        const QString text = QString::fromLatin1(field->value.trimmed());
+        const QDate day = QLocale::c().toDate(text.left(16), u"ddd, dd MMM yyyy"_s);
+        const QTime time = QTime::fromString(text.mid(17, 8), u"hh:mm:ss"_s);
+        const QDateTime date = QDateTime::fromString(
+            day.toString(Qt::ISODate) + u'T' + time.toString(Qt::ISODate) + u'Z', Qt::ISODate);
         if (date.isValid())
             return date.secsTo(start) + view.exchange->firstByteMs / 1000;
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/KerberosSight.h"
 #include "diagnosis/Rules.h"
 #include "protocol/DigestChallenge.h"
@@ -43,8 +44,10 @@ bool isSound(const Challenge &challenge)
 void challengeMissing(const Observations &observed, QList<Finding> &found)
 {
     for (const ExchangeView *view : observed.wishes()) {
-        if (!view->asksForSignIn() || view->response->has("Proxy-Authenticate"))
+        if (!view->asksForSignIn() || view->response->has("Proxy-Authenticate")
+            || challengeOf(observed, *view) != ChallengeOf::Proxy) {
             continue;
+        }
         FindingBuilder builder(observed, "scheme.challenge-missing"_L1);
         builder.about(*view)
             .param("method"_L1, view->method)

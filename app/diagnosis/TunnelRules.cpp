@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/PortRefusal.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
@@ -122,8 +123,10 @@ void portNotAllowed(const Observations &observed, QList<Finding> &found)
 void signInForOneKind(const Observations &observed, QList<Finding> &found)
 {
     for (const ExchangeView &refused : observed.views) {
-        if (!refused.refused || refused.status != 407 || refused.isControl())
+        if (!refused.refused || refused.status != 407 || refused.isControl()
+            || challengeOf(observed, refused) != ChallengeOf::Proxy) {
             continue;
+        }
         for (const ExchangeView &accepted : observed.views) {
             const bool kinds = (refused.kind == RequestKind::Connect
                                 && accepted.kind == RequestKind::Plain)

@@ -43,7 +43,7 @@ QStringList precedence()
         u"tunnel.connect-unsupported"_s, u"tunnel.dropped-without-challenge"_s,
         u"tunnel.broken-after-established"_s, u"tls.target-intercepted"_s, u"tls.target-failed"_s,
         u"tunnel.challenge-inside"_s, u"policy.forbidden"_s, u"proxy.target-unreachable"_s,
-        u"origin.sign-in-required"_s, u"origin.refused"_s, u"origin.not-found"_s,
+        u"origin.sends-407"_s, u"origin.sign-in-required"_s, u"origin.refused"_s, u"origin.not-found"_s,
         u"origin.server-error"_s,
     };
 }
@@ -103,6 +103,8 @@ bool explains(const QString &error, const QString &other)
         return startsWithAny(other, {"credentials.rejected"_L1, "credentials.attempt-limit"_L1,
                                      "network.reset"_L1, "network.no-reply"_L1});
     }
+    if (error == "proxy.upstream-sign-in"_L1 || error == "origin.sends-407"_L1)
+        return other == "credentials.attempt-limit"_L1;
     if (error.startsWith("kerberos."_L1)) {
         return other.startsWith("kerberos."_L1) || other == "credentials.attempt-limit"_L1
             || other == "credentials.rejected"_L1 || other == "scheme.none-usable"_L1;

@@ -52,6 +52,7 @@ QList<WordId> makeEvidenceWords()
     add("status.web-server-answer"_L1, {"status"_L1, "reason"_L1}); // how a web server, not a proxy, answers
     add("status.answers-in-clear"_L1, {"status"_L1, "reason"_L1}); // the control question without TLS was answered
     add("status.unreadable"_L1, {"problem"_L1}); // the first line is not a status line that can be read
+    add("status.407-by-another"_L1, {"status"_L1, "reason"_L1}); // not in the proxy's voice: asked by something behind it
     add("status.upstream-refused"_L1, {"status"_L1, "reason"_L1}); // the proxy behind this one refused its sign-in
     add("status.seen"_L1, {"status"_L1, "reason"_L1}); // what the answer was, without a judgement
     // Fields of answers
@@ -96,6 +97,7 @@ QList<WordId> makeEvidenceWords()
     // Bodies
     add("body.reason"_L1, {"text"_L1}); // the reason the page itself gives
     add("body.pac"_L1); // a proxy configuration script (PAC), not a proxy's answer
+    add("body.page-in-tunnel"_L1); // a page came where the tunnel was to begin
     add("body.tls-needed"_L1); // the server says plain HTTP came to its TLS port
     // Bytes that are no HTTP
     add("bytes.greeting"_L1, {"protocol"_L1, "text"_L1}); // protocol: "SSH", "SMTP", "FTP", "IMAP", "POP3", "MySQL", "VNC", "HTTP/2", "" (not recognised)
@@ -241,6 +243,7 @@ QList<WordId> makeRuledOutWords()
     add("answer-does-not-fit"_L1); // the answer could not be accepted, whatever the password
     add("plain-request-cut-too"_L1); // a plain request was cut off as well, so it is not only CONNECT
     add("proxy-own-words"_L1, {"text"_L1}); // the proxy says itself that it is the port
+    add("asked-by-another"_L1); // the question is not the proxy's own, so nothing was said about the answer to that
     add("status-is-no-407"_L1, {"status"_L1}); // a refused sign-in is answered with 407
     add("no-word-of-target"_L1); // the answer says nothing about reaching the site
     add("another-server"_L1, {"server"_L1}); // another program than the proxy wrote the answer
@@ -342,6 +345,8 @@ QHash<QString, QStringList> makeCauseParams()
     add("proxy.target-unreachable"_L1, {"pageReason"_L1, "proxyError"_L1, "problem"_L1}); // problem: "dns", "refused", "timeout", "unknown"
     add("proxy.retry-ignored"_L1, {"method"_L1, "end"_L1, "seconds"_L1}); // ExchangeEnd name; seconds: of silence, or empty
     add("policy.account-or-quota"_L1, {"pageReason"_L1, "proxyError"_L1});
+    add("proxy.upstream-sign-in"_L1, {"realm"_L1, "ownRealm"_L1}); // of the second question and of the first
+    add("origin.sends-407"_L1, {"realm"_L1, "ownRealm"_L1});
     add("proxy.internal-error"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("origin.sign-in-required"_L1, {"scheme"_L1, "realm"_L1});
     add("origin.refused"_L1, {"pageReason"_L1});

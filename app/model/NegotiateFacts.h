@@ -43,7 +43,7 @@ struct NegotiateFacts
     std::optional<bool> kdcReached; ///< nullopt: not needed, or not known
     QString code; ///< stable, such as "kerberos.no-ticket"; empty: no failure on this side
     QString reason; ///< stable, closer than `code`: "user-unknown", "no-realm", "other-user",
-                    ///< "locked", "password-expired"; empty: nothing closer is known
+                    ///< "locked", "password-expired", "no-answer"; or empty
     qint64 major = 0; ///< GSS-API major status (RFC 2744 section 3.9.1)
     QString majorText;
     qint64 minor = 0; ///< of the mechanism; of Kerberos its own code

@@ -58,7 +58,7 @@ QString statusText(OM_uint32 status, int type)
 QString isoTime(krb5_timestamp time)
 {
     // An unsigned number of 32 bits since MIT 1.16, so that it reaches until 2106.
-    return QDateTime::fromSecsSinceEpoch(qint64(quint32(time)), Qt::UTC).toString(Qt::ISODate);
+    return QDateTime::fromSecsSinceEpoch(qint64(quint32(time))).toUTC().toString(Qt::ISODate);
 }
 
 /// The number of RFC 4120 section 7.5.9 in an error of the library.

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace pt {
 
@@ -21,12 +22,16 @@ struct ThreadedNegotiateContext::Mailbox
     QObject *receiver = nullptr; ///< nullptr: closed
 };
 
-ThreadedNegotiateContext::ThreadedNegotiateContext(std::shared_ptr<NegotiateSession> session)
+ThreadedNegotiateContext::ThreadedNegotiateContext(std::shared_ptr<NegotiateSession> session,
+                                                   int limitMs)
     : m_session(std::move(session))
     , m_mailbox(std::make_shared<Mailbox>())
     , m_facts(m_session->facts())
 {
     m_mailbox->receiver = &m_receiver;
+    m_limit.setSingleShot(true);
+    m_limit.setInterval(limitMs);
+    m_limit.callOnTimeout(&m_receiver, [this] { giveUp(); });
 }
 
 ThreadedNegotiateContext::~ThreadedNegotiateContext()
@@ -35,31 +40,50 @@ ThreadedNegotiateContext::~ThreadedNegotiateContext()
     m_mailbox->receiver = nullptr;
 }
 
+/// May destroy this.
+void ThreadedNegotiateContext::deliver(Result<NegotiateStep> step)
+{
+    m_limit.stop();
+    const Done done = std::exchange(m_done, {});
+    if (done)
+        done(std::move(step));
+}
+
+/// The thread stays with the session; neither is waited for.
+void ThreadedNegotiateContext::giveUp()
+{
+    {
+        const std::lock_guard lock(m_mailbox->mutex);
+        m_mailbox->receiver = nullptr;
+    }
+    m_facts.code = u"kerberos.kdc-unreachable"_s;
+    m_facts.reason = u"no-answer"_s;
+    m_facts.kdcReached = false;
+    deliver(fail(m_facts.code, u"negotiate"_s));
+}
+
 void ThreadedNegotiateContext::step(const QByteArray &token, Done done)
 {
     Q_ASSERT(!m_busy);
     m_busy = true;
-    // Runs in the caller's thread, and only where this still exists.
-    auto deliver = [this, done = std::move(done)](NegotiateSession::Outcome outcome) {
-        m_busy = false;
-        m_facts = outcome.facts;
-        const Done call = done;
-        call(std::move(outcome.step));
-    };
-    // A std::thread, as a QThread has to be waited for. `deliver` is copied, to be at hand where no
-    // thread can be had.
+    m_done = std::move(done);
+    m_limit.start();
+    // A std::thread, as a QThread has to be waited for.
     try {
-        std::thread([session = m_session, mailbox = m_mailbox, token, deliver]() mutable {
+        std::thread([this, session = m_session, mailbox = m_mailbox, token]() mutable {
             NegotiateSession::Outcome outcome = session->step(token);
             // What the session owns may go with this thread, but not while the mailbox is held.
             session.reset();
             const std::lock_guard lock(mailbox->mutex);
             if (!mailbox->receiver)
                 return;
+            // Runs in the caller's thread, and only where the receiver, and so this, still exists.
             QMetaObject::invokeMethod(
                 mailbox->receiver,
-                [deliver = std::move(deliver), outcome = std::move(outcome)]() mutable {
-                    deliver(std::move(outcome));
+                [this, outcome = std::move(outcome)]() mutable {
+                    m_busy = false;
+                    m_facts = outcome.facts;
+                    deliver(std::move(outcome.step));
                 },
                 Qt::QueuedConnection);
         }).detach();
@@ -67,8 +91,9 @@ void ThreadedNegotiateContext::step(const QByteArray &token, Done done)
         m_facts.code = u"kerberos.unavailable"_s;
         QMetaObject::invokeMethod(
             &m_receiver,
-            [this, deliver = std::move(deliver)]() mutable {
-                deliver({fail(u"kerberos.unavailable"_s, u"start a thread"_s), m_facts});
+            [this] {
+                m_busy = false;
+                deliver(fail(u"kerberos.unavailable"_s, u"start a thread"_s));
             },
             Qt::QueuedConnection);
     }

@@ -5,6 +5,7 @@
 #include "auth/NegotiateContext.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -17,7 +18,12 @@ class NegotiateSession;
 class ThreadedNegotiateContext final : public NegotiateContext
 {
 public:
-    explicit ThreadedNegotiateContext(std::shared_ptr<NegotiateSession> session);
+    /// How long a step may take. Libraries ask each KDC several times, and may wait for minutes.
+    static constexpr int usualLimitMs = 20'000;
+
+    /// A step without an answer within `limitMs` fails with "kerberos.kdc-unreachable".
+    explicit ThreadedNegotiateContext(std::shared_ptr<NegotiateSession> session,
+                                      int limitMs = usualLimitMs);
     ~ThreadedNegotiateContext() override;
 
     void step(const QByteArray &token, Done done) override;
@@ -27,11 +33,16 @@ public:
 private:
     struct Mailbox;
 
+    void deliver(Result<NegotiateStep> step);
+    void giveUp();
+
     std::shared_ptr<NegotiateSession> m_session; ///< used by one thread at a time
     std::shared_ptr<Mailbox> m_mailbox;
     QObject m_receiver; ///< answers that are posted to it go with it
+    QTimer m_limit;
     NegotiateFacts m_facts;
-    bool m_busy = false;
+    Done m_done; ///< of the step under way
+    bool m_busy = false; ///< also for good, where the thread was left behind
 };
 
 } // namespace pt

@@ -166,6 +166,31 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy asks for a sign-in and never answers the one it "
                        "gets, on no connection. Whether it was right stays unknown.")},
+    {"captive-portal", QT_TRANSLATE_NOOP("pt::Scenario", "A guest network in between"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The network of a hotel answers everything with its login "
+                       "page, also what was meant for the proxy.")},
+    {"browser-sign-in", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that wants a browser"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy sends everybody to a page where people sign in, "
+                       "which only a browser can use.")},
+    {"parent-asks", QT_TRANSLATE_NOOP("pt::Scenario", "A second proxy behind the first"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy accepts the sign-in. Then another proxy behind "
+                       "it asks for one of its own, which looks like a refusal.")},
+    {"site-sends-407", QT_TRANSLATE_NOOP("pt::Scenario", "A site that asks as a proxy would"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy does its work. One of the sites answers 407, "
+                       "which only a proxy may.")},
+    {"page-for-tunnel", QT_TRANSLATE_NOOP("pt::Scenario", "A server that answers everything with a page"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address belongs to a web server that takes even the "
+                       "request for an encrypted connection for one for its page.")},
+    {"web-server-plain-pages", QT_TRANSLATE_NOOP("pt::Scenario", "A web server that could pass for a proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address belongs to a web server that answers every "
+                       "plain request with its own page. Only a request for an "
+                       "encrypted connection shows that it is no proxy.")},
     {"hostile-text", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that sends tricky text"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy's question holds text that tries to look like "

@@ -11,6 +11,7 @@
 #include "protocol/NtlmToken.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pt {
 
@@ -68,13 +69,22 @@ public:
             attribute(pair, depth + 1);
     }
 
-    /// In the order of their bytes, each parent before its parts.
+    /// In the order of their bytes, each with its parts behind it. What a hostile message points to may
+    /// lie on one another, so fields of depth 0 are ordered whole.
     QList<DecodedField> take()
     {
-        std::stable_sort(m_list.begin(), m_list.end(),
-                         [](const DecodedField &a, const DecodedField &b) {
-                             return a.start != b.start ? a.start < b.start : a.depth < b.depth;
-                         });
+        QList<QList<DecodedField>> trees;
+        for (const DecodedField &field : std::as_const(m_list)) {
+            if (field.depth == 0 || trees.isEmpty())
+                trees.append(QList<DecodedField>());
+            trees.last().append(field);
+        }
+        std::stable_sort(trees.begin(), trees.end(), [](const auto &a, const auto &b) {
+            return a.first().start < b.first().start;
+        });
+        m_list.clear();
+        for (const QList<DecodedField> &tree : std::as_const(trees))
+            m_list += tree;
         return std::move(m_list);
     }
 

@@ -72,7 +72,11 @@ public:
         m_frame.state = SocksState::Broken;
         m_short = true;
     }
-    void note(const QString &problem) { m_frame.problems.append(problem); }
+    void note(const QString &problem)
+    {
+        if (!m_frame.problems.contains(problem))
+            m_frame.problems.append(problem);
+    }
     bool isShort() const { return m_short; }
 
     void finish()

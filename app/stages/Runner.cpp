@@ -367,6 +367,7 @@ void Runner::start(RunRequest request)
     if (const int seconds = request.input.timeoutSeconds; seconds > 0) {
         run.limits.exchangeMs = std::min(run.limits.exchangeMs, seconds * 1000);
         run.limits.idleMs = std::min(run.limits.idleMs, seconds * 1000);
+        run.limits.tlsMs = std::min(run.limits.tlsMs, seconds * 1000);
     }
     run.credentials = std::move(request.credentials);
     run.negotiate = std::move(request.negotiate);

@@ -129,6 +129,15 @@ QString startSquid(LabServer &server, const SquidRules &rules)
               "connect_timeout 5 seconds\n"
               // Names are never asked for outside of this computer.
               "dns_nameservers 127.0.0.1\n";
+        if (rules.asksForSignIn && !rules.negotiate.isEmpty()) {
+            // Without a cache of what was seen before: that would be outside of this folder.
+            text += "auth_param negotiate program /usr/bin/env KRB5_CONFIG=" + folder
+                + "/krb5.conf KRB5RCACHENAME=none: /usr/lib/squid/negotiate_kerberos_auth "
+                + rules.negotiate
+                + "\n"
+                  "auth_param negotiate children 2 startup=1 idle=1\n"
+                  "auth_param negotiate keep_alive on\n";
+        }
         if (rules.asksForSignIn && rules.digest) {
             text += "auth_param digest program /usr/lib/squid/digest_file_auth -c " + folder
                 + "/digest-accounts\n"
@@ -141,7 +150,7 @@ QString startSquid(LabServer &server, const SquidRules &rules)
                 + "/accounts\n"
                   "auth_param basic children 1 startup=1 idle=1\n"
                   "auth_param basic realm "
-                + realm + '\n';
+                + rules.realm + '\n';
         }
         if (rules.asksForSignIn && rules.ntlm) {
             // With a password it needs no domain controller; the one it is given is made up.
@@ -232,11 +241,12 @@ QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertif
     });
 }
 
-QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts)
+QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts,
+                               int nonceSeconds)
 {
     if (!addDigestAccounts(server))
         return u"the accounts cannot be written"_s;
-    return server.start([&connectPorts](const LabServer &self) {
+    return server.start([&connectPorts, nonceSeconds](const LabServer &self) {
         QByteArray text
             = apacheBasics(self,
                            {"mpm_event", "authn_core", "authn_file", "authz_core", "authz_user",
@@ -249,7 +259,10 @@ QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectP
                 "  AuthName \""
             + realm
             + "\"\n"
-              "  AuthDigestProvider file\n"
+            + (nonceSeconds > 0
+                   ? "  AuthDigestNonceLifetime " + QByteArray::number(nonceSeconds) + '\n'
+                   : QByteArray())
+            + "  AuthDigestProvider file\n"
               "  AuthUserFile \""
             + self.path(u"digest-accounts"_s).toUtf8()
             + "\"\n"

@@ -54,6 +54,7 @@ private slots:
     void first();
     void second();
     void third();
+    void partsThatLieOnOneAnother();
     void decodedShowsNoProof();
     void anyBytes();
     void everyCut();
@@ -139,6 +140,23 @@ void TestNtlmMessages::third()
 }
 
 /// NetNTLMv2 can be guessed at off-line from challenge, proof and what it is made for.
+void TestNtlmMessages::partsThatLieOnOneAnother()
+{
+    // The first response is said to lie between two attributes of the second one.
+    QByteArray message = authenticate;
+    message[16] = '\xa6';
+    int depth = -1;
+    QStringList whole;
+    for (const DecodedField &field : decodeNtlm(message).fields) {
+        QVERIFY2(field.depth <= depth + 1, qPrintable(field.id));
+        depth = field.depth;
+        if (depth == 0)
+            whole.append(field.id);
+    }
+    QVERIFY(whole.indexOf(u"ntlm.nt-response"_s) >= 0);
+    QVERIFY(whole.indexOf(u"ntlm.nt-response"_s) < whole.indexOf(u"ntlm.lm-response"_s));
+}
+
 void TestNtlmMessages::decodedShowsNoProof()
 {
     for (const QByteArray &message : {challenge, authenticate}) {

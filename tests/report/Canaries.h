@@ -136,13 +136,13 @@ inline Case canaryCase(Outcome outcome)
     NegotiateFacts negotiate;
     negotiate.host = u"zqproxyhost.corp.local"_s;
     negotiate.service = u"HTTP@zqproxyhost.corp.local"_s;
-    negotiate.canonicalService = u"HTTP/zqcanonicalhost.corp.local@ZQREALMOFHOST.LOCAL"_s;
-    negotiate.principal = u"zquserkayle@ZQKERBEROSREALM.LOCAL"_s;
-    negotiate.realm = u"ZQKERBEROSREALM.LOCAL"_s;
+    negotiate.canonicalService = u"HTTP/zqcanonicalhost.corp.local@zqrealmofhost.local"_s;
+    negotiate.principal = u"zquserkayle@zqkerberosrealm.local"_s;
+    negotiate.realm = u"zqkerberosrealm.local"_s;
     negotiate.code = u"zq negotiate code"_s;
     negotiate.reason = u"zq negotiate reason"_s;
     negotiate.ticketEndUtc = u"zqticketend"_s;
-    negotiate.majorText = u"zqmajortext for ZQKERBEROSREALM.LOCAL"_s;
+    negotiate.majorText = u"zqmajortext for zqkerberosrealm.local"_s;
     negotiate.minorText = u"no KDC for zqminortext"_s;
     value.negotiate = {negotiate};
     value.environment

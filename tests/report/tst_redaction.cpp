@@ -5,6 +5,9 @@
 #include "diagnosis/Diagnose.h"
 #include "model/CaseJson.h"
 #include "model/FullCase.h"
+#include "protocol/HttpHead.h"
+#include "protocol/Masking.h"
+#include "protocol/NtlmChallenge.h"
 #include "report/Canaries.h"
 #include "report/MessageRedaction.h"
 #include "report/Pseudonyms.h"
@@ -88,8 +91,10 @@ private slots:
     void publicWordsOnly_data();
     void publicWordsOnly();
     void keepsWhatWasTypedInShape();
+    void namesInNtlm();
     void logTellsNoOriginal();
     void keepsEveryStageCode();
+    void kerberosKeepsItsShape();
     void anyBytes();
 };
 
@@ -389,6 +394,44 @@ void TestRedaction::keepsWhatWasTypedInShape()
     QCOMPARE(input.problems.first().params.value(u"character"_s), u"@"_s);
 }
 
+/// MS-NLMP section 4.2.4.3: computer and domain get the stand-ins that they have everywhere.
+void TestRedaction::namesInNtlm()
+{
+    const QByteArray type2
+        = "TlRMTVNTUAACAAAADAAMADgAAAAzgoriASNFZ4mrze8AAAAAAAAAACQAJABEAAAABgBwFwAAAA9T"
+          "AGUAcgB2AGUAcgACAAwARABvAG0AYQBpAG4AAQAMAFMAZQByAHYAZQByAAAAAAA=";
+    Case value;
+    Exchange exchange;
+    exchange.id = 1;
+    exchange.request.head = "GET http://a.example/ HTTP/1.1\r\nProxy-Authorization: NTLM [ntlm message=3 "
+                            "bytes=300 user=\"dev\" domain=\"DOMAIN\" workstation=\"PC-17\" "
+                            "flags=0x00088205 nt-bytes=138]\r\n\r\n";
+    exchange.response
+        = response("HTTP/1.1 407 No\r\nProxy-Authenticate: NTLM " + type2 + "\r\n\r\n");
+    value.exchanges.append(exchange);
+    const Case safe = redacted(value).value;
+    const QByteArray head = safe.exchanges.first().response.head;
+    const qsizetype from = head.indexOf("NTLM ") + 5;
+    const QByteArray message
+        = QByteArray::fromBase64(head.mid(from, head.indexOf('\r', from) - from));
+    const NtlmChallenge read = readNtlmChallenge(message);
+    QCOMPARE(read.problems, QStringList());
+    QVERIFY(isPseudonym(read.domain()));
+    QVERIFY(isPseudonym(read.node()));
+    QVERIFY(isPseudonym(read.targetName));
+    QCOMPARE(read.serverChallenge, QByteArray(8, '\0'));
+    const std::optional<HttpHead> request = parseHead(safe.exchanges.first().request.head);
+    QVERIFY(request && request->field("Proxy-Authorization"));
+    const auto placeholder = readPlaceholder(request->field("Proxy-Authorization")->value);
+    QVERIFY(placeholder.has_value());
+    QCOMPARE(placeholder->fields.value(u"domain"_s), read.domain());
+    QVERIFY(isPseudonym(placeholder->fields.value(u"workstation"_s)));
+    QVERIFY(isPseudonym(placeholder->fields.value(u"user"_s)));
+    QCOMPARE(placeholder->fields.value(u"flags"_s), u"0x00088205"_s);
+    QCOMPARE(placeholder->fields.value(u"nt-bytes"_s), u"138"_s);
+    QVERIFY(redacted(safe).value == safe);
+}
+
 void TestRedaction::logTellsNoOriginal()
 {
     const Redacted result = redacted(canaryCase(Outcome::Rejected));
@@ -413,6 +456,51 @@ void TestRedaction::keepsEveryStageCode()
         QVERIFY2(redacted(value).value == value, qPrintable(value.stages.first().code));
     }
     QVERIFY2(count > 30, "the codes were read");
+}
+
+/// Service, realm and user get the same stand-ins wherever they are; codes and numbers stay.
+void TestRedaction::kerberosKeepsItsShape()
+{
+    Case value;
+    value.input.endpoint = {ProxyScheme::Http, u"proxy.corp.local"_s, 3128};
+    NegotiateFacts facts;
+    facts.host = u"proxy.corp.local"_s;
+    facts.service = u"HTTP@proxy.corp.local"_s;
+    facts.canonicalService = u"HTTP/proxy.corp.local@CORP.LOCAL"_s;
+    facts.principal = u"anna@CORP.LOCAL"_s;
+    facts.realm = u"CORP.LOCAL"_s;
+    facts.code = u"kerberos.service-unknown"_s;
+    facts.kerberosError = 7;
+    for (const char *reason :
+         {"user-unknown", "no-realm", "other-user", "locked", "password-expired", "no-answer"}) {
+        facts.reason = QString::fromLatin1(reason);
+        value.negotiate.append(facts);
+    }
+    Exchange exchange;
+    exchange.id = 1;
+    exchange.request.head
+        = "GET http://a.test/ HTTP/1.1\r\nProxy-Authorization: Negotiate [negotiate token=spnego "
+          "bytes=731 mech=kerberos spn=\"HTTP/proxy.corp.local\" realm=\"CORP.LOCAL\" etype=-133 "
+          "kvno=2]\r\n\r\n";
+    value.exchanges = {exchange};
+    const Case result = redacted(value).value;
+    const QString host = result.input.endpoint.host;
+    const QString realm = result.negotiate.first().realm;
+    QVERIFY(isPseudonym(realm));
+    QVERIFY(host != value.input.endpoint.host);
+    for (qsizetype i = 0; i < value.negotiate.size(); ++i) {
+        const NegotiateFacts &one = result.negotiate.at(i);
+        QCOMPARE(one.service, u"HTTP@"_s + host);
+        QCOMPARE(one.canonicalService, u"HTTP/"_s + host + u'@' + realm);
+        QVERIFY(one.principal.endsWith(u'@' + realm));
+        QCOMPARE(one.code, facts.code);
+        QCOMPARE(one.reason, value.negotiate.at(i).reason);
+        QVERIFY(one.kerberosError == 7);
+    }
+    const QByteArray head = result.exchanges.first().request.head;
+    QVERIFY2(head.contains("token=spnego bytes=731 mech=kerberos spn=\"HTTP/" + host.toUtf8()
+                           + "\" realm=\"" + realm.toUtf8() + "\" etype=-133 kvno=2]"),
+             head);
 }
 
 void TestRedaction::anyBytes()

@@ -396,8 +396,8 @@ void TestRunnerPlan::plan_data()
                        u"start target"_s,
                        u"target passed targets-answered"_s,
                        u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 200 c1"_s, u"target plain 407 c1"_s,
-                       u"target plain 200 c1 basic"_s};
+        << QStringList{u"challenge plain 200 c1"_s, u"tunnel connect 200 c2 control"_s,
+                       u"target plain 407 c1"_s, u"target plain 200 c1 basic"_s};
 }
 
 void TestRunnerPlan::plan()

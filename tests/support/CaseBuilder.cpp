@@ -307,6 +307,12 @@ CaseBuilder &CaseBuilder::nothing(ExchangeEnd end, qint64 durationMs)
     return *this;
 }
 
+CaseBuilder &CaseBuilder::endDetail(const QString &detail)
+{
+    latest().endDetail = detail;
+    return *this;
+}
+
 CaseBuilder &CaseBuilder::rejectedByEngine()
 {
     latest().answerRejected = true;

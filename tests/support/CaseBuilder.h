@@ -57,6 +57,7 @@ public:
     CaseBuilder &bytes(const QByteArray &raw); ///< raw first bytes instead of an HTTP answer
     CaseBuilder &cutHead(const QByteArray &head, ExchangeEnd end);
     CaseBuilder &nothing(ExchangeEnd end, qint64 durationMs = 15000);
+    CaseBuilder &endDetail(const QString &detail);
     CaseBuilder &rejectedByEngine();
     CaseBuilder &onConnection(int number);
     CaseBuilder &at(const QString &remote); ///< address:port
