@@ -197,6 +197,7 @@ void TriageController::startOver()
     m_byTicket = false;
     m_rememberPassword = false;
     m_attemptLimit = 1;
+    m_ntlmVersion1 = false;
     m_profileId.clear();
     m_profileHasSecret = false;
     ++m_keychainQuestion;
@@ -482,6 +483,12 @@ void TriageController::setKeychainNote(KeychainNote note, const QString &detail)
 void TriageController::setAttemptLimit(int limit)
 {
     m_attemptLimit = qBound(1, limit, 3);
+    emit signInChanged();
+}
+
+void TriageController::setNtlmVersion1(bool on)
+{
+    m_ntlmVersion1 = on;
     emit signInChanged();
 }
 
@@ -863,6 +870,8 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     }
     request.input.targets = m_targets;
     request.input.attemptLimit = m_attemptLimit;
+    request.input.ntlmVersion1 = m_ntlmVersion1 && m_signsIn;
+    setNtlmVersion1(false);
     request.input.timeoutSeconds = m_timeoutSeconds;
     request.input.userAgent = m_userAgent;
     request.input.caFile = m_caFile.isEmpty() ? QString() : QFileInfo(m_caFile).fileName();

@@ -40,6 +40,8 @@ public:
     void leaveOut(const QString &scheme, const QString &code);
     /// Schemes left out, each with the code that says why.
     const QMap<QString, QString> &leftOut() const { return m_leftOut; }
+    /// NTLM is answered in its version 1, for this run only: the person switched it on.
+    void useNtlmVersion1() { m_ntlmVersion1 = true; }
     bool mayAnswer() const { return m_budget.mayAnswer(); }
 
     /// Begins to answer `challenge`, one of those that choose() gives, for one request. Outlived by
@@ -64,6 +66,8 @@ private:
 
     Credentials m_credentials;
     AuthChoice m_wish;
+    RandomSource &m_random;
+    bool m_ntlmVersion1 = false;
     AttemptBudget m_budget;
     Digest m_digest;
     NegotiateMechanism *m_negotiate;

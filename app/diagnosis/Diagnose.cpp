@@ -13,7 +13,7 @@ Diagnosis diagnose(const Case &value)
     const Observations observed = observe(value);
     QList<Finding> found;
     for (const auto rules : {inputFindings, credentialFindings, kerberosFindings, schemeFindings,
-                             networkFindings, endpointFindings, socksFindings, tunnelFindings,
+                             ntlmFindings, networkFindings, endpointFindings, socksFindings, tunnelFindings,
                              policyFindings, proxyFindings,
                              originFindings, tlsFindings, healthyFindings}) {
         found.append(rules(observed));

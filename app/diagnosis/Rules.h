@@ -15,6 +15,7 @@ QList<Finding> inputFindings(const Observations &observed);
 QList<Finding> credentialFindings(const Observations &observed);
 QList<Finding> kerberosFindings(const Observations &observed);
 QList<Finding> schemeFindings(const Observations &observed);
+QList<Finding> ntlmFindings(const Observations &observed);
 QList<Finding> networkFindings(const Observations &observed);
 QList<Finding> endpointFindings(const Observations &observed);
 QList<Finding> socksFindings(const Observations &observed);

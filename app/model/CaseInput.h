@@ -32,6 +32,7 @@ struct CaseInput
     int timeoutSeconds = 0; ///< of one exchange; 0: the built-in limit
     QString userAgent;      ///< empty: the program's own
     QString caFile;         ///< name of the file whose certificates were trusted besides the system's
+    bool ntlmVersion1 = false; ///< NTLM version 1 was switched on, for this run only
 
     bool operator==(const CaseInput &) const = default;
 };

@@ -94,7 +94,8 @@ QJsonObject inputToJson(const CaseInput &input)
             {u"attempt_limit"_s, input.attemptLimit},
             {u"timeout_seconds"_s, input.timeoutSeconds},
             {u"user_agent"_s, input.userAgent},
-            {u"ca_file"_s, input.caFile}};
+            {u"ca_file"_s, input.caFile},
+            {u"ntlm_version_1"_s, input.ntlmVersion1}};
 }
 
 QJsonObject resolutionToJson(const Resolution &resolution)
@@ -502,6 +503,7 @@ void readInput(const Reader &json, CaseInput *input)
     json.readNumber("timeout_seconds"_L1, &input->timeoutSeconds, 0, 86'400);
     json.read("user_agent"_L1, &input->userAgent);
     json.read("ca_file"_L1, &input->caFile);
+    json.read("ntlm_version_1"_L1, &input->ntlmVersion1);
 }
 
 void readResolution(const Reader &json, Resolution *resolution)

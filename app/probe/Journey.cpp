@@ -204,7 +204,7 @@ void Journey::sendToProxy()
     m_dialogue = m_context.signIn->begin(
         challenge,
         {isConnect() ? "CONNECT" : "GET", signedUri(), m_context.proxyHost,
-         tlsServerEndPoint(m_connection->proxyCertificate())});
+         tlsServerEndPoint(m_connection->proxyCertificate()), m_context.clock.clock().utcNow()});
     nextLeg(challenge);
 }
 

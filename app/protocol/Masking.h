@@ -23,7 +23,9 @@ namespace pt {
 ///               format=no-colon.
 ///     digest    username, realm, nonce, uri, qop, nc, algorithm, userhash, opaque as sent where they were;
 ///               response-length, cnonce-length
-///     ntlm      message (1 to 3, or unknown), bytes
+///     ntlm      message (1 to 3, spnego or unknown), bytes; of message 3 also user, domain, workstation,
+///               names-cut=yes (only the begin is kept), flags (as ntlmflag::text()), nt-bytes (24: NTLM
+///               version 1, more: version 2), format=malformed
 ///     negotiate token (spnego, kerberos, ntlm or unknown), bytes; of spnego also mech (as
 ///               NegotiateToken::mech()); of a ticket also spn, realm, etype, kvno, and spn-cut=yes or realm-cut=yes where one was cut
 ///     withheld  bytes

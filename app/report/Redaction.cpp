@@ -306,7 +306,7 @@ SecretFacts Redactor::facts(const SecretFacts &value)
 CaseInput Redactor::input(const CaseInput &value)
 {
     const auto &[givenText, endpoint, problems, userName, domain, secret, keychain, keychainDetail,
-                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile]
+                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile, ntlmVersion1]
         = value;
     const QString part = u"input"_s;
     CaseInput result;
@@ -330,6 +330,7 @@ CaseInput Redactor::input(const CaseInput &value)
     result.attemptLimit = attemptLimit;
     result.timeoutSeconds = timeoutSeconds;
     result.userAgent = words(part, userAgent);
+    result.ntlmVersion1 = ntlmVersion1;
     result.caFile = caFile.isEmpty() ? caFile : logged(u"file-name"_s, part, caFile, u"ca-file"_s);
     return result;
 }

@@ -28,9 +28,10 @@ inline Case fullCase()
                     3,
                     17,
                     u"probe/1.0"_s,
-                    u"acme-ca.pem"_s};
+                    u"acme-ca.pem"_s,
+                    true};
     const auto &[given, endpoint, problems, user, domain, secret, keychain, keychainDetail, targets,
-                 auth, attemptLimit, timeoutSeconds, userAgent, caFile]
+                 auth, attemptLimit, timeoutSeconds, userAgent, caFile, ntlmVersion1]
         = input;
     Q_UNUSED(given);
 

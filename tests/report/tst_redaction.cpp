@@ -7,6 +7,9 @@
 #include "diagnosis/Diagnose.h"
 #include "model/CaseJson.h"
 #include "model/FullCase.h"
+#include "protocol/HttpHead.h"
+#include "protocol/Masking.h"
+#include "protocol/NtlmChallenge.h"
 #include "report/Canaries.h"
 #include "report/MessageRedaction.h"
 #include "report/Pseudonyms.h"
@@ -90,6 +93,7 @@ private slots:
     void publicWordsOnly_data();
     void publicWordsOnly();
     void keepsWhatWasTypedInShape();
+    void namesInNtlm();
     void logTellsNoOriginal();
     void keepsEveryStageCode();
     void socksMessagesStayReadable();
@@ -391,6 +395,44 @@ void TestRedaction::keepsWhatWasTypedInShape()
     QCOMPARE(input.given.at(input.problems.first().position), u'@');
     QCOMPARE(input.problems.first().length, 1);
     QCOMPARE(input.problems.first().params.value(u"character"_s), u"@"_s);
+}
+
+/// MS-NLMP section 4.2.4.3: computer and domain get the stand-ins that they have everywhere.
+void TestRedaction::namesInNtlm()
+{
+    const QByteArray type2
+        = "TlRMTVNTUAACAAAADAAMADgAAAAzgoriASNFZ4mrze8AAAAAAAAAACQAJABEAAAABgBwFwAAAA9T"
+          "AGUAcgB2AGUAcgACAAwARABvAG0AYQBpAG4AAQAMAFMAZQByAHYAZQByAAAAAAA=";
+    Case value;
+    Exchange exchange;
+    exchange.id = 1;
+    exchange.request.head = "GET http://a.example/ HTTP/1.1\r\nProxy-Authorization: NTLM [ntlm message=3 "
+                            "bytes=300 user=\"dev\" domain=\"DOMAIN\" workstation=\"PC-17\" "
+                            "flags=0x00088205 nt-bytes=138]\r\n\r\n";
+    exchange.response
+        = response("HTTP/1.1 407 No\r\nProxy-Authenticate: NTLM " + type2 + "\r\n\r\n");
+    value.exchanges.append(exchange);
+    const Case safe = redacted(value).value;
+    const QByteArray head = safe.exchanges.first().response.head;
+    const qsizetype from = head.indexOf("NTLM ") + 5;
+    const QByteArray message
+        = QByteArray::fromBase64(head.mid(from, head.indexOf('\r', from) - from));
+    const NtlmChallenge read = readNtlmChallenge(message);
+    QCOMPARE(read.problems, QStringList());
+    QVERIFY(isPseudonym(read.domain()));
+    QVERIFY(isPseudonym(read.node()));
+    QVERIFY(isPseudonym(read.targetName));
+    QCOMPARE(read.serverChallenge, QByteArray(8, '\0'));
+    const std::optional<HttpHead> request = parseHead(safe.exchanges.first().request.head);
+    QVERIFY(request && request->field("Proxy-Authorization"));
+    const auto placeholder = readPlaceholder(request->field("Proxy-Authorization")->value);
+    QVERIFY(placeholder.has_value());
+    QCOMPARE(placeholder->fields.value(u"domain"_s), read.domain());
+    QVERIFY(isPseudonym(placeholder->fields.value(u"workstation"_s)));
+    QVERIFY(isPseudonym(placeholder->fields.value(u"user"_s)));
+    QCOMPARE(placeholder->fields.value(u"flags"_s), u"0x00088205"_s);
+    QCOMPARE(placeholder->fields.value(u"nt-bytes"_s), u"138"_s);
+    QVERIFY(redacted(safe).value == safe);
 }
 
 void TestRedaction::logTellsNoOriginal()
