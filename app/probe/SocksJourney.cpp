@@ -7,6 +7,7 @@
 #include "probe/ProxyConnection.h"
 #include "probe/Recording.h"
 #include "probe/SocksExchange.h"
+#include "probe/TokenRecord.h"
 #include "probe/TunnelVisit.h"
 #include "protocol/SocksWriting.h"
 
@@ -203,6 +204,7 @@ void SocksJourney::record()
 {
     m_socks->describe(m_current);
     m_current.response.body = m_context.sweep.scrubbed(m_current.response.body);
+    recordRawTokens(m_current, m_context.sweep);
     m_state.exchanges.append(m_current);
     m_state.proxyExchange = int(m_state.exchanges.size()) - 1;
 }

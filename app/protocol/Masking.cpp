@@ -509,6 +509,11 @@ QString unescaped(QByteArrayView text)
 
 } // namespace
 
+QByteArray maskedUrls(QByteArrayView text)
+{
+    return withoutUserInfo(text);
+}
+
 QByteArray maskedCredentials(QByteArrayView fieldValue)
 {
     if (readPlaceholder(fieldValue))

@@ -46,6 +46,9 @@ QByteArray maskedHead(QByteArrayView head);
 /// The value of a Proxy-Authorization or Authorization field with its secret replaced.
 QByteArray maskedCredentials(QByteArrayView fieldValue);
 
+/// Text with the userinfo of every URL in it replaced by "***".
+QByteArray maskedUrls(QByteArrayView text);
+
 /// The placeholder in a Proxy-Authorization or Authorization value of a masked head.
 std::optional<Placeholder> readPlaceholder(QByteArrayView fieldValue);
 

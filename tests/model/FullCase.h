@@ -61,6 +61,24 @@ inline Case fullCase()
                  u"self signed"_s,
                  33};
 
+    DecodedToken token{u"ntlm.type1"_s,
+                       TokenPlace::RequestHead,
+                       3,
+                       12,
+                       9,
+                       {{u"ntlm.flags"_s, u"0x00000201"_s, 12, 4, 0, false},
+                        {u"ntlm.flag"_s, u"unicode"_s, 12, 4, 1, false},
+                        {u"ntlm.flag"_s, u"ntlm"_s, 12, 4, 1, true}},
+                       {u"token.too-many-fields"_s},
+                       QByteArray("NTLM\x00\xff", 6)};
+    const auto &[what, place, tokenStart, tokenLength, tokenBytes, tokenFields, tokenProblems,
+                 tokenOctets]
+        = token;
+    const auto &[fieldId, fieldValue, fieldStart, fieldLength, fieldDepth, fieldSecret]
+        = tokenFields.first();
+    Q_UNUSED(what);
+    Q_UNUSED(fieldId);
+
     Exchange exchange{7,
                       StageId::Tunnel,
                       ExchangeForm::Connect,
@@ -94,11 +112,12 @@ inline Case fullCase()
                       true,
                       1000,
                       2000,
-                      QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407}};
+                      QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407},
+                      {token}};
     const auto &[id, exStage, form, target, control, connection, tunnelOf, localAddress, localPort,
                  remote, exTls, answeredScheme, answerRejected, leg, goesOn, proxyProof, startedMs,
                  firstByteMs, durationMs, request, response, interim, end, endDetail, keptOpen, sent, received,
-                 qnam]
+                 qnam, decoded]
         = exchange;
     Q_UNUSED(id);
 
