@@ -53,6 +53,7 @@ void TestArguments::accepted_data()
     command.passwordFile = u"/tmp/pw"_s;
     command.auth = AuthChoice::Basic;
     command.attempts = 3;
+    command.ntlmVersion1 = true;
     command.timeoutSeconds = 7;
     command.caFile = u"ca.pem"_s;
     command.userAgent = u"Agent/1"_s;
@@ -64,7 +65,7 @@ void TestArguments::accepted_data()
                        u"--user"_s, u"ACME\\dev"_s, u"--password-file"_s, u"/tmp/pw"_s, u"--auth"_s,
                        u"basic"_s, u"--attempts"_s, u"3"_s, u"--timeout"_s, u"7"_s, u"--ca-file"_s,
                        u"ca.pem"_s, u"--user-agent"_s, u"Agent/1"_s, u"--json"_s, u"--bundle"_s,
-                       u"b.zip"_s, u"--no-second-opinion"_s}
+                       u"b.zip"_s, u"--no-second-opinion"_s, u"--ntlm-v1"_s}
         << command;
 
     command = {};

@@ -545,6 +545,38 @@ void TestDiagnose::schemeRows()
         << CaseBuilder::pasted().signedPlain(http,
                "HTTP/1.1 407 X | Connection: close | Proxy-Authenticate: NTLM " + type2, "NTLM").done()
         << Expected{u"ntlm.connection-not-kept"_s, u"NTLM TlRM"_s, {}, {u"credentials.rejected"_s}};
+    const QByteArray first = "Proxy-Authorization: NTLM [ntlm message=1 bytes=32]";
+    const auto third = [](const QByteArray &domain, const QByteArray &proof) {
+        return "Proxy-Authorization: NTLM [ntlm message=3 bytes=300 user=\"dev\" domain=\"" + domain
+            + "\" workstation=\"W\" flags=0x00088205 nt-bytes=" + proof + "]";
+    };
+    const QByteArray question = "HTTP/1.1 407 X | Proxy-Authenticate: NTLM " + type2;
+    const QByteArray bare = "HTTP/1.1 407 X | Proxy-Authenticate: NTLM";
+    ROW("NTLM refused, and everything about it in order")
+        << CaseBuilder::pasted().plain(http, question).requestField(first).onConnection(1)
+               .plain(http, bare).requestField(third("Domain", "150")).onConnection(1).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {},
+                    {u"credentials.wrong-domain"_s, u"ntlm.first-message-refused"_s,
+                     u"ntlm.connection-not-kept"_s, u"ntlm.version-1-used"_s}};
+    ROW("the first message of NTLM is answered with NTLM alone")
+        << CaseBuilder::pasted().plain(http, bare).plain(http, bare).requestField(first).done()
+        << Expected{u"ntlm.first-message-refused"_s, u"407"_s, {}, {u"credentials.rejected"_s}};
+    ROW("NTLM refused with a domain that is not the proxy's")
+        << CaseBuilder::pasted().plain(http, question).requestField(first).onConnection(1)
+               .plain(http, bare).requestField(third("SALES", "150")).onConnection(1).done()
+        << Expected{u"credentials.wrong-domain"_s, u"SALES"_s, {}, {u"credentials.rejected"_s}};
+    ROW("the third message of NTLM on another connection")
+        << CaseBuilder::pasted().plain(http, question).requestField(first).onConnection(1)
+               .plain(http, bare).requestField(third("Domain", "150")).onConnection(2).done()
+        << Expected{u"ntlm.connection-not-kept"_s, u"NTLM TlRM"_s, {}, {u"credentials.rejected"_s}};
+    ROW("NTLM refused in its version 1")
+        << CaseBuilder::pasted().plain(http, question).requestField(first).onConnection(1)
+               .plain(http, bare).requestField(third("Domain", "24")).onConnection(1).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {u"ntlm.version-1-used"_s}};
+    ROW("NTLM begun at one computer, ended at another")
+        << CaseBuilder::pasted().plain(http, question + " | Via: 1.1 px1").requestField(first).onConnection(1)
+               .plain(http, bare + " | Via: 1.1 px2").requestField(third("Domain", "150")).onConnection(1).done()
+        << Expected{u"ntlm.node-changed"_s, u"Via: 1.1 px"_s, {}, {u"credentials.rejected"_s}};
     ROW("SPNEGO under the name of NTLM")
         << CaseBuilder::pasted().plain(http,
                "HTTP/1.1 407 X | Proxy-Authenticate: NTLM oRQwEqADCgEBoQsGCSqGSIL3EgECAg==").done()

@@ -819,6 +819,21 @@ private slots:
         QVERIFY(ui.child<QLabel>("attemptWarning")->text().contains(u"lock"_s));
     }
 
+    void oldNtlmWarns()
+    {
+        UiFixture ui;
+        QVERIFY(ui.show());
+        ui.controller->goTo(PageId::SignIn);
+        QVERIFY(!ui.controller->ntlmVersion1());
+        QVERIFY(!ui.child<QLabel>("ntlmWarning")->isVisible());
+        ui.press(Qt::Key_1, Qt::AltModifier);
+        QVERIFY(ui.controller->ntlmVersion1());
+        QVERIFY(ui.child<QLabel>("ntlmWarning")->isVisible());
+        QVERIFY(ui.child<QLabel>("ntlmWarning")->text().contains(u"password"_s));
+        ui.controller->startOver();
+        QVERIFY(!ui.controller->ntlmVersion1());
+    }
+
     void keychainIsAskedOnDemandOnly()
     {
         UiFixture ui;
