@@ -14,7 +14,7 @@ Diagnosis diagnose(const Case &value)
     QList<Finding> found;
     for (const auto rules : {inputFindings, credentialFindings, schemeFindings, networkFindings,
                              endpointFindings, tunnelFindings, policyFindings, proxyFindings,
-                             originFindings, tlsFindings, healthyFindings}) {
+                             originFindings, tlsFindings, settingsFindings, healthyFindings}) {
         found.append(rules(observed));
     }
     Diagnosis diagnosis{inVerdictOrder(std::move(found))};

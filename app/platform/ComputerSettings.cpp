@@ -34,7 +34,12 @@ RawSettings settingsInFiles(const SettingsPlaces &places)
 {
     RawSettings found;
     const auto readFile = [&](const QString &fileName, const QString &shown, Reader reader) {
-        if (auto bytes = boundedFile(fileName, ComputerSettings::longestFile)) {
+        std::optional<QByteArray> bytes;
+        if (places.onDisk)
+            bytes = boundedFile(fileName, ComputerSettings::longestFile);
+        else if (const auto it = places.files.constFind(shown); it != places.files.constEnd())
+            bytes = *it;
+        if (bytes) {
             RawSettings settings = reader(*bytes);
             wipeMemory(bytes->data(), bytes->size());
             for (RawSetting &setting : settings)
@@ -46,10 +51,12 @@ RawSettings settingsInFiles(const SettingsPlaces &places)
         readFile(places.root + path, path, reader);
     };
     const auto ofHome = [&](const QString &path, Reader reader) {
-        if (!places.home.isEmpty())
+        if (!places.home.isEmpty() || !places.onDisk)
             readFile(places.home + u'/' + path, u"~/"_s + path, reader);
     };
     const auto ofFolder = [&](const QString &path, const QString &pattern, Reader reader) {
+        if (!places.onDisk)
+            return;
         const QStringList names
             = QDir(places.root + path).entryList({pattern}, QDir::Files, QDir::Name);
         for (qsizetype i = 0; i < qMin<qsizetype>(names.size(), ComputerSettings::mostFilesInFolder); ++i)

@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -24,6 +25,9 @@ struct Scenario
     QString user; ///< what is typed
     QString password; ///< a made-up password of the scenario, public; not a secret
     bool hasPassword = false;
+    bool fromSettings = false; ///< no address is typed: the proxy is left to the settings
+    QMap<QString, QString> environment; ///< variables of the made-up computer, see PracticeSettings.h
+    QMap<QString, QString> files; ///< its files by name: "~/.gitconfig"
     QStringList targets; ///< URLs below http(s)://*.practice.test
     QString expect; ///< the verdict's cause id
     QStringList alsoExpect;
@@ -32,6 +36,7 @@ struct Scenario
     QJsonObject proxy; ///< the behaviour, see practice/PracticeBehaviour.h
 
     Credentials credentials() const;
+    bool hasSettings() const { return fromSettings || !environment.isEmpty() || !files.isEmpty(); }
 };
 
 /// All built-in scenarios, in the order in which to show them.

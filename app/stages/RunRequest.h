@@ -6,6 +6,7 @@
 #include "model/Credentials.h"
 #include "model/EnvironmentFacts.h"
 #include "model/RunLimits.h"
+#include "model/SettingsReader.h"
 
 #include <QList>
 #include <QSslCertificate>
@@ -19,7 +20,10 @@ struct RunRequest
     Credentials credentials;
     QList<QSslCertificate>
         extraTrust; ///< trusted besides the system's, for targets (and TLS proxies)
-    EnvironmentFacts environment;
+    EnvironmentFacts environment; ///< with fromSettings the endpoint is left to the settings
+    /// Reads this computer's settings before anything else is done; not owned, outlives the run. nullptr:
+    /// what `environment` holds is all.
+    SettingsReader *settings = nullptr;
     RunLimits limits;
     bool practice = false;
     QString scenario;

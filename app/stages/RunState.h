@@ -47,6 +47,7 @@ struct RunState
     RunLimits limits;
     Credentials credentials; ///< until the session takes them
     QList<QSslCertificate> extraTrust;
+    SettingsReader *settings = nullptr; ///< until the settings stage is over
     Case record;
     QList<TargetRun> targets;
     QList<QHostAddress> addresses;

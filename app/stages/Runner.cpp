@@ -329,6 +329,7 @@ void Runner::start(RunRequest request)
     }
     run.credentials = std::move(request.credentials);
     run.extraTrust = std::move(request.extraTrust);
+    run.settings = request.settings;
     run.record.origin = request.practice ? CaseOrigin::Practice : CaseOrigin::Live;
     run.record.scenario = std::move(request.scenario);
     run.record.input = std::move(request.input);
