@@ -250,7 +250,7 @@ void TestPac::noServer()
         std::optional<PacFacts> facts;
         reading.start(url, {}, {}, [&](const PacFacts &all) { facts = all; });
         QTRY_VERIFY_WITH_TIMEOUT(facts, 10'000);
-        QCOMPARE(facts->outcome, PacOutcome::Unreachable);
+        QVERIFY(facts->outcome == PacOutcome::Unreachable);
         QCOMPARE(facts->fault, fault);
     }
 }
@@ -268,7 +268,7 @@ void TestPac::files()
     reading.start(QUrl::fromLocalFile(file.fileName()).toString(), {}, {u"http://www.example.com/"_s},
                   [&](const PacFacts &all) { facts = all; });
     QTRY_VERIFY_WITH_TIMEOUT(facts, 15'000);
-    QCOMPARE(facts->outcome, PacOutcome::Evaluated);
+    QVERIFY(facts->outcome == PacOutcome::Evaluated);
     // A name that stands in the script is looked up, and the script run again.
     QCOMPARE(facts->answers.first().text, u"PROXY here:1"_s);
 }

@@ -284,14 +284,14 @@ void TestProxySettings::scripts()
     environment.sources = {variable(u"https_proxy"_s, u"lower:1"_s),
                            source(SourceKind::Gnome, u"autoconfig-url"_s, u"http://pac/"_s, SourceUse::Pac)};
     SettingsChoice choice = chooseProxy(environment, client(u"browsers"_s), QUrl(target));
-    QCOMPARE(choice.way, SettingsChoice::Way::PacUnknown);
+    QVERIFY(choice.way == SettingsChoice::Way::PacUnknown);
     PacFacts pac;
     pac.source = environment.sources.last().id();
     pac.outcome = PacOutcome::Evaluated;
     pac.answers = {{target, u"PROXY by-pac:3128; DIRECT"_s}};
     environment.pac = {pac};
     choice = chooseProxy(environment, client(u"browsers"_s), QUrl(target));
-    QCOMPARE(choice.way, SettingsChoice::Way::Proxy);
+    QVERIFY(choice.way == SettingsChoice::Way::Proxy);
     QCOMPARE(choice.endpoint.host, u"by-pac"_s);
     choice = chooseProxy(environment, client(u"curl"_s), QUrl(target));
     QCOMPARE(choice.endpoint.host, u"lower"_s);
