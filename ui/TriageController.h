@@ -40,7 +40,7 @@ struct TriageServices
     QSettings *settings = nullptr;
     QProcessEnvironment environment;
     SettingsReader *computer = nullptr; ///< nullptr: only the variables are known
-    QString pacProgram; ///< for the scripts of practice, see platform/SettingsPlaces.h
+    QString pacProgram{}; ///< for the scripts of practice, see platform/SettingsPlaces.h
 };
 
 /// Everything the window knows: the pages show it and ask for changes, none keeps truth of its own.

@@ -39,7 +39,7 @@ struct ConsoleServices
     SecretStore *secrets = nullptr;
     QProcessEnvironment environment;
     SettingsReader *computer = nullptr; ///< nullptr: only the variables are known
-    QString pacProgram; ///< for the scripts of practice, see platform/SettingsPlaces.h
+    QString pacProgram{}; ///< for the scripts of practice, see platform/SettingsPlaces.h
 };
 
 /// One command of the console from its arguments to its exit code. Needs a running event loop; starts

@@ -135,14 +135,14 @@ private:
             return;
         heading(tr("This computer's settings"));
         for (const ProxySource &source : m_case.environment.sources)
-            line(u"  "_s + shown(placeOf(source)) + u" = "_s + shown(source.value));
+            line(QStringLiteral("  ") + shown(placeOf(source)) + QStringLiteral(" = ") + shown(source.value));
         for (const QString &target : m_case.input.targets) {
             line(tr("Programs for %1:").arg(shown(target)));
             for (const SettingsRow &row : rows) {
                 if (row.target != target)
                     continue;
                 const QString way = shown(wordWay(row.choice));
-                line(u"  "_s + (row.client + u':').leftJustified(20)
+                line(QStringLiteral("  ") + (row.client + u':').leftJustified(20)
                      + (row.where.isEmpty() ? way : tr("%1 (%2)").arg(way, shown(row.where))));
             }
         }
