@@ -24,11 +24,17 @@ SettingsStage::SettingsStage(RunState &run, QObject *parent)
 {
 }
 
+SettingsStage::~SettingsStage()
+{
+    stopReading();
+}
+
 void SettingsStage::begin()
 {
     if (!run().settings)
         return check();
     setDeadline(longestReadingMs);
+    m_reading = true;
     const CaseInput &input = run().record.input;
     const bool pac = std::any_of(input.problems.begin(), input.problems.end(),
                                  [](const InputProblem &problem) {
@@ -36,6 +42,7 @@ void SettingsStage::begin()
                                  });
     run().settings->read(input.targets, run().credentials, pac ? input.given.trimmed() : QString(),
                          [this](const SettingsReader::Found &found) {
+                             m_reading = false;
                              run().record.environment.sources = found.sources;
                              run().record.environment.pac = found.pac;
                              check();
@@ -44,14 +51,20 @@ void SettingsStage::begin()
 
 void SettingsStage::stop()
 {
-    if (run().settings)
+    stopReading();
+}
+
+void SettingsStage::stopReading()
+{
+    // Only its own: somebody else may read by now.
+    if (std::exchange(m_reading, false))
         run().settings->cancel();
 }
 
 void SettingsStage::expire()
 {
     // What the environment says is in the record already.
-    run().settings->cancel();
+    stopReading();
     check();
 }
 

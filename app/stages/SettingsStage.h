@@ -14,6 +14,7 @@ class SettingsStage final : public Stage
 
 public:
     explicit SettingsStage(RunState &run, QObject *parent = nullptr);
+    ~SettingsStage() override;
 
 protected:
     void begin() override;
@@ -24,6 +25,9 @@ private:
     void check();
     /// Takes the proxy from the settings. False: they name none, and the stage has ended.
     bool choose();
+    void stopReading();
+
+    bool m_reading = false;
 };
 
 } // namespace pt
