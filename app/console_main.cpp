@@ -3,6 +3,7 @@
 #include "console/ConsoleApp.h"
 #include "model/SystemClock.h"
 #include "model/SystemRandom.h"
+#include "platform/ComputerSettings.h"
 #include "platform/Interrupt.h"
 #include "platform/KeychainSecretStore.h"
 #include "platform/Language.h"
@@ -50,8 +51,11 @@ int main(int argc, char *argv[])
     pt::SystemRandom random;
     const auto settings = pt::personalSettings();
     pt::KeychainSecretStore secrets(random);
-    pt::ConsoleApp console(io, {&clock, &random, settings.get(), &secrets, environment,
-                                pt::systemNegotiate});
+    const auto places = pt::SettingsPlaces::ofThisComputer(environment, QCoreApplication::applicationDirPath());
+    pt::ComputerSettings computer(places, clock);
+    pt::ConsoleApp console(
+        io, {&clock, &random, settings.get(), &secrets, environment, &computer, places.pacProgram,
+             pt::systemNegotiate});
     QObject::connect(&console, &pt::ConsoleApp::finished, &app, &QCoreApplication::exit);
     console.start(QCoreApplication::arguments().mid(1));
 

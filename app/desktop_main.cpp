@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/SystemClock.h"
 #include "model/SystemRandom.h"
+#include "platform/ComputerSettings.h"
 #include "platform/KeychainSecretStore.h"
 #include "platform/Language.h"
 #include "platform/PersonalSettings.h"
@@ -39,8 +40,11 @@ int main(int argc, char **argv)
     pt::SystemClock clock;
     pt::SystemRandom random;
     pt::KeychainSecretStore secrets(random);
+    const auto environment = QProcessEnvironment::systemEnvironment();
+    const auto places = pt::SettingsPlaces::ofThisComputer(environment, QCoreApplication::applicationDirPath());
+    pt::ComputerSettings computer(places, clock);
     pt::TriageController controller(
-        {&clock, &random, &secrets, settings.get(), QProcessEnvironment::systemEnvironment(),
+        {&clock, &random, &secrets, settings.get(), environment, &computer, places.pacProgram,
          pt::systemNegotiate});
     pt::installTranslator(app, controller.language());
     QObject::connect(&controller, &pt::TriageController::languageChanged, &app,

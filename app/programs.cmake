@@ -10,6 +10,13 @@ if(WIN32)
     set_target_properties(proxy-triage PROPERTIES WIN32_EXECUTABLE ON)
 endif()
 
+# Proxy configuration scripts run in a process of their own with nothing but an engine for them: not the
+# place to link any of our libraries. No person starts it.
+add_executable(proxy-triage-pac ${CMAKE_CURRENT_LIST_DIR}/pac_main.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/platform/ProcessLimits.cpp)
+target_link_libraries(proxy-triage-pac PRIVATE pt_options Qt6::Qml)
+
 # The libraries are the system's: no folder of our own to look for them in.
-set_target_properties(proxy-triage proxy-triage-cli PROPERTIES INSTALL_RPATH "")
+set_target_properties(proxy-triage proxy-triage-cli proxy-triage-pac PROPERTIES INSTALL_RPATH "")
 install(TARGETS proxy-triage proxy-triage-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS proxy-triage-pac RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/proxy-triage)

@@ -5,8 +5,8 @@
 
 # shellcheck disable=SC2034 # used by the scripts that read this file
 build_packages=(
-    ca-certificates ccache cmake g++ libarchive-dev libexpected-dev libgl-dev libkrb5-dev libssl-dev ninja-build
-    pkg-config qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
+    ca-certificates ccache cmake g++ libarchive-dev libexpected-dev libgl-dev libkrb5-dev libssl-dev
+    ninja-build pkg-config qt6-base-dev qt6-declarative-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
     qt6-translations-l10n qtkeychain-qt6-dev
 )
 # shellcheck disable=SC2034

@@ -5,6 +5,7 @@
 #include "model/VisibleText.h"
 #include "platform/Language.h"
 #include "practice/Scenario.h"
+#include "protocol/SourcePlace.h"
 #include "ui/Forms.h"
 #include "ui/PlainLabel.h"
 #include "ui/TriageController.h"
@@ -100,9 +101,12 @@ StartPage::StartPage(TriageController &controller, QWidget *parent)
     connect(&controller, &TriageController::pageChanged, this, [this](PageId page) {
         if (page == PageId::Start) {
             fillProfiles();
+            this->controller().readSettings();
             show(SavedPanel);
         }
     });
+    connect(&controller, &TriageController::settingsChanged, this, &StartPage::fillSources);
+    QMetaObject::invokeMethod(this, [this] { this->controller().readSettings(); }, Qt::QueuedConnection);
     retranslate();
 }
 
@@ -145,8 +149,10 @@ void StartPage::buildSaved()
     m_sources->setMinimumHeight(70);
     m_sources->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_noSources = new PlainLabel(m_sourcesBox, PlainLabel::Role::Muted);
+    m_useSettings = button(u"useSettings"_s, m_sourcesBox);
     m_useSource = button(u"useSource"_s, m_sourcesBox);
     auto *useRow = new QHBoxLayout;
+    useRow->addWidget(m_useSettings);
     useRow->addWidget(m_useSource);
     useRow->addStretch(1);
     auto *sources = new QVBoxLayout(m_sourcesBox);
@@ -178,8 +184,9 @@ void StartPage::buildSaved()
             [this] { m_useSource->setEnabled(!m_sources->selectedItems().isEmpty()); });
     connect(m_useSource, &QPushButton::clicked, this, [this] {
         if (const QTableWidgetItem *item = m_sources->item(m_sources->currentRow(), 0))
-            controller().useSource(item->data(idRole).toString());
+            controller().useSource(item->data(idRole).toInt());
     });
+    connect(m_useSettings, &QPushButton::clicked, this, [this] { controller().useSettings(); });
 }
 
 void StartPage::buildRead()
@@ -358,19 +365,33 @@ void StartPage::fillProfiles()
 void StartPage::fillSources()
 {
     m_sources->setRowCount(0);
-    const QList<ProxySource> &sources = controller().environmentFacts().sources;
-    for (const ProxySource &source : sources) {
+    const EnvironmentFacts &facts = controller().environmentFacts();
+    for (qsizetype i = 0; i < facts.sources.size(); ++i) {
+        const ProxySource &source = facts.sources.at(i);
         const int row = m_sources->rowCount();
         m_sources->insertRow(row);
-        auto *where = new QTableWidgetItem(visibleText(source.name, false, 80));
-        where->setData(idRole, source.name);
+        auto *where = new QTableWidgetItem(visibleText(placeOf(source), false, 80));
+        where->setData(idRole, int(i));
         m_sources->setItem(row, 0, where);
-        m_sources->setItem(row, 1, new QTableWidgetItem(visibleText(source.value, false, 200)));
+        QString value = visibleText(source.value, false, 200);
+        for (const PacFacts &pac : facts.pac) {
+            if (source.use != SourceUse::Pac || pac.source != source.id())
+                continue;
+            // What the script says for the websites to test, as it says it.
+            for (const PacAnswer &answer : pac.answers)
+                value += u"  \u2192  "_s + visibleText(answer.text, false, 120);
+        }
+        m_sources->setItem(row, 1, new QTableWidgetItem(value));
     }
+    m_noSources->setText(controller().isReadingSettings()
+                             ? tr("Looking for proxies in this computer's settings…")
+                             : tr("No proxy is set in this computer's environment variables, its desktop, or the "
+                                  "programs that have settings of their own."));
     const bool any = m_sources->rowCount() > 0;
     m_sources->setVisible(any);
     m_noSources->setVisible(!any);
     m_useSource->setVisible(any);
+    m_useSettings->setVisible(any);
     m_useSource->setEnabled(!m_sources->selectedItems().isEmpty());
     m_sources->resizeColumnToContents(0);
 }
@@ -476,10 +497,10 @@ void StartPage::retranslate()
     nameButton(m_removeProfile, tr("Re&move…"));
 
     m_sourcesBox->setTitle(tr("This computer's settings"));
-    m_noSources->setText(tr("No proxy is set in this computer's environment variables."));
     m_sources->setAccessibleName(tr("Proxies named by this computer's settings"));
     m_sources->setHorizontalHeaderLabels({tr("Where"), tr("Value")});
     nameButton(m_useSource, tr("Test t&his one"));
+    nameButton(m_useSettings, tr("Use this &computer's settings"));
 
     m_readHelp->setText(tr("Paste what was asked and answered, as a program such as curl -v shows it, or drop a file "
                            "here. Passwords in it are hidden at once and not kept."));

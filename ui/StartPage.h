@@ -68,6 +68,7 @@ private:
     QTableWidget *m_sources = nullptr;
     PlainLabel *m_noSources = nullptr;
     QPushButton *m_useSource = nullptr;
+    QPushButton *m_useSettings = nullptr;
 
     PlainLabel *m_readHelp = nullptr;
     QPlainTextEdit *m_pasted = nullptr;

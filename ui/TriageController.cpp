@@ -10,9 +10,15 @@
 #include "model/Clock.h"
 #include "model/RandomSource.h"
 #include "model/VisibleText.h"
+#include "platform/ComputerSettings.h"
 #include "platform/ProfileStore.h"
 #include "platform/SystemFacts.h"
 #include "practice/PracticeProxy.h"
+#include "practice/PracticeSettings.h"
+#include "protocol/ChooseProxy.h"
+#include "protocol/PacResult.h"
+#include "protocol/SettingsClients.h"
+#include "protocol/SourcePlace.h"
 #include "report/TextReport.h"
 #include "stages/Runner.h"
 
@@ -228,6 +234,8 @@ void TriageController::startOver()
 void TriageController::shutDown()
 {
     m_runner.reset();
+    if (m_services.computer)
+        m_services.computer->cancel();
     ++m_keychainQuestion;
     if (m_services.secrets)
         m_services.secrets->cancel();
@@ -325,12 +333,85 @@ Secret TriageController::correctedUrl() const
     return encodedProxyUrl(m_endpoint, m_credentials);
 }
 
-void TriageController::useSource(const QString &name)
+void TriageController::readSettings()
 {
-    const QString value = m_services.environment.value(name);
-    if (value.isEmpty())
+    if (!m_services.computer || isRunning())
         return;
-    takeAddress(readPastedAddress(value), PasswordFrom::Pasted);
+    m_readingSettings = true;
+    emit settingsChanged();
+    m_services.computer->read(m_targets, {}, {}, [this](const SettingsReader::Found &found) {
+        m_readingSettings = false;
+        m_facts.sources = found.sources;
+        m_facts.pac = found.pac;
+        emit settingsChanged();
+    });
+}
+
+void TriageController::useSource(qsizetype index)
+{
+    if (index < 0 || index >= m_facts.sources.size())
+        return;
+    const ProxySource source = m_facts.sources.at(index);
+    if (source.use == SourceUse::Pac) {
+        for (const PacFacts &pac : std::as_const(m_facts.pac)) {
+            if (pac.source != source.id())
+                continue;
+            for (const PacAnswer &answer : pac.answers) {
+                const auto entries = readPacResult(answer.text);
+                if (entries && !entries->first().direct) {
+                    takeProxy(source, entries->first().endpoint);
+                    return;
+                }
+            }
+        }
+        emit notice(Severity::Warning,
+                    tr("The PAC file of this setting names no proxy for the websites to test."));
+        return;
+    }
+    if (source.use != SourceUse::Proxy || source.endpoint.host.isEmpty()) {
+        emit notice(Severity::Warning, tr("This setting names no proxy that can be tested."));
+        return;
+    }
+    takeProxy(source, source.endpoint);
+}
+
+void TriageController::useSettings()
+{
+    const QUrl target(m_targets.value(0));
+    const SettingsChoice choice = chooseProxy(m_facts, ownSettingsClient(), target);
+    using Way = SettingsChoice::Way;
+    if (choice.way == Way::Proxy && !choice.endpoint.host.isEmpty()) {
+        const ProxySource source = m_facts.sources.at(choice.source);
+        takeProxy(source, choice.endpoint);
+        emit notice(Severity::Info, tr("Taken from this computer's settings: %1.")
+                                        .arg(visibleText(placeOf(source), false, 120)));
+    } else if (choice.way == Way::Direct) {
+        emit notice(Severity::Warning, tr("This computer's settings send %1 past every proxy.")
+                                           .arg(visibleText(target.toString(), false, 120)));
+    } else if (choice.source >= 0) {
+        emit notice(Severity::Warning,
+                    tr("The proxy cannot be told from %1.")
+                        .arg(visibleText(placeOf(m_facts.sources.at(choice.source)), false, 120)));
+    } else {
+        emit notice(Severity::Info, tr("No setting of this computer names a proxy for the websites to test."));
+    }
+}
+
+void TriageController::takeProxy(const ProxySource &source, const ProxyEndpoint &endpoint)
+{
+    const QString variable = source.kind == SourceKind::Environment
+        ? m_services.environment.value(source.name)
+        : QString();
+    if (!variable.isEmpty()) {
+        // As it is written, so that what is odd in it is seen.
+        takeAddress(readPastedAddress(variable), PasswordFrom::Pasted);
+    } else {
+        PastedAddress address = readPastedAddress(toString(endpoint.scheme) + "://"_L1 + endpoint.authority());
+        if (m_services.computer && source.use == SourceUse::Proxy)
+            address.credentials = m_services.computer->credentialsOf(source);
+        address.hasUserInfo = !address.credentials.isEmpty();
+        takeAddress(std::move(address), PasswordFrom::Pasted);
+    }
     goTo(PageId::Proxy);
 }
 
@@ -726,6 +807,7 @@ void TriageController::endPractice()
     if (!m_practice)
         return;
     m_practice.reset();
+    m_practiceSettings.reset();
     m_scenario.clear();
     m_limits = {};
     m_extraTrust.clear();
@@ -750,6 +832,11 @@ void TriageController::startPractice(const QString &scenarioId)
     }
     m_practice = std::move(proxy);
     m_scenario = scenario->id;
+    if (scenario->hasSettings()) {
+        const QString authority = ProxyEndpoint{scenario->scheme, u"127.0.0.1"_s, *port}.authority();
+        m_practiceSettings = std::make_unique<ComputerSettings>(
+            practiceSettings(*scenario, authority, m_services.pacProgram), *m_services.clock);
+    }
     m_pasted = readPastedAddress(
         u"%1://%2:%3"_s.arg(toString(scenario->scheme), m_practice->host(),
                             QString::number(*port)));
@@ -882,6 +969,19 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
             request.proxyAddresses = m_practice->addresses();
     }
     request.environment = pt::environmentFacts(m_services.environment, m_services.clock->utcNow());
+    request.settings = m_services.computer;
+    m_readingSettings = false; // the run reads them anew
+    if (practising()) {
+        // Nothing of this computer's own belongs into an exercise.
+        request.environment.sources.clear();
+        request.settings = m_practiceSettings.get();
+        if (const auto scenario = scenarioById(m_scenario); scenario && scenario->fromSettings) {
+            request.environment.fromSettings = true;
+            request.input.endpoint = {};
+            request.input.given.clear();
+            request.input.problems.clear();
+        }
+    }
     request.limits = m_limits;
     request.practice = practising();
     request.scenario = m_scenario;
@@ -997,6 +1097,10 @@ QList<const Secret *> TriageController::sessionSecrets() const
         secrets.append(&*m_sentSecret);
     if (m_credentials.password)
         secrets.append(&*m_credentials.password);
+    for (const SettingsReader *reader : {m_services.computer, m_practiceSettings.get()}) {
+        if (reader)
+            secrets += reader->secrets();
+    }
     return secrets;
 }
 

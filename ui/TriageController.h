@@ -31,6 +31,7 @@ class PracticeProxy;
 class ProfileStore;
 class RandomSource;
 class Runner;
+class SettingsReader;
 
 /// What the window is made with. Nothing is owned, everything must outlive the controller.
 struct TriageServices
@@ -40,6 +41,8 @@ struct TriageServices
     SecretStore *secrets = nullptr;
     QSettings *settings = nullptr;
     QProcessEnvironment environment;
+    SettingsReader *computer = nullptr; ///< nullptr: only the variables are known
+    QString pacProgram{}; ///< for the scripts of practice, see platform/SettingsPlaces.h
     /// Makes this system's Kerberos for one run; empty: there is none.
     std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
 };
@@ -87,8 +90,13 @@ public:
     /// The address with user and password encoded: holds the password, for the clipboard only.
     Secret correctedUrl() const;
     const EnvironmentFacts &environmentFacts() const { return m_facts; }
-    /// Takes the proxy from the named source of environmentFacts(), its password included.
-    void useSource(const QString &name);
+    /// Reads this computer's settings anew; settingsChanged() tells when that is done.
+    void readSettings();
+    bool isReadingSettings() const { return m_readingSettings; }
+    /// Takes the proxy from one of environmentFacts().sources, its password included.
+    void useSource(qsizetype index);
+    /// Takes the proxy that the settings name for the first target, and says where it stands.
+    void useSettings();
 
     // The sign-in
     bool signsIn() const { return m_signsIn; }
@@ -193,11 +201,14 @@ signals:
     void bundleChanged();
     void navigationChanged();
     void languageChanged();
+    /// environmentFacts() holds something new, or is about to.
+    void settingsChanged();
     /// Something to say across the window; an empty text takes the last one away.
     void notice(pt::Severity severity, const QString &text);
 
 private:
     void takeAddress(PastedAddress &&address, PasswordFrom from);
+    void takeProxy(const ProxySource &source, const ProxyEndpoint &endpoint);
     void takeFieldProblems();
     void wipeSecrets();
     void endPractice();
@@ -216,9 +227,11 @@ private:
 
     TriageServices m_services;
     std::unique_ptr<ProfileStore> m_profileStore;
+    std::unique_ptr<SettingsReader> m_practiceSettings; ///< before the runner, which refers to it
     std::unique_ptr<Runner> m_runner;
     std::unique_ptr<PracticeProxy> m_practice;
     EnvironmentFacts m_facts;
+    bool m_readingSettings = false;
 
     PageId m_page = PageId::Start;
     PastedAddress m_pasted;

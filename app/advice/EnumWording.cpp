@@ -40,6 +40,21 @@ QString wordStageName(StageId stage)
     return {};
 }
 
+QString wordWay(const SettingsChoice &choice)
+{
+    switch (choice.way) {
+    case SettingsChoice::Way::Proxy:
+        return choice.endpoint.authority();
+    case SettingsChoice::Way::Direct:
+        return translated(QT_TRANSLATE_NOOP("EnumWording", "past every proxy"));
+    case SettingsChoice::Way::PacUnknown:
+        return translated(QT_TRANSLATE_NOOP("EnumWording", "as a PAC file says, not known"));
+    case SettingsChoice::Way::NothingSet:
+        break;
+    }
+    return translated(QT_TRANSLATE_NOOP("EnumWording", "no proxy set"));
+}
+
 QString wordStageStatus(StageStatus status)
 {
     switch (status) {

@@ -5,6 +5,7 @@
 #include "model/Case.h"
 #include "model/Failure.h"
 #include "model/Finding.h"
+#include "protocol/SettingsChoice.h"
 
 #include <QList>
 #include <QString>
@@ -49,6 +50,8 @@ QString wordSeverity(Severity severity);
 QString wordInputProblem(const InputProblem &problem);
 /// One sentence for a Failure's code, for people: what happened and what to do.
 QString wordFailure(const Failure &failure);
+/// Where the settings of this computer send a website: the proxy, or that it goes past every proxy.
+QString wordWay(const SettingsChoice &choice);
 /// What the byte at `offset` of that head means: the status, a field, a challenge or one of its parameters.
 QString wordByteMeaning(const Exchange &exchange, bool response, qsizetype offset);
 

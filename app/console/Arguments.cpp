@@ -119,7 +119,8 @@ public:
                   "\n"
                   "  proxy-triage-cli check --proxy HOST:PORT [options]\n"
                   "      Tests a proxy step by step and names the cause.\n"
-                  "      --proxy ADDRESS         the proxy, as host:port, http://host:port or https://host:port\n"
+                  "      --proxy ADDRESS         the proxy, as host:port, http://host:port or https://host:port;\n"
+                  "                              without it the one that this computer's settings name\n"
                   "      --scheme S              how the proxy itself is spoken to: http, https (over\n"
                   "                              TLS), socks5 or socks4a\n"
                   "      --target URL            a website to reach through it, may be given several times;\n"
@@ -280,9 +281,10 @@ private:
     {
         switch (m_command.kind) {
         case CommandKind::Check:
-            if (m_command.proxy.isEmpty() && m_command.profile.isEmpty())
-                return refuse(tr("The proxy to test is missing."),
-                              tr("Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME."));
+            // Without any proxy the settings of this computer are asked.
+            if (m_command.scheme && m_command.proxy.isEmpty() && m_command.profile.isEmpty())
+                return refuse(tr("--scheme says how the proxy of --proxy is spoken to, and there is none."),
+                              tr("Give the proxy with --proxy HOST:PORT."));
             break;
         case CommandKind::Analyze:
             if (m_command.subject.isEmpty())

@@ -23,7 +23,7 @@ struct Command
     CommandKind kind = CommandKind::Help;
 
     // check
-    QString proxy; ///< as typed
+    QString proxy; ///< as typed; empty without a profile: this computer's settings name it
     std::optional<ProxyScheme> scheme;
     QStringList targets; ///< http and https URLs
     QString user;

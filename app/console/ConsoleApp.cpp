@@ -12,12 +12,15 @@
 #include "intake/FieldProblems.h"
 #include "model/Clock.h"
 #include "model/VisibleText.h"
+#include "platform/ComputerSettings.h"
 #include "platform/ProfileStore.h"
 #include "platform/SecretStore.h"
 #include "platform/SystemFacts.h"
 #include "practice/PracticeProxy.h"
+#include "practice/PracticeSettings.h"
 #include "practice/Scenario.h"
 #include "stages/Runner.h"
+#include "stages/StageCodes.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -331,6 +334,13 @@ void ConsoleApp::run()
     input.problems += fieldProblems(typedUser ? input.user : QString(),
                                     input.secret ? &*input.secret : nullptr, {});
     m_request.environment = environmentFacts(m_services.environment, m_services.clock->utcNow());
+    m_request.settings = m_services.computer;
+    if (m_request.practice) {
+        // Nothing of this computer's own belongs into an exercise.
+        m_request.environment.sources.clear();
+        m_request.settings = m_practiceSettings.get();
+    }
+    m_request.environment.fromSettings = input.given.isEmpty() && input.endpoint.host.isEmpty();
 
     if (!m_request.practice && m_services.negotiate)
         m_request.negotiate = m_services.negotiate();
@@ -349,7 +359,16 @@ void ConsoleApp::stageFinished(const StageResult &result)
 
 void ConsoleApp::runFinished(const Case &result)
 {
+    if (!result.stages.isEmpty() && result.stages.first().code == stagecode::noProxySet) {
+        wrongUsage({tr("The proxy to test is missing: no setting of this computer names one."),
+                    tr("Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.")});
+        return;
+    }
     QList<const Secret *> secrets;
+    for (const SettingsReader *reader : {m_services.computer, m_practiceSettings.get()}) {
+        if (reader)
+            secrets += reader->secrets();
+    }
     if (!m_secret.isEmpty())
         secrets.append(&m_secret);
     finish(printResult(m_io, result, {m_command.json, m_command.bundleFile}, secrets,
@@ -424,9 +443,16 @@ void ConsoleApp::practice()
     m_practice = playing(*scenario, port);
     if (!m_practice)
         return;
-    m_request.input.endpoint = {scenario->scheme, m_practice->host(), port};
+    const ProxyEndpoint endpoint{scenario->scheme, m_practice->host(), port};
     m_request.proxyAddresses = m_practice->addresses();
-    m_request.input.given = m_request.input.endpoint.authority();
+    if (!scenario->fromSettings) {
+        m_request.input.endpoint = endpoint;
+        m_request.input.given = endpoint.authority();
+    }
+    if (scenario->hasSettings()) {
+        m_practiceSettings = std::make_unique<ComputerSettings>(
+            practiceSettings(*scenario, endpoint.authority(), m_services.pacProgram), *m_services.clock);
+    }
     m_request.input.targets = scenario->targets;
     m_request.credentials = scenario->credentials();
     m_request.negotiate = scenario->negotiate();

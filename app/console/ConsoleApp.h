@@ -25,6 +25,7 @@ class PracticeProxy;
 class RandomSource;
 class Runner;
 class SecretStore;
+class SettingsReader;
 struct Failure;
 struct PastedAddress;
 struct Scenario;
@@ -39,6 +40,8 @@ struct ConsoleServices
     QSettings *settings = nullptr;
     SecretStore *secrets = nullptr;
     QProcessEnvironment environment;
+    SettingsReader *computer = nullptr; ///< nullptr: only the variables are known
+    QString pacProgram{}; ///< for the scripts of practice, see platform/SettingsPlaces.h
     /// Makes this system's Kerberos for one run; empty: there is none.
     std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
 };
@@ -92,6 +95,7 @@ private:
     QString m_secretId; ///< of the profile whose secret is still to be read
     Secret m_secret;    ///< a copy for the last look through the bundle
     std::unique_ptr<PracticeProxy> m_practice;
+    std::unique_ptr<SettingsReader> m_practiceSettings; ///< before the runner, which refers to it
     std::unique_ptr<Runner> m_runner;
     bool m_serving = false;
     bool m_askingKeychain = false;

@@ -267,6 +267,7 @@ QList<Finding> inputFindings(const Observations &observed)
     }
 
     const bool noHost = input.endpoint.host.isEmpty() && input.problems.isEmpty()
+        && !observed.theCase().environment.fromSettings
         && !observed.imported && observed.views.isEmpty();
     if (noHost) {
         found.append(FindingBuilder(observed, "input.unparsable"_L1)

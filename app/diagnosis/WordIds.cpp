@@ -138,6 +138,15 @@ QList<WordId> makeEvidenceWords()
     add("input.socks-length"_L1, {"field"_L1, "problem"_L1}); // field "user" or "password"; problem "empty" or "too-long"
     add("input.auth-choice"_L1, {"choice"_L1}); // the sign-in was limited to this scheme; AuthChoice name
     add("input.keychain"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name, the keychain's own words
+    // Settings of this computer; where: the place, as "https_proxy" or "~/.gitconfig:4 http.proxy"
+    add("environment.proxy"_L1, {"where"_L1, "proxy"_L1});
+    add("environment.no-user"_L1, {"where"_L1}); // the same proxy, and no user name with it
+    add("environment.other-sign-in"_L1, {"where"_L1}); // not the sign-in that was typed
+    add("environment.exception"_L1, {"where"_L1, "entry"_L1, "target"_L1}); // sends the target past the proxy
+    add("environment.capitals"_L1, {"where"_L1}); // HTTP_PROXY, and no http_proxy
+    add("environment.pac-address"_L1, {"where"_L1}); // a script decides, at this address
+    add("environment.pac-fault"_L1, {"fault"_L1, "detail"_L1}); // fault: of platform/PacFault.h
+    add("environment.pac-answer"_L1, {"target"_L1, "url"_L1}); // what the script returned for the target
     add("input.given"_L1, {"given"_L1}); // the address as typed
     add("input.endpoint"_L1, {"proxy"_L1}); // the address as used
     // Values of the Case
@@ -360,6 +369,14 @@ QHash<QString, QStringList> makeCauseParams()
     add("tls.handshake-failed"_L1, {"detail"_L1});
     add("tls.target-failed"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1, "detail"_L1}); // problem: id of TlsFacts::problems or "handshake"
     add("tls.target-intercepted"_L1, {"issuer"_L1});
+    // difference: "proxy" or "sign-in"; clients: "curl, git: proxy.example:3128 (https_proxy); wget: -"
+    add("settings.sources-disagree"_L1, {"difference"_L1, "first"_L1, "firstWhere"_L1, "second"_L1, "secondWhere"_L1, "clients"_L1});
+    add("settings.missing-in-one-place"_L1, {"what"_L1, "has"_L1, "lacks"_L1}); // what: "proxy", "scheme" (of the websites) or "sign-in"; has, lacks: places
+    add("settings.bypassed"_L1, {"by"_L1, "entry"_L1, "where"_L1, "past"_L1, "through"_L1}); // by: "list" or "pac"; past, through: names of programs
+    add("settings.upper-case-http-proxy"_L1, {});
+    add("settings.pac-unreachable"_L1, {"url"_L1, "fault"_L1, "detail"_L1, "httpStatus"_L1}); // fault: of platform/PacFault.h
+    add("settings.pac-broken"_L1, {"url"_L1, "fault"_L1, "detail"_L1, "line"_L1});
+    add("settings.pac-names-another-proxy"_L1, {"url"_L1, "named"_L1}); // named: the proxy that the script gives
     // question: the one check that would decide: "send-again-with-password", "ask-proxy-admin-log",
     // "which-request", "run-live", "run-again"; known: comma separated stages that passed.
     add("unknown.needs-a-look"_L1, {"question"_L1, "known"_L1, "stage"_L1});

@@ -273,7 +273,34 @@ QJsonObject negotiateToJson(const NegotiateFacts &facts)
 
 QJsonObject sourceToJson(const ProxySource &source)
 {
-    return {{u"name"_s, source.name}, {u"value"_s, source.value}};
+    return {{u"name"_s, source.name},
+            {u"value"_s, source.value},
+            {u"kind"_s, toString(source.kind)},
+            {u"use"_s, toString(source.use)},
+            {u"targets"_s, source.targets},
+            {u"place"_s, source.place},
+            {u"line"_s, source.line},
+            {u"endpoint"_s, endpointToJson(source.endpoint)},
+            {u"sign_in"_s, toString(source.signIn)}};
+}
+
+QJsonObject pacAnswerToJson(const PacAnswer &answer)
+{
+    return {{u"target"_s, answer.target}, {u"text"_s, answer.text}};
+}
+
+QJsonObject pacToJson(const PacFacts &pac)
+{
+    return {{u"url"_s, pac.url},
+            {u"source"_s, pac.source},
+            {u"outcome"_s, toString(pac.outcome)},
+            {u"fault"_s, pac.fault},
+            {u"detail"_s, pac.detail},
+            {u"line"_s, pac.line},
+            {u"status"_s, pac.status},
+            {u"bytes"_s, pac.bytes},
+            {u"duration_ms"_s, pac.durationMs},
+            {u"answers"_s, listToJson(pac.answers, pacAnswerToJson)}};
 }
 
 QJsonObject environmentToJson(const EnvironmentFacts &environment)
@@ -283,7 +310,10 @@ QJsonObject environmentToJson(const EnvironmentFacts &environment)
             {u"qt_version"_s, environment.qtVersion},
             {u"tls_library"_s, environment.tlsLibrary},
             {u"started_utc"_s, environment.startedUtc},
-            {u"sources"_s, listToJson(environment.sources, sourceToJson)}};
+            {u"sources"_s, listToJson(environment.sources, sourceToJson)},
+            {u"pac"_s, listToJson(environment.pac, pacToJson)},
+            {u"from_settings"_s, environment.fromSettings},
+            {u"chosen"_s, environment.chosen}};
 }
 
 // Reading
@@ -771,6 +801,33 @@ void readSource(const Reader &json, ProxySource *source)
 {
     json.read("name"_L1, &source->name);
     json.read("value"_L1, &source->value);
+    json.readEnum("kind"_L1, &source->kind, parseSourceKind);
+    json.readEnum("use"_L1, &source->use, parseSourceUse);
+    json.read("targets"_L1, &source->targets);
+    json.read("place"_L1, &source->place);
+    json.readNumber("line"_L1, &source->line, 0, largestInt);
+    json.readObject("endpoint"_L1, &source->endpoint, readEndpoint);
+    json.readEnum("sign_in"_L1, &source->signIn, parseSourceSignIn);
+}
+
+void readPacAnswer(const Reader &json, PacAnswer *answer)
+{
+    json.read("target"_L1, &answer->target);
+    json.read("text"_L1, &answer->text);
+}
+
+void readPac(const Reader &json, PacFacts *pac)
+{
+    json.read("url"_L1, &pac->url);
+    json.read("source"_L1, &pac->source);
+    json.readEnum("outcome"_L1, &pac->outcome, parsePacOutcome);
+    json.read("fault"_L1, &pac->fault);
+    json.read("detail"_L1, &pac->detail);
+    json.readNumber("line"_L1, &pac->line, 0, largestInt);
+    json.readNumber("status"_L1, &pac->status, 0, 999);
+    json.readNumber("bytes"_L1, &pac->bytes, 0, largestCount);
+    json.readNumber("duration_ms"_L1, &pac->durationMs, 0, largestCount);
+    json.readList("answers"_L1, &pac->answers, readPacAnswer);
 }
 
 void readEnvironment(const Reader &json, EnvironmentFacts *environment)
@@ -781,6 +838,9 @@ void readEnvironment(const Reader &json, EnvironmentFacts *environment)
     json.read("tls_library"_L1, &environment->tlsLibrary);
     json.read("started_utc"_L1, &environment->startedUtc);
     json.readList("sources"_L1, &environment->sources, readSource);
+    json.readList("pac"_L1, &environment->pac, readPac);
+    json.read("from_settings"_L1, &environment->fromSettings);
+    json.read("chosen"_L1, &environment->chosen);
 }
 
 } // namespace

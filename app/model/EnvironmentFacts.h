@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/PacFacts.h"
+#include "model/ProxySource.h"
+
 #include <QList>
 #include <QString>
 
 namespace pt {
-
-/// One place of this computer that names a proxy. A password in `value` is masked.
-struct ProxySource
-{
-    QString name;  ///< e.g. "https_proxy"
-    QString value;
-
-    bool operator==(const ProxySource &) const = default;
-};
 
 struct EnvironmentFacts
 {
@@ -24,6 +18,9 @@ struct EnvironmentFacts
     QString tlsLibrary;
     QString startedUtc; ///< ISO 8601 wall-clock time of the start of the run
     QList<ProxySource> sources;
+    QList<PacFacts> pac;
+    bool fromSettings = false; ///< the proxy was not typed, but to be taken from the sources
+    QString chosen; ///< ProxySource::id() of the source that it was taken from; empty: none
 
     bool operator==(const EnvironmentFacts &) const = default;
 };

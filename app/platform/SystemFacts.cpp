@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/SystemFacts.h"
 
-#include "protocol/UserInfo.h"
+#include "platform/ProxyVariables.h"
+#include "platform/SourceFromSetting.h"
 
 #include <QSslSocket>
 #include <QSysInfo>
@@ -15,17 +16,6 @@
 #endif
 
 namespace pt {
-
-namespace {
-
-// In the order of people's habits. Programs disagree on the case: curl reads http_proxy in lower
-// case only (HTTP_PROXY can be set by a web request to a CGI program), others read either.
-constexpr const char *proxyVariables[] = {
-    "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY",
-    "all_proxy",  "ALL_PROXY",  "no_proxy",    "NO_PROXY",
-};
-
-} // namespace
 
 QString programVersion()
 {
@@ -40,12 +30,9 @@ EnvironmentFacts environmentFacts(const QProcessEnvironment &environment, const 
     facts.qtVersion = QString::fromLatin1(qVersion());
     facts.tlsLibrary = QSslSocket::sslLibraryVersionString();
     facts.startedUtc = utcNow.toUTC().toString(Qt::ISODateWithMs);
-    for (const char *variable : proxyVariables) {
-        const QString name = QString::fromLatin1(variable);
-        // An empty one counts: it switches a proxy off.
-        if (environment.contains(name))
-            facts.sources.append({name, maskedUrlText(environment.value(name))});
-    }
+    const RawSettings variables = proxyVariables(environment);
+    for (const RawSetting &variable : variables)
+        facts.sources.append(sourceFrom(variable, credentialsIn(variable), {}));
     return facts;
 }
 

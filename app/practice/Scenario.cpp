@@ -35,7 +35,7 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     Scenario scenario;
     JsonReader reader(json, QString(), problem);
     reader.allowOnly({"id", "scheme", "sign_in", "targets", "expect", "also_expect", "must_not",
-                      "limits", "computer", "proxy"});
+                      "limits", "computer", "proxy", "settings"});
     scenario.id = reader.neededText("id");
     if (const QString scheme = reader.text("scheme"); !scheme.isEmpty()) {
         if (const auto known = parseProxyScheme(scheme))
@@ -48,6 +48,22 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     scenario.user = signIn.text("user");
     scenario.hasPassword = signIn.has("password");
     scenario.password = signIn.text("password");
+    JsonReader settings(reader.object("settings"), u"settings"_s, problem);
+    settings.allowOnly({"use", "environment", "files"});
+    if (const QString use = settings.text("use"); use == "always"_L1)
+        scenario.fromSettings = true;
+    else if (!use.isEmpty())
+        reader.complain(u"settings.use"_s, u"only \"always\" is known"_s);
+    const auto texts = [&](const char *key, QMap<QString, QString> &into) {
+        const QJsonObject object = settings.object(key);
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            if (!it.value().isString())
+                reader.complain(it.key(), u"a text is needed"_s);
+            into.insert(it.key(), it.value().toString());
+        }
+    };
+    texts("environment", scenario.environment);
+    texts("files", scenario.files);
     scenario.targets = reader.texts("targets");
     if (scenario.targets.isEmpty())
         reader.complain(u"targets"_s, u"at least one address is needed"_s);

@@ -12,6 +12,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -28,6 +29,9 @@ struct Scenario
     QString user; ///< what is typed
     QString password; ///< a made-up password of the scenario, public; not a secret
     bool hasPassword = false;
+    bool fromSettings = false; ///< no address is typed: the proxy is left to the settings
+    QMap<QString, QString> environment; ///< variables of the made-up computer, see PracticeSettings.h
+    QMap<QString, QString> files; ///< its files by name: "~/.gitconfig"
     QStringList targets; ///< URLs below http(s)://*.practice.test
     QString expect; ///< the verdict's cause id
     QStringList alsoExpect;
@@ -39,6 +43,7 @@ struct Scenario
     Credentials credentials() const;
     /// Kerberos as the computer of the scenario has it; for one run.
     std::unique_ptr<NegotiateMechanism> negotiate() const;
+    bool hasSettings() const { return fromSettings || !environment.isEmpty() || !files.isEmpty(); }
 };
 
 /// All built-in scenarios, in the order in which to show them.

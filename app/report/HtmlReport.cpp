@@ -4,9 +4,11 @@
 
 #include "advice/TokenWords.h"
 #include "advice/Wording.h"
+#include "diagnosis/SettingsTable.h"
 #include "model/HexRow.h"
 #include "model/VisibleText.h"
 #include "protocol/ByteSpan.h"
+#include "protocol/SourcePlace.h"
 #include "report/EvidenceMarks.h"
 
 #include <QCoreApplication>
@@ -338,9 +340,28 @@ QString Page::facts() const
     fact(tr("Started"), environment.startedUtc);
     fact(tr("Program"), environment.programVersion);
     fact(tr("System"), environment.system);
+    html += u"</dl>\n"_s;
+    if (environment.sources.isEmpty())
+        return html;
+    html += element("h2", tr("This computer's settings")) + u"<dl>\n"_s;
     for (const ProxySource &source : environment.sources)
-        fact(source.name, source.value);
-    return html + u"</dl>\n"_s;
+        fact(placeOf(source), source.value);
+    for (const PacFacts &pac : environment.pac) {
+        for (const PacAnswer &answer : pac.answers)
+            fact(pac.url + u" \u2192 "_s + answer.target, answer.text);
+    }
+    html += u"</dl>\n"_s;
+    const QList<SettingsRow> rows = settingsTable(m_case);
+    if (rows.isEmpty())
+        return html;
+    html += element("h3", tr("Who uses what")) + u"<table>\n<tr>"_s + element("th", tr("Program"))
+        + element("th", tr("Website")) + element("th", tr("Way")) + element("th", tr("Decided by"))
+        + u"</tr>\n"_s;
+    for (const SettingsRow &row : rows) {
+        html += u"<tr>"_s + element("td", row.client) + element("td", row.target)
+            + element("td", wordWay(row.choice)) + element("td", row.where) + u"</tr>\n"_s;
+    }
+    return html + u"</table>\n"_s;
 }
 
 } // namespace

@@ -55,6 +55,10 @@ private:
     QString distinguishedName(const QString &value, const QString &part);
     EnvironmentFacts environment(const EnvironmentFacts &value);
     NegotiateFacts negotiate(const NegotiateFacts &value);
+    QString sourceName(const QString &value, const QString &part);
+    QString sourceId(const QString &value, const QString &part);
+    ProxySource proxySource(const ProxySource &source, const QString &part);
+    PacFacts pacFacts(const PacFacts &value, const QString &part);
     QMap<QString, QString> params(const QMap<QString, QString> &values, const QString &part);
 
     Pseudonyms m_names;
@@ -502,10 +506,10 @@ Exchange Redactor::exchange(const Exchange &value)
 
 EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
 {
-    const auto &[programVersion, system, qtVersion, tlsLibrary, startedUtc, sources] = value;
+    const auto &[programVersion, system, qtVersion, tlsLibrary, startedUtc, sources, pac, fromSettings,
+                 chosen]
+        = value;
     static const QRegularExpression time(u"\\A[0-9TZ:.+-]{0,40}\\z"_s);
-    static const QRegularExpression variable(
-        u"\\A(?:[a-z]{1,16}|[A-Z]{1,16})_(?:proxy|PROXY)\\z"_s);
     const QString part = u"environment"_s;
     EnvironmentFacts result;
     // Names and versions of programs, written by this program.
@@ -514,18 +518,12 @@ EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
     result.qtVersion = swept(part, qtVersion);
     result.tlsLibrary = swept(part, tlsLibrary);
     result.startedUtc = time.match(startedUtc).hasMatch() ? startedUtc : QString();
-    for (const ProxySource &source : sources) {
-        const auto &[name, sourceValue] = source;
-        ProxySource one;
-        one.name = variable.match(name).hasMatch() ? name : words(part, name);
-        const bool list = name.contains(u"no_proxy"_s, Qt::CaseInsensitive)
-            || sourceValue.contains(u',') || sourceValue.contains(u' ');
-        one.value = logged(u"address"_s, part, sourceValue,
-                           list                                 ? m_names.hostList(sourceValue)
-                               : sourceValue.contains(u"://"_s) ? m_names.url(sourceValue)
-                                                                : m_names.hostList(sourceValue));
-        result.sources.append(one);
-    }
+    for (const ProxySource &source : sources)
+        result.sources.append(proxySource(source, part));
+    for (const PacFacts &one : pac)
+        result.pac.append(pacFacts(one, part));
+    result.fromSettings = fromSettings;
+    result.chosen = sourceId(chosen, part);
     return result;
 }
 
@@ -560,6 +558,68 @@ NegotiateFacts Redactor::negotiate(const NegotiateFacts &value)
     result.legs = legs;
     result.proof = proof;
     return result;
+}
+
+/// What a setting is called is the same everywhere; a bundle could name anything in its place.
+QString Redactor::sourceName(const QString &value, const QString &part)
+{
+    static const QRegularExpression known(
+        u"\\A(?:(?:[a-z]{1,16}|[A-Z]{1,16})_(?:proxy|PROXY)|http\\.proxy|proxy|https-proxy|noproxy|"
+        "global\\.proxy|Acquire::https?::Proxy|http|https|ignore-hosts|autoconfig-url|httpProxy|"
+        "httpsProxy|NoProxyFor|Proxy Config Script)\\z"_s);
+    return known.match(value).hasMatch() ? value : words(part, value);
+}
+
+QString Redactor::sourceId(const QString &value, const QString &part)
+{
+    const qsizetype blank = value.indexOf(u' ');
+    if (blank < 0 || !parseSourceKind(value.left(blank)))
+        return words(part, value);
+    return value.left(blank + 1) + sourceName(value.mid(blank + 1), part);
+}
+
+ProxySource Redactor::proxySource(const ProxySource &source, const QString &part)
+{
+    const auto &[name, value, kind, use, targets, place, line, endpoint, signIn] = source;
+    static const QRegularExpression known(
+        u"\\A(?:~/\\.(?:gitconfig|config/git/config|npmrc|pip/pip\\.conf|config/pip/pip\\.conf|curlrc|"
+        "config/\\.?curlrc|wgetrc|config/kioslaverc|config/glib-2\\.0/settings/keyfile)|"
+        "/etc/(?:gitconfig|npmrc|pip\\.conf|apt/apt\\.conf|wgetrc|environment|curlrc))\\z"_s);
+    ProxySource one;
+    one.name = sourceName(name, part);
+    const bool list = use == SourceUse::Exceptions || value.contains(u',') || value.contains(u' ');
+    one.value = logged(u"address"_s, part, value,
+                       list || !value.contains(u"://"_s) ? m_names.hostList(value)
+                                                         : m_names.url(value));
+    one.kind = kind;
+    one.use = use;
+    one.targets = code(targets);
+    one.place = place.isEmpty() || known.match(place).hasMatch() ? place : words(part, place);
+    one.line = line;
+    one.endpoint = endpoint;
+    one.endpoint.host = host(part, endpoint.host);
+    one.signIn = signIn;
+    return one;
+}
+
+PacFacts Redactor::pacFacts(const PacFacts &value, const QString &part)
+{
+    const auto &[address, source, outcome, fault, detail, line, status, bytes, durationMs, answers] = value;
+    PacFacts one;
+    one.url = url(part, address);
+    one.source = sourceId(source, part);
+    one.outcome = outcome;
+    one.fault = code(fault);
+    one.detail = words(part, detail);
+    one.line = line;
+    one.status = status;
+    one.bytes = bytes;
+    one.durationMs = durationMs;
+    for (const PacAnswer &answer : answers) {
+        const auto &[target, text] = answer;
+        one.answers.append({url(part, target), swept(part, text)});
+    }
+    return one;
 }
 
 Redacted Redactor::run(const Case &value)

@@ -4,8 +4,10 @@
 
 #include "advice/TokenWords.h"
 #include "advice/Wording.h"
+#include "diagnosis/SettingsTable.h"
 #include "model/HexRow.h"
 #include "model/VisibleText.h"
+#include "protocol/SourcePlace.h"
 #include "report/MarkedLines.h"
 
 #include <QCoreApplication>
@@ -85,6 +87,7 @@ public:
         ruledOut();
         otherFindings();
         stages();
+        computerSettings();
         proof();
         tokens();
         return m_lines.join(u'\n') + u'\n';
@@ -126,6 +129,27 @@ private:
     void labelled(const QString &label, const QString &text)
     {
         paragraph(text, (label + u':').leftJustified(m_labelWidth, u' '));
+    }
+
+    /// Who uses what, where this computer names a proxy at all.
+    void computerSettings()
+    {
+        const QList<SettingsRow> rows = settingsTable(m_case);
+        if (rows.isEmpty())
+            return;
+        heading(tr("This computer's settings"));
+        for (const ProxySource &source : m_case.environment.sources)
+            line(QStringLiteral("  ") + shown(placeOf(source)) + QStringLiteral(" = ") + shown(source.value));
+        for (const QString &target : m_case.input.targets) {
+            line(tr("Programs for %1:").arg(shown(target)));
+            for (const SettingsRow &row : rows) {
+                if (row.target != target)
+                    continue;
+                const QString way = shown(wordWay(row.choice));
+                line(QStringLiteral("  ") + (row.client + u':').leftJustified(20)
+                     + (row.where.isEmpty() ? way : tr("%1 (%2)").arg(way, shown(row.where))));
+            }
+        }
     }
 
     void verdict()

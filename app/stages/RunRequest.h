@@ -7,6 +7,7 @@
 #include "model/Credentials.h"
 #include "model/EnvironmentFacts.h"
 #include "model/RunLimits.h"
+#include "model/SettingsReader.h"
 
 #include <QHostAddress>
 #include <QList>
@@ -23,7 +24,10 @@ struct RunRequest
     Credentials credentials;
     QList<QSslCertificate>
         extraTrust; ///< trusted besides the system's, for targets (and TLS proxies)
-    EnvironmentFacts environment;
+    EnvironmentFacts environment; ///< with fromSettings the endpoint is left to the settings
+    /// Reads this computer's settings before anything else is done; not owned, outlives the run. nullptr:
+    /// what `environment` holds is all.
+    SettingsReader *settings = nullptr;
     std::unique_ptr<NegotiateMechanism> negotiate; ///< of this run alone; nullptr: no Kerberos here
     RunLimits limits;
     /// What the proxy's name stands for, where no resolver is to be asked: practice names exist

@@ -49,6 +49,7 @@ struct RunState
     RunLimits limits;
     Credentials credentials; ///< until the session takes them
     QList<QSslCertificate> extraTrust;
+    SettingsReader *settings = nullptr; ///< until the settings stage is over
     Case record;
     QList<TargetRun> targets;
     QList<QHostAddress> addresses; ///< of the proxy; filled in before only where they are given

@@ -18,6 +18,14 @@ using namespace Qt::StringLiterals;
 inline constexpr auto settingsRead = "settings-read"_L1;
 /// failed; no proxy was given
 inline constexpr auto noHost = "no-host"_L1;
+/// passed; endpoint, total, where (the setting that it was taken from)
+inline constexpr auto settingsChosen = "settings-chosen"_L1;
+/// failed; no setting of this computer names a proxy
+inline constexpr auto noProxySet = "no-proxy-set"_L1;
+/// failed; target: this computer's settings send it past every proxy
+inline constexpr auto settingsDirect = "settings-direct"_L1;
+/// failed; where: the setting; what it names cannot be read or loaded
+inline constexpr auto settingUnusable = "setting-unusable"_L1;
 /// failed; no host can be read from what was given
 inline constexpr auto unparsable = "unparsable"_L1;
 /// failed; the address is that of a PAC file

@@ -118,7 +118,7 @@ void TestArguments::refused_data()
                                     << u"--proxy --scheme"_s;
     QTest::addRow("option of another command")
         << QStringList{u"analyze"_s, u"x"_s, u"--target=http://a/"_s} << u"--target"_s << u"--json"_s;
-    QTest::addRow("no proxy") << QStringList{u"check"_s} << u"proxy to test is missing"_s << u"--proxy"_s;
+    QTest::addRow("scheme of no proxy") << QStringList{u"check"_s, u"--scheme=https"_s} << u"there is none"_s << u"--proxy"_s;
     QTest::addRow("value missing at the end") << QStringList{u"check"_s, u"--proxy"_s} << u"needs a value"_s
                                               << u"--help"_s;
     QTest::addRow("an option where a value is due")

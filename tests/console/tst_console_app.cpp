@@ -3,6 +3,7 @@
 #include "console/ConsoleApp.h"
 #include "model/SystemClock.h"
 #include "model/SystemRandom.h"
+#include "platform/ComputerSettings.h"
 #include "platform/ProfileStore.h"
 #include "practice/PracticeProxy.h"
 #include "support/ScriptedSecretStore.h"
@@ -31,6 +32,8 @@ private slots:
     void stoppedWhileTheKeychainAsks();
     void unknownProfileNamesTheKnownOnes();
     void passwordOnATerminalIsRefused();
+    void proxyFromTheSettings();
+    void noProxyInTheSettings();
     void finishesOnceAndNeverFromInsideStart();
 
 private:
@@ -42,6 +45,9 @@ private:
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<ScriptedSecretStore> m_secrets;
     std::unique_ptr<PracticeProxy> m_proxy;
+    SettingsPlaces m_places;
+    std::unique_ptr<ComputerSettings> m_computer;
+    quint16 m_port = 0;
     SystemClock m_clock;
     SystemRandom m_random;
     QByteArray m_in;
@@ -56,12 +62,16 @@ void TestConsoleApp::init()
     m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
     m_secrets = std::make_unique<ScriptedSecretStore>();
     m_terminal = false;
+    m_computer.reset();
+    m_places = {};
+    m_places.onDisk = false;
 
     const auto scenario = scenarioById(u"right"_s);
     QVERIFY(scenario.has_value());
     m_proxy = std::make_unique<PracticeProxy>(*scenario);
     const auto port = m_proxy->listen();
     QVERIFY(port.has_value());
+    m_port = *port;
 
     Profile profile;
     profile.id = u"11111111-2222-3333-4444-555555555555"_s;
@@ -85,7 +95,8 @@ int TestConsoleApp::run(const QStringList &arguments, const std::function<void(C
     error.open(QIODevice::WriteOnly);
     ConsoleIo io{&in, &out, &error};
     io.inIsTerminal = m_terminal;
-    ConsoleApp app(io, {&m_clock, &m_random, m_settings.get(), m_secrets.get(), {}});
+    ConsoleApp app(io, {&m_clock, &m_random, m_settings.get(), m_secrets.get(),
+                        m_places.environment, m_computer.get()});
     QSignalSpy finished(&app, &ConsoleApp::finished);
     app.start(arguments);
     if (!finished.isEmpty())
@@ -105,6 +116,38 @@ QStringList TestConsoleApp::causes() const
     for (const QJsonValue &finding : findings)
         list.append(finding[u"cause"_s].toString());
     return list;
+}
+
+void TestConsoleApp::proxyFromTheSettings()
+{
+    m_places.files.insert(u"~/.config/kioslaverc"_s,
+                          "[Proxy Settings]\nProxyType=1\nhttpProxy=http://anna:Practice-Sesame-1@127.0.0.1 "
+                              + QByteArray::number(m_port) + '\n');
+    m_computer = std::make_unique<ComputerSettings>(m_places, m_clock);
+    QCOMPARE(run({u"check"_s, u"--target=http://www.practice.test/"_s, u"--json"_s}), 0);
+    QVERIFY2(causes().contains(u"healthy.signed-in"_s), m_out);
+    const QJsonObject json = QJsonDocument::fromJson(m_out).object();
+    QCOMPARE(json[u"environment"_s][u"chosen"_s].toString(), u"kde httpProxy"_s);
+    QVERIFY(m_error.contains("KDE httpProxy"));
+    QVERIFY2(!m_out.contains("Sesame") && !m_error.contains("Sesame"), "a password is shown");
+    for (const QString &cause : causes())
+        QVERIFY2(!cause.startsWith(u"settings."_s) || cause == u"settings.missing-in-one-place"_s, qPrintable(cause));
+
+    // Without any setting nothing is said about them.
+    m_places.files.clear();
+    m_computer = std::make_unique<ComputerSettings>(m_places, m_clock);
+    run({u"check"_s, u"--proxy=127.0.0.1:%1"_s.arg(m_port), u"--target=http://www.practice.test/"_s, u"--json"_s});
+    QVERIFY(!causes().isEmpty());
+    for (const QString &cause : causes())
+        QVERIFY2(!cause.startsWith(u"settings."_s), qPrintable(cause));
+}
+
+void TestConsoleApp::noProxyInTheSettings()
+{
+    m_computer = std::make_unique<ComputerSettings>(m_places, m_clock);
+    QCOMPARE(run({u"check"_s}), 2);
+    QVERIFY2(m_error.contains("The proxy to test is missing") && m_error.contains("--proxy HOST:PORT"), m_error);
+    QVERIFY(m_out.isEmpty());
 }
 
 void TestConsoleApp::profileWithStoredPassword()

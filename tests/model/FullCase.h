@@ -126,7 +126,27 @@ inline Case fullCase()
                                  u"6.4.2"_s,
                                  u"OpenSSL 3.0"_s,
                                  u"2026-01-02T03:04:05Z"_s,
-                                 {{u"https_proxy"_s, u"http://dev:***@proxy.acme.example:3128"_s}}};
+                                 {{u"http.proxy"_s, u"http://dev:***@proxy.acme.example:3128"_s,
+                                   SourceKind::Git, SourceUse::Pac, u"all"_s, u"~/.gitconfig"_s, 4,
+                                   {ProxyScheme::Https, u"proxy.acme.example"_s, 3128},
+                                   SourceSignIn::Different}},
+                                 {{u"http://pac.acme.example/proxy.pac"_s, u"gnome autoconfig-url"_s,
+                                   PacOutcome::Broken, u"exception"_s, u"ReferenceError: x"_s, 3, 200, 120, 7,
+                                   {{u"https://intra.acme.example/"_s,
+                                     u"PROXY proxy.acme.example:3128"_s}}}},
+                                 true,
+                                 u"git http.proxy"_s};
+    const auto &[sourceName, sourceValue, sourceKind, sourceUse, sourceTargets, sourcePlace, sourceLine,
+                 sourceEndpoint, sourceSignIn]
+        = environment.sources.first();
+    Q_UNUSED(sourceName);
+    const auto &[pacUrl, pacSource, pacOutcome, pacFault, pacDetail, pacLine, pacStatus, pacBytes,
+                 pacDuration, pacAnswers]
+        = environment.pac.first();
+    Q_UNUSED(pacUrl);
+    const auto &[version, system, qtVersion, tlsLibrary, started, sources, pac, fromSettings, sourceChosen]
+        = environment;
+    Q_UNUSED(version);
 
     NegotiateFacts negotiate{7,
                              u"proxy.acme.example"_s,

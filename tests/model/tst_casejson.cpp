@@ -33,6 +33,9 @@ Case sparseCase()
     exchange.qnam = QnamReport();
     value.exchanges.append(exchange);
     value.environment.sources.append(ProxySource());
+    PacFacts pac;
+    pac.answers.append(PacAnswer());
+    value.environment.pac.append(pac);
     return value;
 }
 

@@ -4,7 +4,10 @@
 #include "diagnosis/Diagnose.h"
 #include "model/SystemClock.h"
 #include "model/SystemRandom.h"
+#include "platform/ComputerSettings.h"
+#include "platform/PacProcess.h"
 #include "practice/PracticeProxy.h"
+#include "practice/PracticeSettings.h"
 #include "stages/Runner.h"
 
 #include <QElapsedTimer>
@@ -119,9 +122,20 @@ void TestPracticeScenarios::verdict()
     QVERIFY2(port, port ? "" : qPrintable(port.error().detail));
 
     pt::RunRequest request;
-    request.input.endpoint = {scenario->scheme, proxy.host(), *port};
+    const pt::SystemClock clock;
+    const pt::ProxyEndpoint endpoint{scenario->scheme, proxy.host(), *port};
     request.proxyAddresses = proxy.addresses();
-    request.input.given = request.input.endpoint.authority();
+    request.environment.fromSettings = scenario->fromSettings;
+    if (!scenario->fromSettings) {
+        request.input.endpoint = endpoint;
+        request.input.given = endpoint.authority();
+    }
+    const QString pacProgram = pt::pacProgram(QStringLiteral(PT_BINARY_DIR));
+    QVERIFY2(!pacProgram.isEmpty(), "proxy-triage-pac is not built");
+    pt::ComputerSettings settings(pt::practiceSettings(*scenario, endpoint.authority(), pacProgram),
+                                  clock);
+    if (scenario->hasSettings())
+        request.settings = &settings;
     request.input.targets = scenario->targets;
     request.credentials = scenario->credentials();
     request.input.user = request.credentials.user;
@@ -133,7 +147,6 @@ void TestPracticeScenarios::verdict()
     request.practice = true;
     request.scenario = id;
 
-    const pt::SystemClock clock;
     pt::SystemRandom random;
     pt::Runner runner(clock, random);
     std::optional<pt::Case> result;

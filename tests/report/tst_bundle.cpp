@@ -325,7 +325,13 @@ void TestBundle::htmlIsEscaped()
     Case value = canaryCase(Outcome::Rejected);
     value.input.user = value.input.endpoint.host = text;
     value.input.targets = {text};
-    value.environment.sources = {{text, text}};
+    ProxySource source;
+    source.name = source.value = source.place = source.endpoint.host = text;
+    value.environment.sources = {source};
+    PacFacts pac;
+    pac.url = pac.detail = text;
+    pac.answers = {{text, text}};
+    value.environment.pac = {pac};
     for (Exchange &exchange : value.exchanges) {
         exchange.target = exchange.remote = text;
         exchange.response.head = "HTTP/1.1 407 " + text.toUtf8()

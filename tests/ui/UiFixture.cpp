@@ -13,10 +13,10 @@ namespace pt::test {
 
 using namespace Qt::StringLiterals;
 
-UiFixture::UiFixture(const QProcessEnvironment &environment)
+UiFixture::UiFixture(const QProcessEnvironment &environment, SettingsReader *computer)
     : settings(std::make_unique<QSettings>(folder.filePath(u"settings.ini"_s), QSettings::IniFormat))
     , controller(std::make_unique<TriageController>(
-          TriageServices{&clock, &random, &secrets, settings.get(), environment}))
+          TriageServices{&clock, &random, &secrets, settings.get(), environment, computer}))
 {
     // As desktop_main.cpp does.
     QObject::connect(controller.get(), &TriageController::languageChanged, controller.get(),

@@ -21,7 +21,7 @@ namespace pt::test {
 class UiFixture
 {
 public:
-    explicit UiFixture(const QProcessEnvironment &environment = {});
+    explicit UiFixture(const QProcessEnvironment &environment = {}, SettingsReader *computer = nullptr);
     ~UiFixture();
 
     bool show();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "UiFixture.h"
 
+#include "platform/ComputerSettings.h"
 #include "platform/Language.h"
 
 #include <QApplication>
@@ -155,13 +156,23 @@ bool photograph(const Look &look, Camera &camera)
     environment.insert(u"http_proxy"_s, u"http://proxy.example.com:3128"_s);
     environment.insert(u"https_proxy"_s, u"http://dev:made-up-word@proxy.example.com:3128"_s);
     environment.insert(u"no_proxy"_s, u"localhost,.example.internal"_s);
-    UiFixture ui(environment);
+    pt::SettingsPlaces places;
+    places.onDisk = false;
+    places.environment = environment;
+    places.files = {{u"~/.gitconfig"_s, "[http]\n\tproxy = http://old-proxy.example.com:8080\n"},
+                    {u"~/.config/kioslaverc"_s, "[Proxy Settings]\nProxyType=1\nhttpProxy=http://proxy.example.com 3128\n"},
+                    {u"/etc/environment"_s, "http_proxy=http://proxy.example.com:3128\n"}};
+    const pt::SystemClock systemClock;
+    pt::ComputerSettings computer(places, systemClock);
+    UiFixture ui(environment, &computer);
     ui.window->resize(look.size);
     if (!ui.show())
         return false;
     pt::TriageController &controller = *ui.controller;
 
     if (!look.resultOnly) {
+        if (!QTest::qWaitFor([&] { return controller.environmentFacts().sources.size() > 3; }))
+            return false;
         camera.take(ui, u"1-start"_s);
         ui.press(Qt::Key_R, Qt::AltModifier);
         if (look.language == "en"_L1)

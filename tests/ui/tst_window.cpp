@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/ComputerSettings.h"
 #include "UiFixture.h"
 
 #include "advice/Wording.h"
@@ -908,6 +909,32 @@ private slots:
         ui.press(Qt::Key_Return);
         QTRY_COMPARE(ui.controller->profiles().first().name, u"Office"_s);
         QCOMPARE(profiles->item(0)->text(), u"Office"_s);
+    }
+
+    void settingsOfPrograms()
+    {
+        SettingsPlaces places;
+        places.onDisk = false;
+        places.files.insert(u"~/.config/kioslaverc"_s,
+                            "[Proxy Settings]\nProxyType=1\nhttpProxy=http://dev:kn0bbel@desk.example.com 3128\n");
+        places.files.insert(u"~/.gitconfig"_s, "[http]\nproxy = http://git.example.com:8080\n");
+        const SystemClock systemClock;
+        ComputerSettings computer(places, systemClock);
+        UiFixture ui({}, &computer);
+        QVERIFY(ui.show());
+        auto *sources = ui.child<QTableWidget>("sources");
+        QTRY_COMPARE(sources->rowCount(), 2);
+        QCOMPARE(sources->item(0, 0)->text(), u"KDE httpProxy"_s);
+        QCOMPARE(sources->item(1, 0)->text(), u"~/.gitconfig:2 http.proxy"_s);
+        QVERIFY2(!everythingReadable(ui).contains(u"kn0bbel"_s), "the table shows a password");
+        ui.child<QPushButton>("useSettings")->setFocus();
+        ui.press(Qt::Key_Return);
+        QCOMPARE(ui.controller->page(), PageId::Proxy);
+        QCOMPARE(ui.controller->endpoint().authority(), u"desk.example.com:3128"_s);
+        QCOMPARE(ui.controller->user(), u"dev"_s);
+        QVERIFY(ui.controller->hasPassword());
+        QVERIFY2(!everythingReadable(ui).contains(u"kn0bbel"_s), "the page shows the password");
+        QVERIFY2(everythingReadable(ui).contains(u"KDE httpProxy"_s), "where it was taken from is not said");
     }
 
     void settingsOfThisComputer()
