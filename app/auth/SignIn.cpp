@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/SignIn.h"
 
+#include "auth/Alternatives.h"
 #include "auth/Basic.h"
 #include "auth/OneLegConversation.h"
 
@@ -12,7 +13,8 @@ namespace pt {
 using namespace Qt::StringLiterals;
 
 SignIn::SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, RandomSource &random)
-    : m_credentials(std::move(credentials))
+    : m_typed(std::move(credentials))
+    , m_credentials(m_typed.clone())
     , m_wish(wish)
     , m_budget(attemptLimit)
     , m_digest(random)
@@ -37,6 +39,17 @@ void SignIn::leaveOut(const QString &scheme, const QString &code)
     m_leftOut.insert(scheme, code);
 }
 
+QList<Alternative> SignIn::alternatives(const Challenge &refused, bool isConnect) const
+{
+    return alternativesFor(m_typed, refused, isConnect);
+}
+
+void SignIn::use(const Alternative &alternative)
+{
+    m_alternative = alternative;
+    m_credentials = spelled(m_typed, alternative);
+}
+
 std::unique_ptr<SignInDialogue> SignIn::begin(const Challenge &challenge, SignedRequest request)
 {
     m_lastScheme = QString::fromLatin1(challenge.scheme).toLower();
@@ -49,11 +62,13 @@ std::unique_ptr<AuthConversation> SignIn::conversationFor(const Challenge &chall
     if (challenge.is("Digest")) {
         return std::make_unique<OneLegConversation>(
             [this, request = std::move(request)](const Challenge &one) {
-                return m_digest.answer(m_credentials, one, request);
+                return m_digest.answer(m_credentials, one, request, m_alternative.form);
             });
     }
     return std::make_unique<OneLegConversation>(
-        [this](const Challenge &one) { return basicAnswer(m_credentials, one); });
+        [this](const Challenge &one) { 
+            return basicAnswer(m_credentials, one, m_alternative.form);
+        });
 }
 
 void SignIn::settle(AnswerVerdict verdict)

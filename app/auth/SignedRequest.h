@@ -17,6 +17,7 @@ struct SignedRequest
     /// The proxy's certificate where it is spoken to over TLS: its hash as in "tls-server-end-point"
     /// (RFC 5929 section 4.1), without that prefix. Empty: in clear.
     QByteArray channelBinding{};
+    QByteArray absoluteUri{}; ///< the whole URL of a plain request; empty: there is none
 
     bool operator==(const SignedRequest &) const = default;
 };

@@ -431,6 +431,8 @@ void ConsoleApp::practice()
     m_request.input.endpoint = {scenario->scheme, u"127.0.0.1"_s, port};
     m_request.input.given = m_request.input.endpoint.authority();
     m_request.input.targets = scenario->targets;
+    m_request.input.attemptLimit = scenario->attempts;
+    m_request.input.auth = scenario->auth;
     m_request.credentials = scenario->credentials();
     m_request.limits = scenario->limits;
     m_request.extraTrust = {m_practice->authority()};

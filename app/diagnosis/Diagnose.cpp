@@ -12,7 +12,7 @@ Diagnosis diagnose(const Case &value)
 {
     const Observations observed = observe(value);
     QList<Finding> found;
-    for (const auto rules : {inputFindings, credentialFindings, schemeFindings, networkFindings,
+    for (const auto rules : {inputFindings, credentialFindings, spellingFindings, schemeFindings, networkFindings,
                              endpointFindings, tunnelFindings, policyFindings, proxyFindings,
                              originFindings, tlsFindings, healthyFindings}) {
         found.append(rules(observed));

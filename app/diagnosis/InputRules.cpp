@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/Rules.h"
+#include "diagnosis/Spellings.h"
 
 namespace pt {
 
@@ -49,6 +50,15 @@ SignInState signInState(const Observations &observed)
     if (observed.firstRefused() && !observed.firstAccepted())
         return SignInState::Refused;
     return observed.firstAccepted() ? SignInState::Accepted : SignInState::Untested;
+}
+
+/// The same without what is odd was refused as well, so that this alone is not the cause.
+SignInState stateBeside(const Observations &observed, SignInState state,
+                        QLatin1StringView alternative)
+{
+    return state == SignInState::Refused && refusedAs(observed, alternative)
+        ? SignInState::Untested
+        : state;
 }
 
 bool isCredential(const InputProblem &problem)
@@ -135,11 +145,12 @@ QList<Finding> inputFindings(const Observations &observed)
             escapeSeen = true;
             if (state == SignInState::Accepted)
                 break;
+            const SignInState alone = stateBeside(observed, state, "decoded"_L1);
             FindingBuilder builder(observed, "input.encoded-twice"_L1);
             builder.param("field"_L1, problem.field)
                 .param("proven"_L1, u"no"_s)
-                .severity(state == SignInState::Refused ? Severity::Error : Severity::Warning)
-                .confidence(state == SignInState::Refused ? Confidence::Likely
+                .severity(alone == SignInState::Refused ? Severity::Error : Severity::Warning)
+                .confidence(alone == SignInState::Refused ? Confidence::Likely
                                                           : Confidence::Possible)
                 .show(problemEvidence(observed, problem));
             if (const ExchangeView *refused = observed.firstRefused())
@@ -155,9 +166,10 @@ QList<Finding> inputFindings(const Observations &observed)
             const bool hostFails = problem.field == "host"_L1 && observed.views.isEmpty();
             FindingBuilder builder(observed, "input.invisible-character"_L1);
             copyParams(builder, problem, {"character"_L1});
-            builder.severity(credential ? severityNow(true)
+            const SignInState alone = credential ? stateBeside(observed, state, "trimmed"_L1) : state;
+            builder.severity(credential ? (alone == state ? severityNow(true) : Severity::Warning)
                                         : (hostFails ? Severity::Error : Severity::Warning))
-                .confidence(state == SignInState::Refused || hostFails ? Confidence::Likely
+                .confidence(alone == SignInState::Refused || hostFails ? Confidence::Likely
                                                                        : Confidence::Possible)
                 .show(problemEvidence(observed, problem));
             if (const ExchangeView *refused = observed.firstRefused(); refused && credential)
@@ -225,12 +237,15 @@ QList<Finding> inputFindings(const Observations &observed)
         else if (facts.smartQuote)
             fact = u"smart-quote"_s;
         const auto fromFacts = [&](QLatin1StringView cause, const QString &name) {
+            const bool escape = cause == "input.encoded-twice"_L1;
+            const SignInState alone
+                = stateBeside(observed, state, escape ? "decoded"_L1 : "trimmed"_L1);
             FindingBuilder builder(observed, cause);
             builder.param("field"_L1, u"password"_s)
-                .severity(state == SignInState::Refused || (unsendable && facts.control)
+                .severity(alone == SignInState::Refused || (unsendable && facts.control)
                               ? Severity::Error
                               : Severity::Warning)
-                .confidence(state == SignInState::Refused || (unsendable && facts.control)
+                .confidence(alone == SignInState::Refused || (unsendable && facts.control)
                                 ? Confidence::Likely
                                 : Confidence::Possible)
                 .show(inputValue(name, "input.secret-facts"_L1, {{u"fact"_s, name}}));

@@ -5,6 +5,7 @@
 #include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
+#include "diagnosis/Spellings.h"
 
 #include <QUrl>
 
@@ -202,7 +203,7 @@ void askedAgainForOne(const Observations &observed, QList<Finding> &found)
         for (const ExchangeView &accepted : observed.views) {
             if (!accepted.accepted || accepted.kind != refused.kind
                 || accepted.sentScheme != refused.sentScheme
-                || hostOf(accepted) == hostOf(refused)) {
+                || !isSameSpelling(accepted, refused) || hostOf(accepted) == hostOf(refused)) {
                 continue;
             }
             FindingBuilder builder(observed, "policy.forbidden"_L1);

@@ -33,6 +33,8 @@ QStringList precedence()
         u"proxy.internal-error"_s, u"policy.account-or-quota"_s, u"proxy.upstream-sign-in"_s,
         u"digest.nonce-stale"_s, u"digest.algorithm-unsupported"_s, u"digest.answer-inconsistent"_s, u"proxy.retry-ignored"_s, u"credentials.sent-to-the-target"_s,
         u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
+        u"digest.misprinted-hash"_s, u"digest.uri-form"_s, u"credentials.login-form"_s,
+        u"credentials.charset"_s,
         u"credentials.rejected"_s, u"credentials.attempt-limit"_s,
         u"tunnel.sign-in-only-for-get"_s, u"tunnel.port-not-allowed"_s,
         u"tunnel.connect-unsupported"_s, u"tunnel.dropped-without-challenge"_s,

@@ -94,7 +94,8 @@ QJsonObject inputToJson(const CaseInput &input)
             {u"attempt_limit"_s, input.attemptLimit},
             {u"timeout_seconds"_s, input.timeoutSeconds},
             {u"user_agent"_s, input.userAgent},
-            {u"ca_file"_s, input.caFile}};
+            {u"ca_file"_s, input.caFile},
+            {u"refused_before"_s, QJsonArray::fromStringList(input.refusedBefore)}};
 }
 
 QJsonObject resolutionToJson(const Resolution &resolution)
@@ -182,6 +183,7 @@ QJsonObject exchangeToJson(const Exchange &exchange)
             {u"leg"_s, exchange.leg},
             {u"answer_goes_on"_s, exchange.answerGoesOn},
             {u"proxy_proof"_s, toString(exchange.proxyProof)},
+            {u"alternative"_s, exchange.alternative},
             {u"started_ms"_s, exchange.startedMs},
             {u"first_byte_ms"_s, exchange.firstByteMs},
             {u"duration_ms"_s, exchange.durationMs},
@@ -201,7 +203,8 @@ QJsonObject attemptsToJson(const Attempts &attempts)
     return {{u"sent"_s, attempts.sent},
             {u"rejected"_s, attempts.rejected},
             {u"limit"_s, attempts.limit},
-            {u"stopped"_s, attempts.stopped}};
+            {u"stopped"_s, attempts.stopped},
+            {u"untried"_s, QJsonArray::fromStringList(attempts.untried)}};
 }
 
 QJsonObject sourceToJson(const ProxySource &source)
@@ -456,6 +459,7 @@ void readInput(const Reader &json, CaseInput *input)
     json.readNumber("timeout_seconds"_L1, &input->timeoutSeconds, 0, 86'400);
     json.read("user_agent"_L1, &input->userAgent);
     json.read("ca_file"_L1, &input->caFile);
+    json.read("refused_before"_L1, &input->refusedBefore);
 }
 
 void readResolution(const Reader &json, Resolution *resolution)
@@ -546,6 +550,7 @@ void readExchange(const Reader &json, Exchange *exchange)
     json.readNumber("leg"_L1, &exchange->leg, 0, 100);
     json.read("answer_goes_on"_L1, &exchange->answerGoesOn);
     json.readEnum("proxy_proof"_L1, &exchange->proxyProof, parseDigestProof);
+    json.read("alternative"_L1, &exchange->alternative);
     json.readNumber("started_ms"_L1, &exchange->startedMs, 0, largestCount);
     json.readNumber("first_byte_ms"_L1, &exchange->firstByteMs, -1, largestCount);
     json.readNumber("duration_ms"_L1, &exchange->durationMs, 0, largestCount);
@@ -566,6 +571,7 @@ void readAttempts(const Reader &json, Attempts *attempts)
     json.readNumber("rejected"_L1, &attempts->rejected, 0, largestInt);
     json.readNumber("limit"_L1, &attempts->limit, 0, largestInt);
     json.read("stopped"_L1, &attempts->stopped);
+    json.read("untried"_L1, &attempts->untried);
 }
 
 void readSource(const Reader &json, ProxySource *source)

@@ -16,7 +16,12 @@ namespace pt {
 // clang-format off
 /// The behaviour of a practice proxy, read from the "proxy" object of a scenario:
 ///
-///     "accepts":    [ { "user": "…", "password": "…" } ]     credentials that are right
+///     "accepts":    [ { "user": "…", "password": "…", "charset": "…" } ]     credentials that are
+///                   right, byte by byte; charset: "UTF-8", which need not be said, or "ISO-8859-1"
+///     "digest":     { "sha512_256": "misprinted", "uri": "absolute", "refused": true }   readings of
+///                   its own, each left out where it has none: the hash as the example of RFC 7616
+///                   section 3.9.2 has it; for plain requests the whole URL signed, and nothing
+///                   else; every answer is wrong, as where its store has no Digest passwords
 ///     "tls":        "right", "untrusted", "other-name" or "expired"   TLS on the proxy's own port, and
 ///                   what its certificate is like; without it the port speaks in clear
 ///     "via":        "1.1 proxy.practice.test (squid/6.13)"   added to what sites answer in clear
@@ -40,7 +45,10 @@ namespace pt {
 // clang-format on
 struct PracticeBehaviour
 {
-    QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; UTF-8
+    QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; as they must be sent
+    bool misprintedHash = false;
+    bool digestRefused = false; ///< whatever the answer
+    bool absoluteUri = false; ///< the only uri accepted of plain requests
     QString tls; ///< empty: in clear
     QByteArray via;
     QMap<QByteArray, QByteArray> sites; ///< lower-case host: a complete answer

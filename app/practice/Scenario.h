@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/AuthChoice.h"
 #include "model/Credentials.h"
 #include "model/ProxyScheme.h"
 #include "model/Result.h"
@@ -22,8 +23,11 @@ struct Scenario
     QString id; ///< "wrong-password"
     ProxyScheme scheme = ProxyScheme::Http; ///< how the proxy is spoken to, Http or Https
     QString user; ///< what is typed
+    QString domain; ///< the same
     QString password; ///< a made-up password of the scenario, public; not a secret
     bool hasPassword = false;
+    int attempts = 1; ///< refused answers to allow, 1 to 3
+    AuthChoice auth = AuthChoice::Any;
     QStringList targets; ///< URLs below http(s)://*.practice.test
     QString expect; ///< the verdict's cause id
     QStringList alsoExpect;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/Alternative.h"
 #include "model/AuthChoice.h"
 #include "model/Credentials.h"
 #include "model/RunLimits.h"
@@ -77,7 +78,11 @@ public:
     /// See SignIn::leaveOut().
     void leaveOut(const QString &scheme, const QString &code);
     bool mayAnswer() const;
-    void noteStopped();
+    void noteStopped(const QStringList &spellings = {});
+    /// See SignIn::alternatives(), use() and inUse().
+    QList<Alternative> alternatives(const Challenge &refused, bool isConnect) const;
+    void use(const Alternative &alternative);
+    const Alternative &inUse() const;
     const Attempts &attempts() const;
 
     /// Ends all orders now; what they recorded stays in their state. Silent.

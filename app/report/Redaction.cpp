@@ -297,7 +297,8 @@ SecretFacts Redactor::facts(const SecretFacts &value)
 CaseInput Redactor::input(const CaseInput &value)
 {
     const auto &[givenText, endpoint, problems, userName, domain, secret, keychain, keychainDetail,
-                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile]
+                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile,
+                 refusedBefore]
         = value;
     const QString part = u"input"_s;
     CaseInput result;
@@ -322,6 +323,8 @@ CaseInput Redactor::input(const CaseInput &value)
     result.timeoutSeconds = timeoutSeconds;
     result.userAgent = words(part, userAgent);
     result.caFile = caFile.isEmpty() ? caFile : logged(u"file-name"_s, part, caFile, u"ca-file"_s);
+    for (const QString &spelling : refusedBefore)
+        result.refusedBefore.append(code(spelling));
     return result;
 }
 
@@ -437,7 +440,7 @@ TlsFacts Redactor::tls(const TlsFacts &value, const QString &part)
 Exchange Redactor::exchange(const Exchange &value)
 {
     const auto &[id, stageId, form, target, control, connection, tunnelOf, localAddress, localPort,
-                 remote, tlsFacts, answeredScheme, answerRejected, leg, answerGoesOn, proxyProof,
+                 remote, tlsFacts, answeredScheme, answerRejected, leg, answerGoesOn, proxyProof, alternative,
                  startedMs, firstByteMs, durationMs, request, response, interimResponses, end, endDetail,
                  peerKeptOpen, tunnelBytesSent, tunnelBytesReceived, qnam]
         = value;
@@ -460,6 +463,7 @@ Exchange Redactor::exchange(const Exchange &value)
     result.leg = leg;
     result.answerGoesOn = answerGoesOn;
     result.proxyProof = proxyProof;
+    result.alternative = code(alternative);
     result.startedMs = startedMs;
     result.firstByteMs = firstByteMs;
     result.durationMs = durationMs;
@@ -531,8 +535,10 @@ Redacted Redactor::run(const Case &value)
     for (const Exchange &one : exchanges)
         result.exchanges.append(exchange(one));
     {
-        const auto &[sent, rejected, limit, stopped] = attempts;
-        result.attempts = {sent, rejected, limit, stopped};
+        const auto &[sent, rejected, limit, stopped, untried] = attempts;
+        result.attempts = {sent, rejected, limit, stopped, {}};
+        for (const QString &spelling : untried)
+            result.attempts.untried.append(code(spelling));
     }
     result.environment = environment(caseEnvironment);
     result.cancelled = cancelled;

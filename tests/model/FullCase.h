@@ -28,9 +28,11 @@ inline Case fullCase()
                     3,
                     17,
                     u"probe/1.0"_s,
-                    u"acme-ca.pem"_s};
+                    u"acme-ca.pem"_s,
+                    {u"as-typed"_s, u"trimmed"_s}};
     const auto &[given, endpoint, problems, user, domain, secret, keychain, keychainDetail, targets,
-                 auth, attemptLimit, timeoutSeconds, userAgent, caFile]
+                 auth, attemptLimit, timeoutSeconds, userAgent, caFile,
+                 refusedBefore]
         = input;
     Q_UNUSED(given);
 
@@ -76,6 +78,7 @@ inline Case fullCase()
                       3,
                       true,
                       DigestProof::Verified,
+                      u"charset-latin1"_s,
                       40,
                       45,
                       50,
@@ -95,7 +98,8 @@ inline Case fullCase()
                       2000,
                       QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407}};
     const auto &[id, exStage, form, target, control, connection, tunnelOf, localAddress, localPort,
-                 remote, exTls, answeredScheme, answerRejected, leg, goesOn, proxyProof, startedMs,
+                 remote, exTls, answeredScheme, answerRejected, leg, goesOn, proxyProof,
+                 alternative, startedMs,
                  firstByteMs, durationMs, request, response, interim, end, endDetail, keptOpen, sent, received,
                  qnam]
         = exchange;
@@ -110,7 +114,7 @@ inline Case fullCase()
 
     Case value{
         CaseOrigin::Practice, u"wrong-password"_s, input,       resolution, {attempt}, {stage},
-        {exchange},           {1, 1, 2, true},     environment, true};
+        {exchange},           {1, 1, 2, true, {u"login-user-alone"_s}}, environment, true};
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
                  caseEnvironment, cancelled]
         = value;

@@ -124,7 +124,7 @@ inline Case canaryCase(Outcome outcome)
                      {{u"detail"_s, u"it said zqstageparam"_s},
                       {u"zqotherparam"_s, u"zqotherparam"_s},
                       {u"user"_s, u"ZQDOMAINFARN\\zquserkayle"_s}}}};
-    value.attempts = {1, 1, 1, false};
+    value.attempts = {1, 1, 1, false, {}};
     value.environment
         = {u"0.1.0"_s,
            u"Debian GNU/Linux 12 (bookworm)"_s,

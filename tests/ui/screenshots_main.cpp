@@ -178,6 +178,10 @@ bool photograph(const Look &look, Camera &camera)
         controller.next();
         camera.take(ui, u"7-bundle"_s);
     }
+    controller.startOver();
+    if (!reachResult(ui, u"digest-refused-basic-offered"_s))
+        return false;
+    camera.take(ui, u"6-result-other-ways"_s);
     ui.window->close();
     QApplication::setFont(before);
     return true;
