@@ -133,6 +133,8 @@ void addLogins(List &list, const Credentials &typed, const Challenge &refused)
     const QString down = u"login-domain-user"_s;
     const QString at = u"login-user-at-domain"_s;
     const Login login = readLogin(typed);
+    if (login.user.isEmpty())
+        return;
     switch (login.form) {
     case Login::Form::DomainUser:
         list.login(alone, login.user, {});
