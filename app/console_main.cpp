@@ -8,6 +8,7 @@
 #include "platform/Language.h"
 #include "platform/PersonalSettings.h"
 #include "platform/SystemFacts.h"
+#include "platform/SystemNegotiate.h"
 #include "platform/Terminal.h"
 
 #include <QCoreApplication>
@@ -49,7 +50,8 @@ int main(int argc, char *argv[])
     pt::SystemRandom random;
     const auto settings = pt::personalSettings();
     pt::KeychainSecretStore secrets(random);
-    pt::ConsoleApp console(io, {&clock, &random, settings.get(), &secrets, environment});
+    pt::ConsoleApp console(io, {&clock, &random, settings.get(), &secrets, environment,
+                                pt::systemNegotiate});
     QObject::connect(&console, &pt::ConsoleApp::finished, &app, &QCoreApplication::exit);
     console.start(QCoreApplication::arguments().mid(1));
 

@@ -6,6 +6,7 @@
 #include "platform/Language.h"
 #include "platform/PersonalSettings.h"
 #include "platform/SystemFacts.h"
+#include "platform/SystemNegotiate.h"
 #include "ui/MainWindow.h"
 #include "ui/TriageController.h"
 
@@ -39,7 +40,8 @@ int main(int argc, char **argv)
     pt::SystemRandom random;
     pt::KeychainSecretStore secrets(random);
     pt::TriageController controller(
-        {&clock, &random, &secrets, settings.get(), QProcessEnvironment::systemEnvironment()});
+        {&clock, &random, &secrets, settings.get(), QProcessEnvironment::systemEnvironment(),
+         pt::systemNegotiate});
     pt::installTranslator(app, controller.language());
     QObject::connect(&controller, &pt::TriageController::languageChanged, &app,
                      [&] { pt::installTranslator(app, controller.language()); });

@@ -5,7 +5,7 @@
 
 # shellcheck disable=SC2034 # used by the scripts that read this file
 build_packages=(
-    ca-certificates ccache cmake g++ libarchive-dev libexpected-dev libgl-dev libssl-dev ninja-build
+    ca-certificates ccache cmake g++ libarchive-dev libexpected-dev libgl-dev libkrb5-dev libssl-dev ninja-build
     pkg-config qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
     qt6-translations-l10n qtkeychain-qt6-dev
 )
@@ -14,10 +14,43 @@ run_packages=(
     fonts-dejavu-core qt6-qpa-plugins
 )
 # shellcheck disable=SC2034
+fuzz_packages=(
+    clang libclang-rt-14-dev
+)
+# shellcheck disable=SC2034
 test_packages=(
-    apache2-bin apache2-utils appstream curl dbus desktop-file-utils dpkg-dev file fonts-noto-core
-    gnome-keyring imagemagick libarchive-tools libsecret-tools openssl procps python3
-    python3-jsonschema squid stunnel4 tinyproxy xauth xdotool xvfb
+    "${fuzz_packages[@]}"
+    apache2-bin
+    apache2-utils
+    appstream
+    curl
+    dante-server
+    dbus
+    desktop-file-utils
+    dpkg-dev
+    faketime
+    file
+    fonts-noto-core
+    gnome-keyring
+    haproxy
+    imagemagick
+    krb5-admin-server
+    krb5-kdc
+    krb5-user
+    libarchive-tools
+    libsecret-tools
+    microsocks
+    mitmproxy
+    openssl
+    procps
+    python3
+    python3-jsonschema
+    squid
+    stunnel4
+    tinyproxy
+    xauth
+    xdotool
+    xvfb
 )
 
 say() { printf '%s\n' "$*" >&2; }
@@ -110,10 +143,12 @@ need() {
     fi
     release_services
     trap - EXIT
-    for package in squid stunnel4 tinyproxy; do
+    local service
+    for package in dante-server haproxy krb5-kdc krb5-admin-server squid stunnel4 tinyproxy; do
+        service=${package/dante-server/danted}
         if [[ " ${missing[*]} " == *" $package "* ]] && [ -d /run/systemd/system ]; then
-            as_root systemctl disable --quiet "$package" ||
-                say "The service $package may start with the computer. To stop that: systemctl disable $package"
+            as_root systemctl disable --quiet "$service" ||
+                say "The service $service may start with the computer. To stop that: systemctl disable $service"
         fi
     done
 }

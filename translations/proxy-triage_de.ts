@@ -1,164 +1,164 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
-    <context>
-        <name>Arguments</name>
-        <message>
-            <source>No command was given.</source>
-            <translation>Es wurde kein Befehl angegeben.</translation>
-        </message>
-        <message>
-            <source>A command comes first, but this is an option: %1</source>
-            <translation>Zuerst kommt ein Befehl, dies ist aber eine Option: %1</translation>
-        </message>
-        <message>
-            <source>There is no command "%1".</source>
-            <translation>Den Befehl „%1“ gibt es nicht.</translation>
-        </message>
-        <message>
-            <source>See: proxy-triage-cli --help</source>
-            <translation>Siehe: proxy-triage-cli --help</translation>
-        </message>
-        <message>
-            <source>A password is not taken from the command line: other users of this computer can read it there, and shells keep it in their history.</source>
-            <translation>Ein Passwort wird nicht von der Befehlszeile übernommen: Andere Benutzer dieses Computers können es dort lesen, und Shells behalten es in ihrem Verlauf.</translation>
-        </message>
-        <message>
-            <source>Give the name with --user NAME and the password with --password-stdin or --password-file FILE, for example:
-  read -rs PW; printf %s "$PW" | proxy-triage-cli check --proxy HOST:PORT --user NAME --password-stdin</source>
-            <translation>Geben Sie den Namen mit --user NAME und das Passwort mit --password-stdin oder --password-file FILE an, zum Beispiel:
-  read -rs PW; printf %s "$PW" | proxy-triage-cli check --proxy HOST:PORT --user NAME --password-stdin</translation>
-        </message>
-        <message>
-            <source>The command %1 has no option %2.</source>
-            <translation>Der Befehl %1 hat keine Option %2.</translation>
-        </message>
-        <message>
-            <source>Its options are: %1</source>
-            <translation>Er kennt diese Optionen: %1</translation>
-        </message>
-        <message>
-            <source>The option %1 takes no value.</source>
-            <translation>Zur Option %1 gehört kein Wert.</translation>
-        </message>
-        <message>
-            <source>The option %1 needs a value.</source>
-            <translation>Zur Option %1 fehlt ein Wert.</translation>
-        </message>
-        <message>
-            <source>The option %1 is given twice.</source>
-            <translation>Die Option %1 ist zweimal angegeben.</translation>
-        </message>
-        <message>
-            <source>Give it once.</source>
-            <translation>Geben Sie sie einmal an.</translation>
-        </message>
-        <message>
-            <source>check takes options only, and this is none: %1</source>
-            <translation>check nimmt nur Optionen an, und dies ist keine: %1</translation>
-        </message>
-        <message>
-            <source>Give the proxy with --proxy HOST:PORT and each website with --target URL.</source>
-            <translation>Geben Sie den Proxy mit --proxy HOST:PORT und jede Website mit --target URL an.</translation>
-        </message>
-        <message>
-            <source>There is one argument too many: %1</source>
-            <translation>Hier ist eine Angabe zu viel: %1</translation>
-        </message>
-        <message>
-            <source>The proxy to test is missing.</source>
-            <translation>Es fehlt der Proxy, der geprüft werden soll.</translation>
-        </message>
-        <message>
-            <source>Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.</source>
-            <translation>Geben Sie ihn mit --proxy HOST:PORT an, oder nennen Sie mit --profile NAME ein gespeichertes Profil.</translation>
-        </message>
-        <message>
-            <source>The recording to analyze is missing.</source>
-            <translation>Es fehlt die Aufzeichnung, die ausgewertet werden soll.</translation>
-        </message>
-        <message>
-            <source>Name a file with raw HTTP text or a support bundle, or - for standard input.</source>
-            <translation>Nennen Sie eine Datei mit rohem HTTP-Text oder ein Support-Paket, oder - für die Standardeingabe.</translation>
-        </message>
-        <message>
-            <source>The scenario to play is missing.</source>
-            <translation>Es fehlt der Übungsfall, der ablaufen soll.</translation>
-        </message>
-        <message>
-            <source>List the scenarios with: proxy-triage-cli practice --list</source>
-            <translation>Eine Liste der Übungsfälle erhalten Sie mit: proxy-triage-cli practice --list</translation>
-        </message>
-        <message>
-            <source>The password is to come from two places.</source>
-            <translation>Für das Passwort sind zwei Quellen angegeben.</translation>
-        </message>
-        <message>
-            <source>Give one of --password-stdin, --password-file and --profile.</source>
-            <translation>Geben Sie nur eine der Optionen --password-stdin, --password-file und --profile an.</translation>
-        </message>
-        <message>
-            <source>The user name contains a colon.</source>
-            <translation>Der Benutzername enthält einen Doppelpunkt.</translation>
-        </message>
-        <message>
-            <source>If what follows the colon is the password, leave it out and use --password-stdin or --password-file FILE. A user name with a colon cannot be sent by Basic sign-in.</source>
-            <translation>Falls hinter dem Doppelpunkt das Passwort steht, lassen Sie es weg, und verwenden Sie --password-stdin oder --password-file FILE. Ein Benutzername mit Doppelpunkt kann mit dem Anmeldeverfahren Basic nicht gesendet werden.</translation>
-        </message>
-        <message>
-            <source>A website to test may not carry a user name or password.</source>
-            <translation>Die Adresse einer Website, die geprüft werden soll, darf weder Benutzernamen noch Passwort enthalten.</translation>
-        </message>
-        <message>
-            <source>Leave out everything up to the @.</source>
-            <translation>Lassen Sie alles bis einschließlich @ weg.</translation>
-        </message>
-        <message>
-            <source>A website is given with http:// or https:// in front: %1</source>
-            <translation>Eine Website wird mit vorangestelltem http:// oder https:// angegeben: %1</translation>
-        </message>
-        <message>
-            <source>Write for example: --target https://%1/</source>
-            <translation>Schreiben Sie zum Beispiel: --target https://%1/</translation>
-        </message>
-        <message>
-            <source>This is not an http or https address: %1</source>
-            <translation>Dies ist keine http- oder https-Adresse: %1</translation>
-        </message>
-        <message>
-            <source>Write for example: --target https://example.com/</source>
-            <translation>Schreiben Sie zum Beispiel: --target https://example.com/</translation>
-        </message>
-        <message>
-            <source>The scheme of a proxy is not known: %1</source>
-            <translation>Diese Art von Proxy ist nicht bekannt: %1</translation>
-        </message>
-        <message>
-            <source>This version cannot test %1 proxies.</source>
-            <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
-        </message>
-        <message>
-            <source>The sign-in method is not known: %1</source>
-            <translation>Das Anmeldeverfahren ist nicht bekannt: %1</translation>
-        </message>
-        <message>
-            <source>This version cannot sign in by %1.</source>
-            <translation>Diese Version kann sich nicht mit dem Verfahren %1 anmelden.</translation>
-        </message>
-        <message>
-            <source>The text of --user-agent holds a character that a request cannot carry.</source>
-            <translation>Der Text von --user-agent enthält ein Zeichen, das in einer Anfrage nicht stehen darf.</translation>
-        </message>
-        <message>
-            <source>Use plain letters, digits and signs.</source>
-            <translation>Verwenden Sie einfache Buchstaben, Ziffern und Zeichen.</translation>
-        </message>
-        <message>
-            <source>The option %1 needs a whole number from %2 to %3.</source>
-            <translation>Zur Option %1 gehört eine ganze Zahl von %2 bis %3.</translation>
-        </message>
-        <message>
-            <source>Proxy Triage finds out why a program cannot get through an HTTP proxy, and proves it.
+<context>
+    <name>Arguments</name>
+    <message>
+        <source>No command was given.</source>
+        <translation>Es wurde kein Befehl angegeben.</translation>
+    </message>
+    <message>
+        <source>A command comes first, but this is an option: %1</source>
+        <translation>Zuerst kommt ein Befehl, dies ist aber eine Option: %1</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;.</source>
+        <translation>Den Befehl „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>See: proxy-triage-cli --help</source>
+        <translation>Siehe: proxy-triage-cli --help</translation>
+    </message>
+    <message>
+        <source>A password is not taken from the command line: other users of this computer can read it there, and shells keep it in their history.</source>
+        <translation>Ein Passwort wird nicht von der Befehlszeile übernommen: Andere Benutzer dieses Computers können es dort lesen, und Shells behalten es in ihrem Verlauf.</translation>
+    </message>
+    <message>
+        <source>Give the name with --user NAME and the password with --password-stdin or --password-file FILE, for example:
+  read -rs PW; printf %s &quot;$PW&quot; | proxy-triage-cli check --proxy HOST:PORT --user NAME --password-stdin</source>
+        <translation>Geben Sie den Namen mit --user NAME und das Passwort mit --password-stdin oder --password-file FILE an, zum Beispiel:
+  read -rs PW; printf %s &quot;$PW&quot; | proxy-triage-cli check --proxy HOST:PORT --user NAME --password-stdin</translation>
+    </message>
+    <message>
+        <source>The command %1 has no option %2.</source>
+        <translation>Der Befehl %1 hat keine Option %2.</translation>
+    </message>
+    <message>
+        <source>Its options are: %1</source>
+        <translation>Er kennt diese Optionen: %1</translation>
+    </message>
+    <message>
+        <source>The option %1 takes no value.</source>
+        <translation>Zur Option %1 gehört kein Wert.</translation>
+    </message>
+    <message>
+        <source>The option %1 needs a value.</source>
+        <translation>Zur Option %1 fehlt ein Wert.</translation>
+    </message>
+    <message>
+        <source>The option %1 is given twice.</source>
+        <translation>Die Option %1 ist zweimal angegeben.</translation>
+    </message>
+    <message>
+        <source>Give it once.</source>
+        <translation>Geben Sie sie einmal an.</translation>
+    </message>
+    <message>
+        <source>check takes options only, and this is none: %1</source>
+        <translation>check nimmt nur Optionen an, und dies ist keine: %1</translation>
+    </message>
+    <message>
+        <source>Give the proxy with --proxy HOST:PORT and each website with --target URL.</source>
+        <translation>Geben Sie den Proxy mit --proxy HOST:PORT und jede Website mit --target URL an.</translation>
+    </message>
+    <message>
+        <source>There is one argument too many: %1</source>
+        <translation>Hier ist eine Angabe zu viel: %1</translation>
+    </message>
+    <message>
+        <source>The proxy to test is missing.</source>
+        <translation>Es fehlt der Proxy, der geprüft werden soll.</translation>
+    </message>
+    <message>
+        <source>Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.</source>
+        <translation>Geben Sie ihn mit --proxy HOST:PORT an, oder nennen Sie mit --profile NAME ein gespeichertes Profil.</translation>
+    </message>
+    <message>
+        <source>The recording to analyze is missing.</source>
+        <translation>Es fehlt die Aufzeichnung, die ausgewertet werden soll.</translation>
+    </message>
+    <message>
+        <source>Name a file with raw HTTP text or a support bundle, or - for standard input.</source>
+        <translation>Nennen Sie eine Datei mit rohem HTTP-Text oder ein Support-Paket, oder - für die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>The scenario to play is missing.</source>
+        <translation>Es fehlt der Übungsfall, der ablaufen soll.</translation>
+    </message>
+    <message>
+        <source>List the scenarios with: proxy-triage-cli practice --list</source>
+        <translation>Eine Liste der Übungsfälle erhalten Sie mit: proxy-triage-cli practice --list</translation>
+    </message>
+    <message>
+        <source>The password is to come from two places.</source>
+        <translation>Für das Passwort sind zwei Quellen angegeben.</translation>
+    </message>
+    <message>
+        <source>Give one of --password-stdin, --password-file and --profile.</source>
+        <translation>Geben Sie nur eine der Optionen --password-stdin, --password-file und --profile an.</translation>
+    </message>
+    <message>
+        <source>The user name contains a colon.</source>
+        <translation>Der Benutzername enthält einen Doppelpunkt.</translation>
+    </message>
+    <message>
+        <source>If what follows the colon is the password, leave it out and use --password-stdin or --password-file FILE. A user name with a colon cannot be sent by Basic sign-in.</source>
+        <translation>Falls hinter dem Doppelpunkt das Passwort steht, lassen Sie es weg, und verwenden Sie --password-stdin oder --password-file FILE. Ein Benutzername mit Doppelpunkt kann mit dem Anmeldeverfahren Basic nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>A website to test may not carry a user name or password.</source>
+        <translation>Die Adresse einer Website, die geprüft werden soll, darf weder Benutzernamen noch Passwort enthalten.</translation>
+    </message>
+    <message>
+        <source>Leave out everything up to the @.</source>
+        <translation>Lassen Sie alles bis einschließlich @ weg.</translation>
+    </message>
+    <message>
+        <source>A website is given with http:// or https:// in front: %1</source>
+        <translation>Eine Website wird mit vorangestelltem http:// oder https:// angegeben: %1</translation>
+    </message>
+    <message>
+        <source>Write for example: --target https://%1/</source>
+        <translation>Schreiben Sie zum Beispiel: --target https://%1/</translation>
+    </message>
+    <message>
+        <source>This is not an http or https address: %1</source>
+        <translation>Dies ist keine http- oder https-Adresse: %1</translation>
+    </message>
+    <message>
+        <source>Write for example: --target https://example.com/</source>
+        <translation>Schreiben Sie zum Beispiel: --target https://example.com/</translation>
+    </message>
+    <message>
+        <source>The scheme of a proxy is not known: %1</source>
+        <translation>Diese Art von Proxy ist nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>This version cannot test %1 proxies.</source>
+        <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
+    </message>
+    <message>
+        <source>The sign-in method is not known: %1</source>
+        <translation>Das Anmeldeverfahren ist nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>This version cannot sign in by %1.</source>
+        <translation>Diese Version kann sich nicht mit dem Verfahren %1 anmelden.</translation>
+    </message>
+    <message>
+        <source>The text of --user-agent holds a character that a request cannot carry.</source>
+        <translation>Der Text von --user-agent enthält ein Zeichen, das in einer Anfrage nicht stehen darf.</translation>
+    </message>
+    <message>
+        <source>Use plain letters, digits and signs.</source>
+        <translation>Verwenden Sie einfache Buchstaben, Ziffern und Zeichen.</translation>
+    </message>
+    <message>
+        <source>The option %1 needs a whole number from %2 to %3.</source>
+        <translation>Zur Option %1 gehört eine ganze Zahl von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>Proxy Triage finds out why a program cannot get through an HTTP proxy, and proves it.
 
   proxy-triage-cli check --proxy HOST:PORT [options]
       Tests a proxy step by step and names the cause.
@@ -175,7 +175,7 @@
       --timeout SECONDS       how long to wait for an answer, 1 to 600
       --ca-file FILE          trust these certificates (PEM) as well
       --user-agent TEXT       the name that the test gives itself
-      --no-second-opinion     use this program's own tests only, as this version always does
+      --no-second-opinion     use this program&apos;s own tests only, as this version always does
       --json                  print the result as JSON
       --bundle FILE           save a support bundle (zip) without passwords
 
@@ -196,7 +196,7 @@ read them. Progress goes to standard error, the result to standard output.
 Exit status: 0 everything works, 1 a cause was found, 2 wrong usage, 3 interrupted or could
 not run.
 </source>
-            <translation>Proxy Triage findet heraus, warum ein Programm nicht durch einen HTTP-Proxy kommt, und belegt es.
+        <translation>Proxy Triage findet heraus, warum ein Programm nicht durch einen HTTP-Proxy kommt, und belegt es.
 
   proxy-triage-cli check --proxy HOST:PORT [Optionen]
       Prüft einen Proxy Schritt für Schritt und nennt die Ursache.
@@ -234,7518 +234,7586 @@ könnten. Der Fortschritt geht an die Standardfehlerausgabe, das Ergebnis an die
 Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Aufruf,
 3 abgebrochen oder nicht ausführbar.
 </translation>
-        </message>
-        <message>
-            <source>It tests proxies of the schemes http and https.</source>
-            <translation>Es prüft Proxys der Art http und https.</translation>
-        </message>
-        <message>
-            <source>Use --auth any, --auth basic or --auth digest.</source>
-            <translation>Verwenden Sie --auth any, --auth basic oder --auth digest.</translation>
-        </message>
-        <message>
-            <source>Use --auth any, --auth basic or --auth digest. What the proxy offers is shown in any case.</source>
-            <translation>Verwenden Sie --auth any, --auth basic oder --auth digest. Was der Proxy anbietet, wird in jedem Fall gezeigt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ByteMeaning</name>
-        <message>
-            <source>No usable sign-in method can be read from these bytes.</source>
-            <translation>Aus diesen Bytes lässt sich kein brauchbares Anmeldeverfahren lesen.</translation>
-        </message>
-        <message>
-            <source>A Basic sign-in of the user "%1". The password was replaced when it was recorded.</source>
-            <translation>Eine Basic-Anmeldung des Benutzers „%1“. Das Passwort wurde schon bei der Aufzeichnung ersetzt.</translation>
-        </message>
-        <message>
-            <source>A sign-in. Its secret part was replaced when it was recorded.</source>
-            <translation>Eine Anmeldung. Der geheime Teil wurde schon bei der Aufzeichnung ersetzt.</translation>
-        </message>
-        <message>
-            <source>A field of the message that plays no part in the sign-in.</source>
-            <translation>Eine Kopfzeile der Nachricht, die für die Anmeldung keine Rolle spielt.</translation>
-        </message>
-        <message>
-            <source>CONNECT asks the proxy to open a tunnel to this host and port, as https needs it.</source>
-            <translation>CONNECT bittet den Proxy, einen Tunnel zu diesem Host und Port zu öffnen, wie https ihn braucht.</translation>
-        </message>
-        <message>
-            <source>A plain request: it asks the proxy to fetch this address.</source>
-            <translation>Eine unverschlüsselte Anfrage: Sie bittet den Proxy, diese Adresse abzurufen.</translation>
-        </message>
-        <message>
-            <source>A request to the website itself.</source>
-            <translation>Eine Anfrage an die Website selbst.</translation>
-        </message>
-        <message>
-            <source>These bytes are not readable as HTTP.</source>
-            <translation>Diese Bytes sind nicht als HTTP lesbar.</translation>
-        </message>
-        <message>
-            <source>The empty line that ends the head.</source>
-            <translation>Die Leerzeile, mit der der Kopf endet.</translation>
-        </message>
-        <message>
-            <source>The end of the line.</source>
-            <translation>Das Ende der Zeile.</translation>
-        </message>
-        <message>
-            <source>A line that breaks the rules of HTTP and is left out.</source>
-            <translation>Eine Zeile, die gegen die Regeln von HTTP verstößt und übergangen wird.</translation>
-        </message>
-        <message>
-            <source>407: the proxy asks for a sign-in. The website was not contacted.</source>
-            <translation>407: Der Proxy verlangt eine Anmeldung. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>401: a sign-in is wanted, by the website. When a proxy sends it, 407 would be right.</source>
-            <translation>401: Die Website verlangt eine Anmeldung. Sendet dies ein Proxy, wäre 407 richtig.</translation>
-        </message>
-        <message>
-            <source>403: understood and refused. Sent by a proxy: its rules. Sent by a website: its own rules.</source>
-            <translation>403: verstanden und abgelehnt. Vom Proxy gesendet: wegen seiner Regeln. Von der Website gesendet: wegen ihrer eigenen Regeln.</translation>
-        </message>
-        <message>
-            <source>400: the request could not be understood.</source>
-            <translation>400: Die Anfrage war nicht zu verstehen.</translation>
-        </message>
-        <message>
-            <source>402: a payment or a plan of the account is missing.</source>
-            <translation>402: Es fehlt eine Zahlung oder ein Tarif für das Konto.</translation>
-        </message>
-        <message>
-            <source>404: there is nothing at this address.</source>
-            <translation>404: Unter dieser Adresse gibt es nichts.</translation>
-        </message>
-        <message>
-            <source>405: this method is not allowed here. As an answer to CONNECT: this is probably not a proxy.</source>
-            <translation>405: Diese Methode ist hier nicht erlaubt. Als Antwort auf CONNECT: Dies ist vermutlich kein Proxy.</translation>
-        </message>
-        <message>
-            <source>408: the request did not come in time.</source>
-            <translation>408: Die Anfrage kam nicht rechtzeitig.</translation>
-        </message>
-        <message>
-            <source>410: what was at this address is gone.</source>
-            <translation>410: Was unter dieser Adresse stand, gibt es nicht mehr.</translation>
-        </message>
-        <message>
-            <source>429: too many requests.</source>
-            <translation>429: zu viele Anfragen.</translation>
-        </message>
-        <message>
-            <source>431: the fields of the request are too large.</source>
-            <translation>431: Die Kopfzeilen der Anfrage sind zu groß.</translation>
-        </message>
-        <message>
-            <source>451: refused for legal reasons.</source>
-            <translation>451: aus rechtlichen Gründen abgelehnt.</translation>
-        </message>
-        <message>
-            <source>500: what answered has a fault of its own.</source>
-            <translation>500: Der antwortende Server hat selbst einen Fehler.</translation>
-        </message>
-        <message>
-            <source>501: this method is not known here. As an answer to CONNECT: this is probably not a proxy, or one without tunnels.</source>
-            <translation>501: Diese Methode ist hier nicht bekannt. Als Antwort auf CONNECT: Dies ist vermutlich kein Proxy oder einer ohne Tunnel.</translation>
-        </message>
-        <message>
-            <source>502: the proxy or gateway got no usable answer from the next server.</source>
-            <translation>502: Der Proxy oder das Gateway hat vom nächsten Server keine brauchbare Antwort erhalten.</translation>
-        </message>
-        <message>
-            <source>503: not available at present. Sent by a proxy: it often could not reach the website.</source>
-            <translation>503: zurzeit nicht verfügbar. Vom Proxy gesendet: Oft konnte er die Website nicht erreichen.</translation>
-        </message>
-        <message>
-            <source>504: the proxy or gateway waited too long for the next server.</source>
-            <translation>504: Der Proxy oder das Gateway hat zu lange auf den nächsten Server gewartet.</translation>
-        </message>
-        <message>
-            <source>511: this network wants you to log in to it first.</source>
-            <translation>511: Dieses Netzwerk verlangt, dass Sie sich zuerst bei ihm anmelden.</translation>
-        </message>
-        <message>
-            <source>200: successful. As an answer to CONNECT: the tunnel is open.</source>
-            <translation>200: erfolgreich. Als Antwort auf CONNECT: Der Tunnel ist offen.</translation>
-        </message>
-        <message>
-            <source>204: successful, without content.</source>
-            <translation>204: erfolgreich, ohne Inhalt.</translation>
-        </message>
-        <message>
-            <source>301: moved for good, to the address in Location.</source>
-            <translation>301: dauerhaft verschoben, an die Adresse in Location.</translation>
-        </message>
-        <message>
-            <source>302: found at another address, see Location.</source>
-            <translation>302: unter einer anderen Adresse zu finden, siehe Location.</translation>
-        </message>
-        <message>
-            <source>303: see the other address in Location.</source>
-            <translation>303: siehe die andere Adresse in Location.</translation>
-        </message>
-        <message>
-            <source>304: not changed since it was last fetched.</source>
-            <translation>304: seit dem letzten Abruf nicht verändert.</translation>
-        </message>
-        <message>
-            <source>307: repeat the request at the address in Location.</source>
-            <translation>307: Die Anfrage ist an der Adresse in Location zu wiederholen.</translation>
-        </message>
-        <message>
-            <source>308: moved for good; repeat the request at the address in Location.</source>
-            <translation>308: dauerhaft verschoben; die Anfrage ist an der Adresse in Location zu wiederholen.</translation>
-        </message>
-        <message>
-            <source>1xx: an interim answer; the real one follows.</source>
-            <translation>1xx: eine vorläufige Antwort; die eigentliche folgt.</translation>
-        </message>
-        <message>
-            <source>2xx: successful. As an answer to CONNECT: the tunnel is open.</source>
-            <translation>2xx: erfolgreich. Als Antwort auf CONNECT: Der Tunnel ist offen.</translation>
-        </message>
-        <message>
-            <source>3xx: a redirect to another address.</source>
-            <translation>3xx: eine Weiterleitung an eine andere Adresse.</translation>
-        </message>
-        <message>
-            <source>4xx: the request was refused.</source>
-            <translation>4xx: Die Anfrage wurde abgelehnt.</translation>
-        </message>
-        <message>
-            <source>5xx: what answered has a fault of its own.</source>
-            <translation>5xx: Der antwortende Server hat selbst einen Fehler.</translation>
-        </message>
-        <message>
-            <source>This status is not one that HTTP knows.</source>
-            <translation>Diesen Status kennt HTTP nicht.</translation>
-        </message>
-        <message>
-            <source>Proxy-Authenticate: the sign-in methods that the proxy offers.</source>
-            <translation>Proxy-Authenticate: die Anmeldeverfahren, die der Proxy anbietet.</translation>
-        </message>
-        <message>
-            <source>WWW-Authenticate: the sign-in methods that the website offers.</source>
-            <translation>WWW-Authenticate: die Anmeldeverfahren, die die Website anbietet.</translation>
-        </message>
-        <message>
-            <source>Proxy-Authorization: the sign-in for the proxy. The secret part is replaced.</source>
-            <translation>Proxy-Authorization: die Anmeldung für den Proxy. Der geheime Teil ist ersetzt.</translation>
-        </message>
-        <message>
-            <source>Authorization: the sign-in for the website. The secret part is replaced.</source>
-            <translation>Authorization: die Anmeldung für die Website. Der geheime Teil ist ersetzt.</translation>
-        </message>
-        <message>
-            <source>Proxy-Authentication-Info: the proxy's closing word on a sign-in.</source>
-            <translation>Proxy-Authentication-Info: die abschließende Mitteilung des Proxys zu einer Anmeldung.</translation>
-        </message>
-        <message>
-            <source>Proxy-Support: tells that sign-ins which belong to a connection work through this proxy.</source>
-            <translation>Proxy-Support: sagt, dass Anmeldungen, die an eine Verbindung gebunden sind, über diesen Proxy funktionieren.</translation>
-        </message>
-        <message>
-            <source>Proxy-Connection: an old form of Connection; whether the connection stays open.</source>
-            <translation>Proxy-Connection: eine alte Form von Connection; ob die Verbindung offen bleibt.</translation>
-        </message>
-        <message>
-            <source>Connection: whether the connection stays open for another request.</source>
-            <translation>Connection: ob die Verbindung für eine weitere Anfrage offen bleibt.</translation>
-        </message>
-        <message>
-            <source>Keep-Alive: how long the connection stays open.</source>
-            <translation>Keep-Alive: wie lange die Verbindung offen bleibt.</translation>
-        </message>
-        <message>
-            <source>Via: the proxies that passed this message on.</source>
-            <translation>Via: die Proxys, die diese Nachricht weitergegeben haben.</translation>
-        </message>
-        <message>
-            <source>Server: what the answering program calls itself.</source>
-            <translation>Server: wie sich das antwortende Programm nennt.</translation>
-        </message>
-        <message>
-            <source>Proxy-Agent: what the proxy calls itself.</source>
-            <translation>Proxy-Agent: wie sich der Proxy nennt.</translation>
-        </message>
-        <message>
-            <source>Proxy-Status: what the proxy says about its own part in this answer (RFC 9209).</source>
-            <translation>Proxy-Status: was der Proxy über seinen eigenen Anteil an dieser Antwort sagt (RFC 9209).</translation>
-        </message>
-        <message>
-            <source>X-Squid-Error: the error code of the proxy Squid.</source>
-            <translation>X-Squid-Error: der Fehlercode des Proxys Squid.</translation>
-        </message>
-        <message>
-            <source>X-Cache: whether a proxy answered from its store; shows that a proxy took part.</source>
-            <translation>X-Cache: ob ein Proxy aus seinem Zwischenspeicher geantwortet hat; zeigt, dass ein Proxy beteiligt war.</translation>
-        </message>
-        <message>
-            <source>X-Cache-Lookup: whether a proxy had this in its store; shows that a proxy took part.</source>
-            <translation>X-Cache-Lookup: ob ein Proxy dies in seinem Zwischenspeicher hatte; zeigt, dass ein Proxy beteiligt war.</translation>
-        </message>
-        <message>
-            <source>Cache-Status: whether a proxy answered from its store (RFC 9211).</source>
-            <translation>Cache-Status: ob ein Proxy aus seinem Zwischenspeicher geantwortet hat (RFC 9211).</translation>
-        </message>
-        <message>
-            <source>X-BRD-Error: the provider's own reason.</source>
-            <translation>X-BRD-Error: der Grund, den der Anbieter selbst nennt.</translation>
-        </message>
-        <message>
-            <source>X-BRD-Err-Code: the provider's own error code.</source>
-            <translation>X-BRD-Err-Code: der eigene Fehlercode des Anbieters.</translation>
-        </message>
-        <message>
-            <source>X-BRD-Err-Msg: the provider's own reason.</source>
-            <translation>X-BRD-Err-Msg: der Grund, den der Anbieter selbst nennt.</translation>
-        </message>
-        <message>
-            <source>X-Luminati-Error: the provider's own reason.</source>
-            <translation>X-Luminati-Error: der Grund, den der Anbieter selbst nennt.</translation>
-        </message>
-        <message>
-            <source>X-Crawlera-Error: the provider's own error code.</source>
-            <translation>X-Crawlera-Error: der eigene Fehlercode des Anbieters.</translation>
-        </message>
-        <message>
-            <source>X-Error-Description: the provider's own reason.</source>
-            <translation>X-Error-Description: der Grund, den der Anbieter selbst nennt.</translation>
-        </message>
-        <message>
-            <source>X-Webshare-Error-Reason: the provider's own reason.</source>
-            <translation>X-Webshare-Error-Reason: der Grund, den der Anbieter selbst nennt.</translation>
-        </message>
-        <message>
-            <source>Location: the address to go to next.</source>
-            <translation>Location: die Adresse, zu der es weitergeht.</translation>
-        </message>
-        <message>
-            <source>Date: the clock of what answered; compare it with this computer's.</source>
-            <translation>Date: die Uhrzeit des antwortenden Servers; vergleichen Sie sie mit der Uhr dieses Computers.</translation>
-        </message>
-        <message>
-            <source>Content-Length: the number of bytes of the body.</source>
-            <translation>Content-Length: die Länge des Inhalts in Bytes.</translation>
-        </message>
-        <message>
-            <source>Content-Type: what kind of document the body is.</source>
-            <translation>Content-Type: welche Art von Dokument der Inhalt ist.</translation>
-        </message>
-        <message>
-            <source>Transfer-Encoding: how the body is cut into pieces.</source>
-            <translation>Transfer-Encoding: wie der Inhalt in Stücke zerlegt ist.</translation>
-        </message>
-        <message>
-            <source>Retry-After: when to try again.</source>
-            <translation>Retry-After: wann ein neuer Versuch sinnvoll ist.</translation>
-        </message>
-        <message>
-            <source>Set-Cookie: a mark to be sent back later. Its value is replaced.</source>
-            <translation>Set-Cookie: eine Markierung, die später zurückgesendet werden soll. Der Wert ist ersetzt.</translation>
-        </message>
-        <message>
-            <source>Cookie: a mark from an earlier answer. Its value is replaced.</source>
-            <translation>Cookie: eine Markierung aus einer früheren Antwort. Der Wert ist ersetzt.</translation>
-        </message>
-        <message>
-            <source>Host: the website that is asked for.</source>
-            <translation>Host: die Website, die angefragt wird.</translation>
-        </message>
-        <message>
-            <source>User-Agent: what the asking program calls itself.</source>
-            <translation>User-Agent: wie sich das anfragende Programm nennt.</translation>
-        </message>
-        <message>
-            <source>Allow: the methods that are allowed here.</source>
-            <translation>Allow: die Methoden, die hier erlaubt sind.</translation>
-        </message>
-        <message>
-            <source>Mime-Version: sent by some proxies with pages of their own.</source>
-            <translation>Mime-Version: wird von manchen Proxys mit ihren eigenen Seiten gesendet.</translation>
-        </message>
-        <message>
-            <source>Basic: user name and password are sent, encoded but not encrypted (RFC 7617).</source>
-            <translation>Basic: Benutzername und Passwort werden gesendet, kodiert, aber nicht verschlüsselt (RFC 7617).</translation>
-        </message>
-        <message>
-            <source>Digest: a value computed from the password is sent, not the password itself (RFC 7616).</source>
-            <translation>Digest: Gesendet wird ein aus dem Passwort berechneter Wert, nicht das Passwort selbst (RFC 7616).</translation>
-        </message>
-        <message>
-            <source>NTLM: Windows sign-in in three messages on one connection.</source>
-            <translation>NTLM: Windows-Anmeldung in drei Nachrichten auf einer Verbindung.</translation>
-        </message>
-        <message>
-            <source>Negotiate: sign-in by the ticket of the company's domain (Kerberos), or NTLM in its place (RFC 4559).</source>
-            <translation>Negotiate: Anmeldung mit dem Anmeldeticket der Unternehmensdomäne (Kerberos) oder ersatzweise NTLM (RFC 4559).</translation>
-        </message>
-        <message>
-            <source>Bearer: sign-in by a token that was issued elsewhere (RFC 6750).</source>
-            <translation>Bearer: Anmeldung mit einem Token, das an anderer Stelle ausgestellt wurde (RFC 6750).</translation>
-        </message>
-        <message>
-            <source>Kerberos: a name used by some older proxies beside Negotiate.</source>
-            <translation>Kerberos: ein Name, den manche älteren Proxys neben Negotiate verwenden.</translation>
-        </message>
-        <message>
-            <source>A sign-in method that common programs do not know.</source>
-            <translation>Ein Anmeldeverfahren, das verbreitete Programme nicht kennen.</translation>
-        </message>
-        <message>
-            <source>realm: what the sign-in is for, in the proxy's own words: "%1".</source>
-            <translation>realm: wofür die Anmeldung gilt, in den Worten des Proxys: „%1“.</translation>
-        </message>
-        <message>
-            <source>charset: letters such as ä are to be sent as %1 (RFC 7617).</source>
-            <translation>charset: Buchstaben wie ä sind als %1 zu senden (RFC 7617).</translation>
-        </message>
-        <message>
-            <source>nonce: a one-time value of the proxy that goes into the answer.</source>
-            <translation>nonce: ein Einmalwert des Proxys, der in die Antwort eingeht.</translation>
-        </message>
-        <message>
-            <source>opaque: a value to be sent back unchanged.</source>
-            <translation>opaque: ein Wert, der unverändert zurückzusenden ist.</translation>
-        </message>
-        <message>
-            <source>qop: what the answer protects. auth: the request; auth-int: its body as well.</source>
-            <translation>qop: was die Antwort schützt. auth: die Anfrage; auth-int: auch deren Inhalt.</translation>
-        </message>
-        <message>
-            <source>algorithm: how the answer is computed, here %1.</source>
-            <translation>algorithm: wie die Antwort berechnet wird, hier %1.</translation>
-        </message>
-        <message>
-            <source>stale: when true, the one-time value was too old and the password is not the fault.</source>
-            <translation>stale: Steht hier true, war der Einmalwert zu alt, und am Passwort liegt es nicht.</translation>
-        </message>
-        <message>
-            <source>domain: the addresses this sign-in is for.</source>
-            <translation>domain: die Adressen, für die diese Anmeldung gilt.</translation>
-        </message>
-        <message>
-            <source>userhash: whether the user name may be sent scrambled.</source>
-            <translation>userhash: ob der Benutzername verschleiert gesendet werden darf.</translation>
-        </message>
-        <message>
-            <source>A parameter of the sign-in method.</source>
-            <translation>Ein Parameter des Anmeldeverfahrens.</translation>
-        </message>
-    </context>
-    <context>
-        <name>CauseWording</name>
-        <message>
-            <source>The website was reached through the proxy, which did not ask for a sign-in, so your password was not tested.</source>
-            <translation>Die Website wurde über den Proxy erreicht. Er hat keine Anmeldung verlangt, deshalb wurde Ihr Passwort nicht geprüft.</translation>
-        </message>
-        <message>
-            <source>The proxy asked who you are, and the stored password could not be read; the website was not contacted.</source>
-            <translation>Der Proxy wollte wissen, wer Sie sind, und das gespeicherte Passwort ließ sich nicht lesen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The user name was given without a password; the website was not contacted.</source>
-            <translation>Der Benutzername wurde ohne Passwort angegeben. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The password was given without a user name; the website was not contacted.</source>
-            <translation>Das Passwort wurde ohne Benutzernamen angegeben. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>Your user name and password were not accepted by the proxy %1; the website was not contacted.</source>
-            <translation>Der Proxy %1 hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>This computer has no network connection, so neither the proxy nor the website was contacted.</source>
-            <translation>Dieser Computer hat keine Netzwerkverbindung, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The name service did not answer, so neither the proxy nor the website was contacted.</source>
-            <translation>Der Namensdienst hat nicht geantwortet, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The name service did not answer in time, so neither the proxy nor the website was contacted.</source>
-            <translation>Der Namensdienst hat nicht rechtzeitig geantwortet, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The name %1 cannot be found from this computer, so neither the proxy nor the website was contacted.</source>
-            <translation>Der Name %1 ist von diesem Computer aus nicht zu finden, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The password contains a character that cannot be seen, usually picked up by copy and paste.</source>
-            <translation>Das Passwort enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
-        </message>
-        <message>
-            <source>The user name contains a character that cannot be seen, usually picked up by copy and paste.</source>
-            <translation>Der Benutzername enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
-        </message>
-        <message>
-            <source>The proxy's name contains a character that cannot be seen, usually picked up by copy and paste.</source>
-            <translation>Der Name des Proxys enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
-        </message>
-        <message>
-            <source>Everybody on the way to the proxy could read your password, because the connection to the proxy is not encrypted.</source>
-            <translation>Auf dem Weg zum Proxy könnte jeder Ihr Passwort mitlesen, weil die Verbindung zum Proxy nicht verschlüsselt ist.</translation>
-        </message>
-        <message>
-            <source>The proxy does not open tunnels to port %1, which this website uses; your sign-in is not the fault.</source>
-            <translation>Der Proxy öffnet keine Tunnel zum Port %1, den diese Website verwendet. An Ihrer Anmeldung liegt es nicht.</translation>
-        </message>
-        <message>
-            <source>The same sign-in passes for encrypted websites and is refused for plain ones.</source>
-            <translation>Dieselbe Anmeldung wird für verschlüsselte Websites angenommen und für unverschlüsselte abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The proxy blocks %1 by its rules; your sign-in is not the fault.</source>
-            <translation>Die Regeln des Proxys sperren %1. An Ihrer Anmeldung liegt es nicht.</translation>
-        </message>
-        <message>
-            <source>The proxy blocks this website by its rules; your sign-in is not the fault.</source>
-            <translation>Die Regeln des Proxys sperren diese Website. An Ihrer Anmeldung liegt es nicht.</translation>
-        </message>
-        <message>
-            <source>The proxy works and let you pass, but it cannot reach %1 itself.</source>
-            <translation>Der Proxy funktioniert und hat Sie durchgelassen, er selbst kann %1 aber nicht erreichen.</translation>
-        </message>
-        <message>
-            <source>The proxy is fine; the website %1 behind it asks for a sign-in of its own.</source>
-            <translation>Der Proxy ist in Ordnung. Die Website %1 dahinter verlangt eine eigene Anmeldung.</translation>
-        </message>
-        <message>
-            <source>The proxy is fine; the website %1 behind it refuses the request.</source>
-            <translation>Der Proxy ist in Ordnung. Die Website %1 dahinter lehnt die Anfrage ab.</translation>
-        </message>
-        <message>
-            <source>The proxy is fine; the website %1 behind it failed with an error of its own.</source>
-            <translation>Der Proxy ist in Ordnung. Bei der Website %1 dahinter ist ein eigener Fehler aufgetreten.</translation>
-        </message>
-        <message>
-            <source>One line of the proxy's answer has no colon and is left out by programs.</source>
-            <translation>Eine Zeile der Antwort des Proxys hat keinen Doppelpunkt und wird von Programmen weggelassen.</translation>
-        </message>
-        <message>
-            <source>One line of the proxy's answer has no field name and is left out by programs.</source>
-            <translation>Eine Zeile der Antwort des Proxys hat keinen Feldnamen und wird von Programmen weggelassen.</translation>
-        </message>
-        <message>
-            <source>One line of the proxy's answer has a field name that the rules of HTTP do not allow.</source>
-            <translation>Eine Zeile der Antwort des Proxys hat einen Feldnamen, den die Regeln von HTTP nicht erlauben.</translation>
-        </message>
-        <message>
-            <source>One line of the proxy's answer has a space before the colon, which some programs refuse.</source>
-            <translation>Eine Zeile der Antwort des Proxys hat ein Leerzeichen vor dem Doppelpunkt, das manche Programme ablehnen.</translation>
-        </message>
-        <message>
-            <source>One line of the proxy's answer holds a null character, which some programs refuse.</source>
-            <translation>Eine Zeile der Antwort des Proxys enthält ein Nullzeichen, das manche Programme ablehnen.</translation>
-        </message>
-        <message>
-            <source>The address given is that of a file that tells browsers which proxy to use; it is not a proxy itself.</source>
-            <translation>Die angegebene Adresse gehört zu einer Datei, die Browsern sagt, welchen Proxy sie verwenden sollen. Sie ist selbst kein Proxy.</translation>
-        </message>
-        <message>
-            <source>The method of sign-in was %1.</source>
-            <translation>Das Anmeldeverfahren war %1.</translation>
-        </message>
-        <message>
-            <source>Websites that answered: %1.</source>
-            <translation>Websites, die geantwortet haben: %1.</translation>
-        </message>
-        <message>
-            <source>The character in question is %1.</source>
-            <translation>Es geht um dieses Zeichen: %1.</translation>
-        </message>
-        <message>
-            <source>A program reads the host "%1", but "%2" was meant.</source>
-            <translation>Ein Programm liest den Host „%1“, gemeint war aber „%2“.</translation>
-        </message>
-        <message>
-            <source>The corrected address is: %1</source>
-            <translation>Die berichtigte Adresse lautet: %1</translation>
-        </message>
-        <message>
-            <source>The codes are in the user name.</source>
-            <translation>Die Codes stehen im Benutzernamen.</translation>
-        </message>
-        <message>
-            <source>The codes are in the password.</source>
-            <translation>Die Codes stehen im Passwort.</translation>
-        </message>
-        <message>
-            <source>It is not proven that this is why the sign-in was refused, but nothing else is out of the ordinary.</source>
-            <translation>Es ist nicht belegt, dass die Anmeldung deshalb abgelehnt wurde, aber sonst ist nichts auffällig.</translation>
-        </message>
-        <message>
-            <source>There is a space or line end at the beginning or the end.</source>
-            <translation>Am Anfang oder am Ende steht ein Leerzeichen oder ein Zeilenende.</translation>
-        </message>
-        <message>
-            <source>There is a character without any width, or a non-breaking space.</source>
-            <translation>Es ist ein Zeichen ohne Breite oder ein geschütztes Leerzeichen enthalten.</translation>
-        </message>
-        <message>
-            <source>There is a typographic quote, which word processors put in place of a plain one.</source>
-            <translation>Es ist ein typografisches Anführungszeichen enthalten, wie es Textprogramme an die Stelle des einfachen setzen.</translation>
-        </message>
-        <message>
-            <source>What was entered: %1</source>
-            <translation>Eingegeben wurde: %1</translation>
-        </message>
-        <message>
-            <source>The proxy offers these methods of sign-in: %1.</source>
-            <translation>Der Proxy bietet diese Anmeldeverfahren an: %1.</translation>
-        </message>
-        <message>
-            <source>The proxy names what the sign-in is for: "%1".</source>
-            <translation>Der Proxy nennt, wofür die Anmeldung gilt: „%1“.</translation>
-        </message>
-        <message>
-            <source>Sign-ins sent in this run: %1, of these refused: %2.</source>
-            <translation>Bei diesem Test gesendete Anmeldungen: %1, davon abgelehnt: %2.</translation>
-        </message>
-        <message>
-            <source>The request carried %1, and %2 was needed.</source>
-            <translation>Die Anfrage enthielt %1, nötig war aber %2.</translation>
-        </message>
-        <message>
-            <source>The entry was not found; a locked password store says the same.</source>
-            <translation>Der Eintrag wurde nicht gefunden; ein gesperrter Passwortspeicher meldet dasselbe.</translation>
-        </message>
-        <message>
-            <source>No password store runs in this session.</source>
-            <translation>In dieser Sitzung läuft kein Passwortspeicher.</translation>
-        </message>
-        <message>
-            <source>Access was refused.</source>
-            <translation>Der Zugriff wurde abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The password store did not answer in time; a window asking to unlock it may be hidden.</source>
-            <translation>Der Passwortspeicher hat nicht rechtzeitig geantwortet; vielleicht ist ein Fenster verdeckt, das um das Entsperren bittet.</translation>
-        </message>
-        <message>
-            <source>The password store says: %1</source>
-            <translation>Der Passwortspeicher meldet: %1</translation>
-        </message>
-        <message>
-            <source>Refused sign-ins allowed for this run: %1.</source>
-            <translation>So viele Anmeldungen durften bei diesem Test abgelehnt werden: %1.</translation>
-        </message>
-        <message>
-            <source>It happens for CONNECT, the request that opens a tunnel for https websites.</source>
-            <translation>Dies geschieht bei CONNECT, der Anfrage, die für https-Websites einen Tunnel öffnet.</translation>
-        </message>
-        <message>
-            <source>The field reads: %1</source>
-            <translation>Die Kopfzeile lautet: %1</translation>
-        </message>
-        <message>
-            <source>The realm is missing, the text that names what the sign-in is for.</source>
-            <translation>Es fehlt der Bereich (Realm), also der Text, der nennt, wofür die Anmeldung gilt.</translation>
-        </message>
-        <message>
-            <source>The nonce is missing, the one-time value of a Digest sign-in.</source>
-            <translation>Es fehlt die Nonce, der Einmalwert einer Digest-Anmeldung.</translation>
-        </message>
-        <message>
-            <source>The methods that the proxy names: %1.</source>
-            <translation>Der Proxy nennt diese Verfahren: %1.</translation>
-        </message>
-        <message>
-            <source>This program can answer only: %1.</source>
-            <translation>Dieses Programm beherrscht nur: %1.</translation>
-        </message>
-        <message>
-            <source>The sign-in was limited to the method %1 for this run.</source>
-            <translation>Die Anmeldung war für diesen Test auf das Verfahren %1 beschränkt.</translation>
-        </message>
-        <message>
-            <source>The program in the recording sent no sign-in.</source>
-            <translation>Das Programm in der Aufzeichnung hat keine Anmeldung gesendet.</translation>
-        </message>
-        <message>
-            <source>It came after the sign-in was sent, so it means: refused.</source>
-            <translation>Diese Antwort kam, nachdem die Anmeldung gesendet war. Sie bedeutet also: abgelehnt.</translation>
-        </message>
-        <message>
-            <source>It came before any sign-in was sent.</source>
-            <translation>Diese Antwort kam, bevor eine Anmeldung gesendet wurde.</translation>
-        </message>
-        <message>
-            <source>In this run the sign-in was sent so.</source>
-            <translation>Bei diesem Test wurde die Anmeldung so gesendet.</translation>
-        </message>
-        <message>
-            <source>In this run nothing was sent so.</source>
-            <translation>Bei diesem Test wurde nichts so gesendet.</translation>
-        </message>
-        <message>
-            <source>For http websites: %1. For https websites: %2.</source>
-            <translation>Für http-Websites: %1. Für https-Websites: %2.</translation>
-        </message>
-        <message>
-            <source>For http websites no sign-in is asked. For https websites: %1.</source>
-            <translation>Für http-Websites wird keine Anmeldung verlangt. Für https-Websites: %1.</translation>
-        </message>
-        <message>
-            <source>For http websites: %1. For https websites no sign-in is asked.</source>
-            <translation>Für http-Websites: %1. Für https-Websites wird keine Anmeldung verlangt.</translation>
-        </message>
-        <message>
-            <source>The system says: %1</source>
-            <translation>Das System meldet: %1</translation>
-        </message>
-        <message>
-            <source>Addresses tried: %1, port %2.</source>
-            <translation>Versuchte Adressen: %1, Port %2.</translation>
-        </message>
-        <message>
-            <source>Seconds waited: %1.</source>
-            <translation>Wartezeit in Sekunden: %1.</translation>
-        </message>
-        <message>
-            <source>The other side reset the connection (RST).</source>
-            <translation>Die Gegenseite hat die Verbindung zurückgesetzt (RST).</translation>
-        </message>
-        <message>
-            <source>The other side closed the connection (FIN).</source>
-            <translation>Die Gegenseite hat die Verbindung geschlossen (FIN).</translation>
-        </message>
-        <message>
-            <source>The number of its TLS alert is %1.</source>
-            <translation>Die Nummer der TLS-Meldung (Alert) ist %1.</translation>
-        </message>
-        <message>
-            <source>It speaks SOCKS version %1.</source>
-            <translation>Der Port spricht SOCKS in der Version %1.</translation>
-        </message>
-        <message>
-            <source>The server calls itself: %1.</source>
-            <translation>Der Server nennt sich: %1.</translation>
-        </message>
-        <message>
-            <source>Its answer to CONNECT was %1.</source>
-            <translation>Die Antwort des Servers auf CONNECT war %1.</translation>
-        </message>
-        <message>
-            <source>The answer itself is such a script.</source>
-            <translation>Die Antwort selbst ist ein solches Skript.</translation>
-        </message>
-        <message>
-            <source>The address ends as those of such files do.</source>
-            <translation>Die Adresse endet so, wie es bei solchen Dateien üblich ist.</translation>
-        </message>
-        <message>
-            <source>It speaks %1.</source>
-            <translation>Dieser Dienst spricht %1.</translation>
-        </message>
-        <message>
-            <source>It says: %1</source>
-            <translation>Dieser Dienst meldet: %1</translation>
-        </message>
-        <message>
-            <source>The first line is not a status line that can be read.</source>
-            <translation>Die erste Zeile ist keine lesbare Statuszeile.</translation>
-        </message>
-        <message>
-            <source>The answer ends before its head is complete.</source>
-            <translation>Die Antwort endet, bevor ihr Kopf vollständig ist.</translation>
-        </message>
-        <message>
-            <source>The answer is longer than any program accepts.</source>
-            <translation>Die Antwort ist länger, als Programme es zulassen.</translation>
-        </message>
-        <message>
-            <source>A page came without the head that must stand before it.</source>
-            <translation>Es kam eine Seite ohne den Kopf, der davor stehen muss.</translation>
-        </message>
-        <message>
-            <source>Where the body ends cannot be told.</source>
-            <translation>Wo der Inhalt endet, lässt sich nicht feststellen.</translation>
-        </message>
-        <message>
-            <source>It breaks at byte %1 of the answer.</source>
-            <translation>Der Fehler beginnt bei Byte %1 der Antwort.</translation>
-        </message>
-        <message>
-            <source>A tunnel to port %1 was not refused this way.</source>
-            <translation>Ein Tunnel zum Port %1 wurde nicht auf diese Weise abgelehnt.</translation>
-        </message>
-        <message>
-            <source>It passes for the plain request and is refused for CONNECT.</source>
-            <translation>Die Anmeldung wird für die unverschlüsselte Anfrage angenommen und für CONNECT abgelehnt.</translation>
-        </message>
-        <message>
-            <source>It passes for CONNECT and is refused for the plain request.</source>
-            <translation>Die Anmeldung wird für CONNECT angenommen und für die unverschlüsselte Anfrage abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Bytes that came through the tunnel: %1.</source>
-            <translation>Bytes, die durch den Tunnel kamen: %1.</translation>
-        </message>
-        <message>
-            <source>The proxy had accepted the sign-in before.</source>
-            <translation>Die Anmeldung hatte der Proxy zuvor angenommen.</translation>
-        </message>
-        <message>
-            <source>The proxy's page gives this reason: "%1".</source>
-            <translation>Die Seite des Proxys nennt diesen Grund: „%1“.</translation>
-        </message>
-        <message>
-            <source>The proxy's own error code: %1.</source>
-            <translation>Der eigene Fehlercode des Proxys: %1.</translation>
-        </message>
-        <message>
-            <source>The address used by this computer: %1. The proxy may see another one behind a router.</source>
-            <translation>Von diesem Computer verwendete Adresse: %1. Hinter einem Router sieht der Proxy vielleicht eine andere.</translation>
-        </message>
-        <message>
-            <source>The proxy does not find the website's name.</source>
-            <translation>Der Proxy findet den Namen der Website nicht.</translation>
-        </message>
-        <message>
-            <source>The website refused the proxy's connection.</source>
-            <translation>Die Website hat die Verbindung des Proxys abgewiesen.</translation>
-        </message>
-        <message>
-            <source>The website did not answer the proxy in time.</source>
-            <translation>Die Website hat dem Proxy nicht rechtzeitig geantwortet.</translation>
-        </message>
-        <message>
-            <source>The website names what the sign-in is for: "%1".</source>
-            <translation>Die Website nennt, wofür die Anmeldung gilt: „%1“.</translation>
-        </message>
-        <message>
-            <source>The website's page gives this reason: "%1".</source>
-            <translation>Die Seite der Website nennt diesen Grund: „%1“.</translation>
-        </message>
-        <message>
-            <source>The certificate was issued by "%1", which this computer does not trust.</source>
-            <translation>Das Zertifikat wurde von „%1“ ausgestellt, und dieser Computer vertraut dem Aussteller nicht.</translation>
-        </message>
-        <message>
-            <source>The certificate is signed by itself, so nothing vouches for it.</source>
-            <translation>Das Zertifikat ist selbst signiert, es bürgt also niemand dafür.</translation>
-        </message>
-        <message>
-            <source>The certificate was valid until %1.</source>
-            <translation>Das Zertifikat war bis %1 gültig.</translation>
-        </message>
-        <message>
-            <source>The certificate is not valid yet, or the clock of this computer is wrong.</source>
-            <translation>Das Zertifikat ist noch nicht gültig, oder die Uhr dieses Computers geht falsch.</translation>
-        </message>
-        <message>
-            <source>The certificate is not made out to %1.</source>
-            <translation>Das Zertifikat ist nicht auf %1 ausgestellt.</translation>
-        </message>
-        <message>
-            <source>The certificate was withdrawn by its issuer.</source>
-            <translation>Das Zertifikat wurde von seinem Aussteller zurückgezogen.</translation>
-        </message>
-        <message>
-            <source>The TLS library says: %1</source>
-            <translation>Die TLS-Bibliothek meldet: %1</translation>
-        </message>
-        <message>
-            <source>The certificate was issued by "%1".</source>
-            <translation>Das Zertifikat wurde von „%1“ ausgestellt.</translation>
-        </message>
-        <message>
-            <source>What would decide: the same test with a user name and password.</source>
-            <translation>Klarheit schafft: derselbe Test mit Benutzername und Passwort.</translation>
-        </message>
-        <message>
-            <source>What would decide: the proxy's log at the recorded time and local port.</source>
-            <translation>Klarheit schafft: das Protokoll des Proxys zur aufgezeichneten Zeit und zum lokalen Port.</translation>
-        </message>
-        <message>
-            <source>What would decide: the request that belongs to this answer.</source>
-            <translation>Klarheit schafft: die Anfrage, die zu dieser Antwort gehört.</translation>
-        </message>
-        <message>
-            <source>What would decide: the same test once more, to its end.</source>
-            <translation>Klarheit schafft: derselbe Test noch einmal, bis zum Ende.</translation>
-        </message>
-        <message>
-            <source>What would decide: a live test of the proxy from the caller's computer.</source>
-            <translation>Klarheit schafft: ein direkter Test des Proxys vom Computer der anrufenden Person aus.</translation>
-        </message>
-        <message>
-            <source>Repeat the test with a user name and password.</source>
-            <translation>Wiederholen Sie den Test mit Benutzername und Passwort.</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy for its log at the recorded time.</source>
-            <translation>Bitten Sie die Betreiber des Proxys um dessen Protokoll zur aufgezeichneten Zeit.</translation>
-        </message>
-        <message>
-            <source>Find out which request this answer belongs to, and analyse both together.</source>
-            <translation>Finden Sie heraus, zu welcher Anfrage diese Antwort gehört, und werten Sie beide zusammen aus.</translation>
-        </message>
-        <message>
-            <source>Repeat the test and let it run to its end.</source>
-            <translation>Wiederholen Sie den Test, und lassen Sie ihn bis zum Ende laufen.</translation>
-        </message>
-        <message>
-            <source>Test the proxy live from the caller's computer.</source>
-            <translation>Prüfen Sie den Proxy direkt vom Computer der anrufenden Person aus.</translation>
-        </message>
-        <message>
-            <source>Allow another method of sign-in, then repeat the test.</source>
-            <translation>Erlauben Sie ein weiteres Anmeldeverfahren, und wiederholen Sie dann den Test.</translation>
-        </message>
-        <message>
-            <source>Everything works</source>
-            <translation>Alles funktioniert</translation>
-        </message>
-        <message>
-            <source>The proxy asked for a sign-in, accepted yours, and the website answered.</source>
-            <translation>Der Proxy hat eine Anmeldung verlangt und Ihre angenommen, und die Website hat geantwortet.</translation>
-        </message>
-        <message>
-            <source>The whole way was tested: the proxy asked for a sign-in, accepted the one given, and passed on every request of this test.</source>
-            <translation>Der ganze Weg wurde geprüft: Der Proxy hat eine Anmeldung verlangt, die angegebene angenommen und jede Anfrage dieses Tests weitergeleitet.</translation>
-        </message>
-        <message>
-            <source>If a program still fails, compare its own proxy settings with the ones used here.</source>
-            <translation>Funktioniert ein Programm trotzdem nicht, vergleichen Sie dessen eigene Proxy-Einstellungen mit den hier verwendeten.</translation>
-        </message>
-        <message>
-            <source>Put the same proxy address, user name and password into the program that fails; many programs keep their own copy.</source>
-            <translation>Tragen Sie dieselbe Proxy-Adresse, denselben Benutzernamen und dasselbe Passwort in das Programm ein, das nicht funktioniert; viele Programme speichern ihre eigene Kopie.</translation>
-        </message>
-        <message>
-            <source>If it still fails, capture what that program sends and receives, and analyse it here.</source>
-            <translation>Funktioniert es immer noch nicht, zeichnen Sie auf, was dieses Programm sendet und empfängt, und werten Sie es hier aus.</translation>
-        </message>
-        <message>
-            <source>The proxy works and asked for no sign-in</source>
-            <translation>Der Proxy funktioniert und hat keine Anmeldung verlangt</translation>
-        </message>
-        <message>
-            <source>The website was reached through the proxy, and the proxy did not ask who you are.</source>
-            <translation>Die Website wurde über den Proxy erreicht, und der Proxy wollte nicht wissen, wer Sie sind.</translation>
-        </message>
-        <message>
-            <source>The proxy let every request of this test pass without asking for a sign-in: either it is open, or this computer's address is on its list of allowed addresses. A user name or password, if one was given, was not tested by this.</source>
-            <translation>Der Proxy hat jede Anfrage dieses Tests ohne Anmeldung durchgelassen: Entweder ist er offen, oder die Adresse dieses Computers steht auf seiner Freigabeliste. Ein Benutzername oder Passwort wurde damit, falls angegeben, nicht geprüft.</translation>
-        </message>
-        <message>
-            <source>To test the password, use a website for which the proxy does ask for a sign-in.</source>
-            <translation>Um das Passwort zu prüfen, verwenden Sie eine Website, für die der Proxy eine Anmeldung verlangt.</translation>
-        </message>
-        <message>
-            <source>Leave the user name and password out of the failing program's proxy settings, or keep them: this proxy does not ask for them from here.</source>
-            <translation>Lassen Sie Benutzername und Passwort in den Proxy-Einstellungen des betroffenen Programms weg, oder behalten Sie sie bei: Von hier aus fragt dieser Proxy nicht danach.</translation>
-        </message>
-        <message>
-            <source>Repeat the test on the caller's own network: another address may be asked for a sign-in.</source>
-            <translation>Wiederholen Sie den Test im Netzwerk der anrufenden Person: Von einer anderen Adresse wird vielleicht eine Anmeldung verlangt.</translation>
-        </message>
-        <message>
-            <source>The proxy address splits in the wrong place</source>
-            <translation>Die Proxy-Adresse wird an der falschen Stelle getrennt</translation>
-        </message>
-        <message>
-            <source>A special character in the user name or password makes programs misread the proxy address; your password was not judged.</source>
-            <translation>Durch ein Sonderzeichen im Benutzernamen oder Passwort lesen Programme die Proxy-Adresse falsch. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-        </message>
-        <message>
-            <source>In an address such as http://user:password@host:port, the characters @ : / ? # [ ] % and the space have a meaning of their own. Written as they are inside the user name or password, they make a program read another host, port or user than was meant.</source>
-            <translation>In einer Adresse wie http://user:password@host:port haben die Zeichen @ : / ? # [ ] % und das Leerzeichen eine eigene Bedeutung. Stehen sie unverändert im Benutzernamen oder Passwort, liest ein Programm einen anderen Host, Port oder Benutzer als gemeint.</translation>
-        </message>
-        <message>
-            <source>Use the corrected address, or put user name and password into separate fields.</source>
-            <translation>Verwenden Sie die berichtigte Adresse, oder tragen Sie Benutzername und Passwort in getrennte Felder ein.</translation>
-        </message>
-        <message>
-            <source>Replace the special characters by their percent codes, as in the corrected address: @ is %40, : is %3A, / is %2F, # is %23, % is %25.</source>
-            <translation>Ersetzen Sie die Sonderzeichen wie in der berichtigten Adresse durch ihre Prozentcodes: @ ist %40, : ist %3A, / ist %2F, # ist %23, % ist %25.</translation>
-        </message>
-        <message>
-            <source>Where the program has separate fields for user name and password, use those and write the characters as they are.</source>
-            <translation>Hat das Programm getrennte Felder für Benutzername und Passwort, verwenden Sie diese, und schreiben Sie die Zeichen unverändert.</translation>
-        </message>
-        <message>
-            <source>A percent sign in the address is not a valid code</source>
-            <translation>Ein Prozentzeichen in der Adresse ist kein gültiger Code</translation>
-        </message>
-        <message>
-            <source>The proxy address contains a percent sign that programs cannot read, so some of them give up before they send anything.</source>
-            <translation>Die Proxy-Adresse enthält ein Prozentzeichen, das Programme nicht lesen können; manche geben deshalb auf, bevor sie etwas senden.</translation>
-        </message>
-        <message>
-            <source>In an address a % starts a code of two hexadecimal digits, such as %40 for @. Here a % is followed by something else. A percent sign that belongs to the password itself must be written %25.</source>
-            <translation>In einer Adresse leitet % einen Code aus zwei Hexadezimalziffern ein, zum Beispiel %40 für @. Hier folgt auf ein % etwas anderes. Ein Prozentzeichen, das selbst zum Passwort gehört, muss als %25 geschrieben werden.</translation>
-        </message>
-        <message>
-            <source>Write the percent sign as %25 in the address.</source>
-            <translation>Schreiben Sie das Prozentzeichen in der Adresse als %25.</translation>
-        </message>
-        <message>
-            <source>Write each % that belongs to the user name or password as %25.</source>
-            <translation>Schreiben Sie jedes %, das zum Benutzernamen oder Passwort gehört, als %25.</translation>
-        </message>
-        <message>
-            <source>Where the program has separate fields for user name and password, use those and write % as it is.</source>
-            <translation>Hat das Programm getrennte Felder für Benutzername und Passwort, verwenden Sie diese, und schreiben Sie % unverändert.</translation>
-        </message>
-        <message>
-            <source>The user name or password still holds percent codes</source>
-            <translation>Benutzername oder Passwort enthält noch Prozentcodes</translation>
-        </message>
-        <message>
-            <source>The user name or password was entered with codes such as %40 in place of the real characters.</source>
-            <translation>Der Benutzername oder das Passwort wurde mit Codes wie %40 anstelle der wirklichen Zeichen eingegeben.</translation>
-        </message>
-        <message>
-            <source>Codes such as %40 belong into an address (URL) only. In separate fields, or encoded a second time (%2540), they are sent as they stand, and the proxy compares them with the real password.</source>
-            <translation>Codes wie %40 gehören nur in eine Adresse (URL). In getrennten Feldern oder doppelt kodiert (%2540) werden sie so gesendet, wie sie dastehen, und der Proxy vergleicht sie mit dem wirklichen Passwort.</translation>
-        </message>
-        <message>
-            <source>Enter the real characters in place of the percent codes.</source>
-            <translation>Geben Sie anstelle der Prozentcodes die wirklichen Zeichen ein.</translation>
-        </message>
-        <message>
-            <source>In separate fields type the real characters: @ in place of %40, : in place of %3A, and so on.</source>
-            <translation>Geben Sie in getrennten Feldern die wirklichen Zeichen ein: @ statt %40, : statt %3A und so weiter.</translation>
-        </message>
-        <message>
-            <source>In an address encode once: %40, never %2540.</source>
-            <translation>Kodieren Sie in einer Adresse nur einmal: %40, niemals %2540.</translation>
-        </message>
-        <message>
-            <source>There is an invisible character in what was entered</source>
-            <translation>In der Eingabe steckt ein unsichtbares Zeichen</translation>
-        </message>
-        <message>
-            <source>The user name, password or address contains a character that cannot be seen, usually picked up by copy and paste.</source>
-            <translation>Der Benutzername, das Passwort oder die Adresse enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
-        </message>
-        <message>
-            <source>Spaces at an end, line ends, non-breaking spaces, zero-width marks and typographic quotes often come along with copied text. They are sent like any other character, and the proxy then compares something else than the real password.</source>
-            <translation>Leerzeichen am Rand, Zeilenenden, geschützte Leerzeichen, Zeichen ohne Breite und typografische Anführungszeichen kommen mit kopiertem Text oft mit. Sie werden gesendet wie jedes andere Zeichen, und der Proxy vergleicht dann etwas anderes als das wirkliche Passwort.</translation>
-        </message>
-        <message>
-            <source>Type the value by hand, without copy and paste.</source>
-            <translation>Tippen Sie den Wert von Hand ein, ohne Kopieren und Einfügen.</translation>
-        </message>
-        <message>
-            <source>Delete the value and type it by hand.</source>
-            <translation>Löschen Sie den Wert, und tippen Sie ihn von Hand ein.</translation>
-        </message>
-        <message>
-            <source>Save the corrected value wherever the old one is stored: in the program, in scripts and in environment variables.</source>
-            <translation>Speichern Sie den berichtigten Wert überall dort, wo der alte steht: im Programm, in Skripten und in Umgebungsvariablen.</translation>
-        </message>
-        <message>
-            <source>The user name contains a colon</source>
-            <translation>Der Benutzername enthält einen Doppelpunkt</translation>
-        </message>
-        <message>
-            <source>The user name contains a colon, which this kind of sign-in cannot carry.</source>
-            <translation>Der Benutzername enthält einen Doppelpunkt, den diese Art der Anmeldung nicht übertragen kann.</translation>
-        </message>
-        <message>
-            <source>Basic sign-in sends user name and password joined by a colon, so everything after the first colon counts as password (RFC 7617 forbids a colon in the user name). Nothing was sent.</source>
-            <translation>Die Basic-Anmeldung sendet Benutzername und Passwort durch einen Doppelpunkt verbunden; alles nach dem ersten Doppelpunkt zählt daher als Passwort (RFC 7617 verbietet einen Doppelpunkt im Benutzernamen). Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>Use another form of the user name, without a colon.</source>
-            <translation>Verwenden Sie eine andere Form des Benutzernamens, ohne Doppelpunkt.</translation>
-        </message>
-        <message>
-            <source>Check whether the colon was typed by mistake, for instance user:password in the user name field.</source>
-            <translation>Prüfen Sie, ob der Doppelpunkt versehentlich eingegeben wurde, zum Beispiel user:password im Feld für den Benutzernamen.</translation>
-        </message>
-        <message>
-            <source>Give the account a name without a colon, or offer a sign-in method that can carry one.</source>
-            <translation>Geben Sie dem Konto einen Namen ohne Doppelpunkt, oder bieten Sie ein Anmeldeverfahren an, das ihn übertragen kann.</translation>
-        </message>
-        <message>
-            <source>No proxy address can be read from this</source>
-            <translation>Daraus lässt sich keine Proxy-Adresse lesen</translation>
-        </message>
-        <message>
-            <source>What was entered as proxy address contains no host name, so nothing could be tested.</source>
-            <translation>Die Eingabe für die Proxy-Adresse enthält keinen Hostnamen, deshalb konnte nichts geprüft werden.</translation>
-        </message>
-        <message>
-            <source>A proxy address is a host name or address and a port, such as proxy.example.com:8080 or http://proxy.example.com:8080.</source>
-            <translation>Eine Proxy-Adresse besteht aus Hostname oder Adresse und Port, zum Beispiel proxy.example.com:8080 oder http://proxy.example.com:8080.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy as host:port.</source>
-            <translation>Geben Sie den Proxy als host:port ein.</translation>
-        </message>
-        <message>
-            <source>Ask for the proxy's host name and port and enter them as host:port.</source>
-            <translation>Fragen Sie nach Hostname und Port des Proxys, und geben Sie beides als host:port ein.</translation>
-        </message>
-        <message>
-            <source>Look the address up in the company's instructions or in a computer that works.</source>
-            <translation>Sehen Sie in der Anleitung des Unternehmens oder auf einem funktionierenden Computer nach der Adresse.</translation>
-        </message>
-        <message>
-            <source>The proxy wants a sign-in and none was given</source>
-            <translation>Der Proxy verlangt eine Anmeldung, und es wurde keine angegeben</translation>
-        </message>
-        <message>
-            <source>The proxy asked who you are and nothing was there to answer with; the website was not contacted.</source>
-            <translation>Der Proxy wollte wissen, wer Sie sind, und es lagen keine Anmeldedaten vor. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy answered 407, which means: sign in at the proxy first. No user name and password were given for this test, or the program at hand did not send them.</source>
-            <translation>Der Proxy hat mit 407 geantwortet. Das bedeutet: Zuerst ist eine Anmeldung am Proxy nötig. Für diesen Test wurden weder Benutzername noch Passwort angegeben, oder das verwendete Programm hat sie nicht gesendet.</translation>
-        </message>
-        <message>
-            <source>Enter the user name and password for the proxy.</source>
-            <translation>Geben Sie Benutzername und Passwort für den Proxy ein.</translation>
-        </message>
-        <message>
-            <source>Give the program the user name and password for the proxy. This is often, but not always, the account used to log in to the computer.</source>
-            <translation>Hinterlegen Sie im Programm Benutzername und Passwort für den Proxy. Oft, aber nicht immer, ist es das Konto, mit dem man sich am Computer anmeldet.</translation>
-        </message>
-        <message>
-            <source>Repeat this test with the user name and password, to see whether they are accepted.</source>
-            <translation>Wiederholen Sie diesen Test mit Benutzername und Passwort, um zu sehen, ob sie angenommen werden.</translation>
-        </message>
-        <message>
-            <source>Only half of the sign-in was given</source>
-            <translation>Nur die Hälfte der Anmeldedaten wurde angegeben</translation>
-        </message>
-        <message>
-            <source>The sign-in needs a user name and a password, and one of them is missing; the website was not contacted.</source>
-            <translation>Für die Anmeldung sind Benutzername und Passwort nötig, und eines davon fehlt. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in, and what was entered is only a user name or only a password.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, eingegeben wurde aber nur ein Benutzername oder nur ein Passwort.</translation>
-        </message>
-        <message>
-            <source>Enter both user name and password.</source>
-            <translation>Geben Sie sowohl den Benutzernamen als auch das Passwort ein.</translation>
-        </message>
-        <message>
-            <source>Enter the missing half.</source>
-            <translation>Geben Sie die fehlende Hälfte ein.</translation>
-        </message>
-        <message>
-            <source>If the password was stored, check that the store still has it and is unlocked.</source>
-            <translation>Wenn das Passwort gespeichert war, prüfen Sie, ob der Passwortspeicher es noch enthält und entsperrt ist.</translation>
-        </message>
-        <message>
-            <source>The proxy did not accept the sign-in</source>
-            <translation>Der Proxy hat die Anmeldung nicht angenommen</translation>
-        </message>
-        <message>
-            <source>Your user name and password were not accepted by the proxy; the website was not contacted.</source>
-            <translation>Der Proxy hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy asked for a sign-in, received it in the right form and asked again. That means: the password is not the right one, or the account cannot be used at present (locked, expired, or not allowed to use the proxy). The proxy's answer looks the same in all these cases. Spelling and format were checked first and show no fault.</source>
-            <translation>Der Proxy hat eine Anmeldung verlangt, sie in der richtigen Form erhalten und erneut danach gefragt. Das bedeutet: Das Passwort ist nicht das richtige, oder das Konto kann zurzeit nicht verwendet werden (gesperrt, abgelaufen oder nicht für den Proxy zugelassen). Die Antwort des Proxys sieht in all diesen Fällen gleich aus. Schreibweise und Format wurden zuvor geprüft und sind unauffällig.</translation>
-        </message>
-        <message>
-            <source>Check the password by hand once, then ask whether the account is locked or expired.</source>
-            <translation>Prüfen Sie das Passwort einmal von Hand, und fragen Sie dann, ob das Konto gesperrt oder abgelaufen ist.</translation>
-        </message>
-        <message>
-            <source>Type the password by hand once more, with a look at Caps Lock and the keyboard layout. Do not try many times: accounts are often locked after a few wrong passwords.</source>
-            <translation>Tippen Sie das Passwort noch einmal von Hand ein, und achten Sie auf die Feststelltaste und die Tastaturbelegung. Machen Sie nicht viele Versuche: Konten werden oft schon nach wenigen falschen Passwörtern gesperrt.</translation>
-        </message>
-        <message>
-            <source>Look in the directory whether the account is locked, expired, disabled or must change its password.</source>
-            <translation>Sehen Sie im Verzeichnisdienst nach, ob das Konto gesperrt, abgelaufen oder deaktiviert ist oder ob das Passwort geändert werden muss.</translation>
-        </message>
-        <message>
-            <source>Look into the proxy's log at the given time and local port for the reason of the refusal.</source>
-            <translation>Suchen Sie im Protokoll des Proxys zur angegebenen Zeit und zum lokalen Port nach dem Grund der Ablehnung.</translation>
-        </message>
-        <message>
-            <source>Please look up in the proxy log why the sign-in of this user was refused (time, local port and user are in the attached bundle).</source>
-            <translation>Bitte sehen Sie im Protokoll des Proxys nach, warum die Anmeldung dieses Benutzers abgelehnt wurde (Zeit, lokaler Port und Benutzername stehen im beigefügten Support-Paket).</translation>
-        </message>
-        <message>
-            <source>A password that worked before is now refused</source>
-            <translation>Ein früher gültiges Passwort wird jetzt abgelehnt</translation>
-        </message>
-        <message>
-            <source>This same password was accepted by this proxy before and is refused now; the website was not contacted.</source>
-            <translation>Der Proxy hat genau dieses Passwort früher angenommen und lehnt es jetzt ab. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The password is the very one that was accepted earlier. It was changed, has expired, or the account was locked since then.</source>
-            <translation>Es ist dasselbe Passwort, das früher angenommen wurde. Seitdem wurde es geändert, es ist abgelaufen, oder das Konto wurde gesperrt.</translation>
-        </message>
-        <message>
-            <source>Enter the current password.</source>
-            <translation>Geben Sie das aktuelle Passwort ein.</translation>
-        </message>
-        <message>
-            <source>Enter the current password, and update every program that stores the old one.</source>
-            <translation>Geben Sie das aktuelle Passwort ein, und ersetzen Sie das alte in jedem Programm, das es gespeichert hat.</translation>
-        </message>
-        <message>
-            <source>Check in the directory when the password was changed and whether the account is locked.</source>
-            <translation>Prüfen Sie im Verzeichnisdienst, wann das Passwort geändert wurde und ob das Konto gesperrt ist.</translation>
-        </message>
-        <message>
-            <source>A stored copy of the password is out of date</source>
-            <translation>Eine gespeicherte Kopie des Passworts ist veraltet</translation>
-        </message>
-        <message>
-            <source>A program still uses an old password that is stored on this computer, while the new one works.</source>
-            <translation>Ein Programm verwendet noch ein altes Passwort, das auf diesem Computer gespeichert ist, während das neue funktioniert.</translation>
-        </message>
-        <message>
-            <source>The stored copy differs from a sign-in that the proxy accepts. Programs that go on using the old copy can lock the account.</source>
-            <translation>Die gespeicherte Kopie weicht von der Anmeldung ab, die der Proxy annimmt. Programme, die weiter die alte Kopie verwenden, können dazu führen, dass das Konto gesperrt wird.</translation>
-        </message>
-        <message>
-            <source>Replace the stored copy by the current password.</source>
-            <translation>Ersetzen Sie die gespeicherte Kopie durch das aktuelle Passwort.</translation>
-        </message>
-        <message>
-            <source>Update or delete the stored password in the place that is named.</source>
-            <translation>Aktualisieren oder löschen Sie das gespeicherte Passwort an der genannten Stelle.</translation>
-        </message>
-        <message>
-            <source>Look for further copies: keychain, environment variables, git, npm, pip and scripts.</source>
-            <translation>Suchen Sie nach weiteren Kopien: Schlüsselbund, Umgebungsvariablen, git, npm, pip und Skripte.</translation>
-        </message>
-        <message>
-            <source>The user name must be written in another form</source>
-            <translation>Der Benutzername muss in einer anderen Form geschrieben werden</translation>
-        </message>
-        <message>
-            <source>The proxy accepts this account only when the user name is written in another form; the website was not contacted.</source>
-            <translation>Der Proxy nimmt dieses Konto nur an, wenn der Benutzername in einer anderen Form geschrieben ist. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>One spelling of the user name (user, DOMAIN\user or user@domain) is refused and another one passes with the same password.</source>
-            <translation>Eine Schreibweise des Benutzernamens (user, DOMAIN\user oder user@domain) wird abgelehnt, eine andere wird mit demselben Passwort angenommen.</translation>
-        </message>
-        <message>
-            <source>Use the spelling of the user name that passed.</source>
-            <translation>Verwenden Sie die Schreibweise des Benutzernamens, die angenommen wurde.</translation>
-        </message>
-        <message>
-            <source>Enter the user name in the form that passed, and store it so.</source>
-            <translation>Geben Sie den Benutzernamen in der Form ein, die angenommen wurde, und speichern Sie ihn so.</translation>
-        </message>
-        <message>
-            <source>The account belongs to another domain than the proxy</source>
-            <translation>Das Konto gehört zu einer anderen Domäne als der Proxy</translation>
-        </message>
-        <message>
-            <source>The domain sent with your user name is not the one the proxy works with; the website was not contacted.</source>
-            <translation>Die mit Ihrem Benutzernamen gesendete Domäne ist nicht die, mit der der Proxy arbeitet. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy named its own Windows domain (the group of computers and accounts it belongs to), and the sign-in named a different one.</source>
-            <translation>Der Proxy hat seine eigene Windows-Domäne genannt (die Gruppe von Computern und Konten, zu der er gehört), und in der Anmeldung stand eine andere.</translation>
-        </message>
-        <message>
-            <source>Enter the user name with the domain that the proxy names.</source>
-            <translation>Geben Sie den Benutzernamen mit der Domäne ein, die der Proxy nennt.</translation>
-        </message>
-        <message>
-            <source>Write the user name as DOMAIN\user, with the domain the proxy named.</source>
-            <translation>Schreiben Sie den Benutzernamen als DOMAIN\user, mit der Domäne, die der Proxy genannt hat.</translation>
-        </message>
-        <message>
-            <source>If the account's domain is right, check the trust between the two domains.</source>
-            <translation>Falls die Domäne des Kontos stimmt, prüfen Sie die Vertrauensstellung zwischen den beiden Domänen.</translation>
-        </message>
-        <message>
-            <source>Letters such as ä or é are read differently by the proxy</source>
-            <translation>Der Proxy liest Buchstaben wie ä oder é anders</translation>
-        </message>
-        <message>
-            <source>The user name or password contains letters that the proxy reads in another way than they were sent; the website was not contacted.</source>
-            <translation>Der Benutzername oder das Passwort enthält Buchstaben, die der Proxy anders liest, als sie gesendet wurden. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>Letters outside plain English can be sent in two ways (UTF-8 or ISO-8859-1). The proxy understands one of them, and this program or the one at hand sends the other.</source>
-            <translation>Buchstaben außerhalb des englischen Alphabets lassen sich auf zwei Arten senden (UTF-8 oder ISO-8859-1). Der Proxy versteht die eine, und dieses Programm oder das verwendete sendet die andere.</translation>
-        </message>
-        <message>
-            <source>Try a password of plain letters, digits and signs.</source>
-            <translation>Versuchen Sie es mit einem Passwort aus einfachen Buchstaben, Ziffern und Zeichen.</translation>
-        </message>
-        <message>
-            <source>Change the password to one without accents and umlauts, if the rules of the company allow it.</source>
-            <translation>Ändern Sie das Passwort in eines ohne Akzente und Umlaute, falls die Regeln des Unternehmens das erlauben.</translation>
-        </message>
-        <message>
-            <source>Let the proxy announce charset="UTF-8" in its challenge and read passwords as UTF-8 (RFC 7617).</source>
-            <translation>Lassen Sie den Proxy in seiner Anmeldeaufforderung charset="UTF-8" ankündigen und Passwörter als UTF-8 lesen (RFC 7617).</translation>
-        </message>
-        <message>
-            <source>The sign-in was sent to the wrong side</source>
-            <translation>Die Anmeldung ging an die falsche Stelle</translation>
-        </message>
-        <message>
-            <source>The program sent the sign-in for the proxy to the website, or the website's to the proxy.</source>
-            <translation>Das Programm hat die Anmeldung für den Proxy an die Website gesendet oder die für die Website an den Proxy.</translation>
-        </message>
-        <message>
-            <source>There are two separate fields: Proxy-Authorization is for the proxy, Authorization is for the website. The recorded request has the one where the other is needed.</source>
-            <translation>Es gibt zwei getrennte Kopfzeilen: Proxy-Authorization ist für den Proxy, Authorization für die Website. Die aufgezeichnete Anfrage enthält die eine, wo die andere nötig ist.</translation>
-        </message>
-        <message>
-            <source>Put the user name and password into the program's proxy settings.</source>
-            <translation>Tragen Sie Benutzername und Passwort in die Proxy-Einstellungen des Programms ein.</translation>
-        </message>
-        <message>
-            <source>Enter the sign-in in the proxy settings of the program, not in those of the website.</source>
-            <translation>Geben Sie die Anmeldedaten in den Proxy-Einstellungen des Programms ein, nicht in denen der Website.</translation>
-        </message>
-        <message>
-            <source>With curl, --proxy-user is for the proxy and --user is for the website.</source>
-            <translation>Bei curl ist --proxy-user für den Proxy und --user für die Website.</translation>
-        </message>
-        <message>
-            <source>The stored password could not be read</source>
-            <translation>Das gespeicherte Passwort ließ sich nicht lesen</translation>
-        </message>
-        <message>
-            <source>The computer's password store could not be read, so the test went on without the stored password.</source>
-            <translation>Der Passwortspeicher des Computers ließ sich nicht lesen, deshalb lief der Test ohne das gespeicherte Passwort weiter.</translation>
-        </message>
-        <message>
-            <source>The password store (keychain) of this computer is locked, missing or refused access. Nothing was read from it.</source>
-            <translation>Der Passwortspeicher (Schlüsselbund) dieses Computers ist gesperrt, fehlt oder hat den Zugriff abgelehnt. Es wurde nichts daraus gelesen.</translation>
-        </message>
-        <message>
-            <source>Unlock the password store, or type the password for this test.</source>
-            <translation>Entsperren Sie den Passwortspeicher, oder tippen Sie das Passwort für diesen Test ein.</translation>
-        </message>
-        <message>
-            <source>Log in to the desktop again or unlock the password store, then repeat the test.</source>
-            <translation>Melden Sie sich am Desktop neu an, oder entsperren Sie den Passwortspeicher, und wiederholen Sie dann den Test.</translation>
-        </message>
-        <message>
-            <source>Type the password for this run; it is not stored then.</source>
-            <translation>Tippen Sie das Passwort für diesen Test ein; es wird dann nicht gespeichert.</translation>
-        </message>
-        <message>
-            <source>Stopped before the account could be locked</source>
-            <translation>Angehalten, bevor das Konto gesperrt werden konnte</translation>
-        </message>
-        <message>
-            <source>The test stopped after a refused sign-in so that the account is not locked; the website was not contacted.</source>
-            <translation>Der Test hat nach einer abgelehnten Anmeldung angehalten, damit das Konto nicht gesperrt wird. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>Many companies lock an account after a few wrong passwords. This program therefore sends a refused password only as often as was allowed for this run, and something was left untried.</source>
-            <translation>Viele Unternehmen sperren ein Konto nach wenigen falschen Passwörtern. Dieses Programm sendet ein abgelehntes Passwort deshalb nur so oft, wie es für diesen Test erlaubt war, und nicht alles wurde ausprobiert.</translation>
-        </message>
-        <message>
-            <source>Check the password before another attempt is allowed.</source>
-            <translation>Prüfen Sie das Passwort, bevor Sie einen weiteren Versuch erlauben.</translation>
-        </message>
-        <message>
-            <source>Check the password by hand before the next attempt.</source>
-            <translation>Prüfen Sie das Passwort vor dem nächsten Versuch von Hand.</translation>
-        </message>
-        <message>
-            <source>Ask the directory how many attempts are left, then allow one more attempt in this program if it is safe.</source>
-            <translation>Sehen Sie im Verzeichnisdienst nach, wie viele Versuche noch übrig sind, und erlauben Sie in diesem Programm einen weiteren, wenn das unbedenklich ist.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in but does not say how</source>
-            <translation>Der Proxy verlangt eine Anmeldung, sagt aber nicht, wie</translation>
-        </message>
-        <message>
-            <source>The proxy wants a sign-in but does not tell programs how to sign in; the website was not contacted.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, teilt Programmen aber nicht mit, wie sie sich anmelden sollen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>An answer 407 must carry a Proxy-Authenticate field that names the sign-in methods (RFC 9110 section 11.7.1). This one has none, so a program cannot know what to send. Sometimes another proxy in between has removed it.</source>
-            <translation>Eine Antwort 407 muss eine Kopfzeile Proxy-Authenticate enthalten, die die Anmeldeverfahren nennt (RFC 9110 Abschnitt 11.7.1). Hier fehlt sie, deshalb kann ein Programm nicht wissen, was es senden soll. Manchmal hat ein anderer Proxy dazwischen sie entfernt.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must let it send Proxy-Authenticate with every 407.</source>
-            <translation>Die Betreiber des Proxys müssen dafür sorgen, dass er mit jeder Antwort 407 auch Proxy-Authenticate sendet.</translation>
-        </message>
-        <message>
-            <source>Send at least one Proxy-Authenticate field with every 407, also through proxies in between.</source>
-            <translation>Senden Sie mit jeder Antwort 407 mindestens eine Kopfzeile Proxy-Authenticate, auch durch dazwischenliegende Proxys hindurch.</translation>
-        </message>
-        <message>
-            <source>The proxy answers 407 without a Proxy-Authenticate field (RFC 9110 section 11.7.1). Please see the attached exchange.</source>
-            <translation>Der Proxy antwortet mit 407 ohne die Kopfzeile Proxy-Authenticate (RFC 9110 Abschnitt 11.7.1). Bitte sehen Sie sich den beigefügten Austausch an.</translation>
-        </message>
-        <message>
-            <source>Until then, a program that sends the sign-in without being asked, such as curl with --proxy-basic, may pass.</source>
-            <translation>Bis dahin kommt vielleicht ein Programm durch, das die Anmeldung ungefragt sendet, zum Beispiel curl mit --proxy-basic.</translation>
-        </message>
-        <message>
-            <source>The proxy's request for a sign-in cannot be read</source>
-            <translation>Die Anmeldeaufforderung des Proxys ist nicht lesbar</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in in a form that programs cannot read; the website was not contacted.</source>
-            <translation>Der Proxy verlangt eine Anmeldung in einer Form, die Programme nicht lesen können. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The Proxy-Authenticate field is there, but no usable sign-in method can be read from it, or a part that it must have is missing (the realm, which names what the sign-in is for, or the nonce, a one-time value).</source>
-            <translation>Die Kopfzeile Proxy-Authenticate ist vorhanden, aber es lässt sich kein brauchbares Anmeldeverfahren daraus lesen, oder ein vorgeschriebener Teil fehlt (der Bereich (Realm), der nennt, wofür die Anmeldung gilt, oder die Nonce, ein Einmalwert).</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must correct the Proxy-Authenticate field.</source>
-            <translation>Die Betreiber des Proxys müssen die Kopfzeile Proxy-Authenticate berichtigen.</translation>
-        </message>
-        <message>
-            <source>Correct the challenge so that it follows RFC 9110 section 11.</source>
-            <translation>Berichtigen Sie die Anmeldeaufforderung so, dass sie RFC 9110 Abschnitt 11 entspricht.</translation>
-        </message>
-        <message>
-            <source>The proxy's Proxy-Authenticate field cannot be read. The exact bytes are in the attached exchange.</source>
-            <translation>Die Kopfzeile Proxy-Authenticate des Proxys ist nicht lesbar. Die genauen Bytes stehen im beigefügten Austausch.</translation>
-        </message>
-        <message>
-            <source>The proxy offers only sign-in methods unknown here</source>
-            <translation>Der Proxy bietet nur Anmeldeverfahren an, die hier unbekannt sind</translation>
-        </message>
-        <message>
-            <source>The proxy offers only sign-in methods that common programs do not know; the website was not contacted.</source>
-            <translation>Der Proxy bietet nur Anmeldeverfahren an, die verbreitete Programme nicht kennen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>None of the methods Basic, Digest, NTLM and Negotiate is among those that the proxy names.</source>
-            <translation>Unter den Verfahren, die der Proxy nennt, ist keines von Basic, Digest, NTLM und Negotiate.</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy which programs can sign in to it.</source>
-            <translation>Fragen Sie die Betreiber des Proxys, welche Programme sich an ihm anmelden können.</translation>
-        </message>
-        <message>
-            <source>Offer a method that common programs know, such as Basic over a TLS connection, or Negotiate.</source>
-            <translation>Bieten Sie ein Verfahren an, das verbreitete Programme kennen, zum Beispiel Basic über eine TLS-Verbindung oder Negotiate.</translation>
-        </message>
-        <message>
-            <source>Ask whether the provider has a program of its own that signs in.</source>
-            <translation>Fragen Sie, ob der Anbieter ein eigenes Programm hat, das die Anmeldung übernimmt.</translation>
-        </message>
-        <message>
-            <source>None of the proxy's sign-in methods can be used here</source>
-            <translation>Keines der Anmeldeverfahren des Proxys ist hier verwendbar</translation>
-        </message>
-        <message>
-            <source>The proxy offers only sign-in methods that cannot be used with what is at hand; the website was not contacted.</source>
-            <translation>Der Proxy bietet nur Anmeldeverfahren an, die sich mit den vorhandenen Mitteln nicht verwenden lassen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy names methods that are known, but this program, or what was entered, cannot serve any of them.</source>
-            <translation>Der Proxy nennt bekannte Verfahren, aber mit diesem Programm oder mit den eingegebenen Daten lässt sich keines davon nutzen.</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy for a method that the program at hand can do.</source>
-            <translation>Bitten Sie die Betreiber des Proxys um ein Verfahren, das das verwendete Programm beherrscht.</translation>
-        </message>
-        <message>
-            <source>Offer a further method, or name a helper program that signs in for others.</source>
-            <translation>Bieten Sie ein weiteres Verfahren an, oder nennen Sie ein Hilfsprogramm, das sich für andere Programme anmeldet.</translation>
-        </message>
-        <message>
-            <source>Use a program that can do one of the offered methods.</source>
-            <translation>Verwenden Sie ein Programm, das eines der angebotenen Verfahren beherrscht.</translation>
-        </message>
-        <message>
-            <source>The proxy speaks like a website</source>
-            <translation>Der Proxy antwortet wie eine Website</translation>
-        </message>
-        <message>
-            <source>The proxy refuses the sign-in with the wrong kind of answer, so programs believe that the website asks.</source>
-            <translation>Der Proxy lehnt die Anmeldung mit der falschen Art von Antwort ab, deshalb glauben Programme, die Frage komme von der Website.</translation>
-        </message>
-        <message>
-            <source>A proxy must ask with 407 and Proxy-Authenticate. This one answers 401 with WWW-Authenticate, which is for websites. Programs then ask for the website's password, or give up.</source>
-            <translation>Ein Proxy muss mit 407 und Proxy-Authenticate fragen. Dieser antwortet mit 401 und WWW-Authenticate, was für Websites gedacht ist. Programme fragen dann nach dem Passwort für die Website oder geben auf.</translation>
-        </message>
-        <message>
-            <source>Check the sign-in for the proxy, not for the website.</source>
-            <translation>Prüfen Sie die Anmeldung für den Proxy, nicht die für die Website.</translation>
-        </message>
-        <message>
-            <source>Treat this 401 as coming from the proxy: check the user name and password for the proxy.</source>
-            <translation>Behandeln Sie diese Antwort 401 so, als käme sie vom Proxy: Prüfen Sie Benutzername und Passwort für den Proxy.</translation>
-        </message>
-        <message>
-            <source>Let the proxy answer 407 with Proxy-Authenticate (with HAProxy: option http-use-proxy-header; with tinyproxy: a newer release).</source>
-            <translation>Lassen Sie den Proxy mit 407 und Proxy-Authenticate antworten (bei HAProxy: option http-use-proxy-header; bei tinyproxy: eine neuere Version).</translation>
-        </message>
-        <message>
-            <source>The proxy answers 401 with WWW-Authenticate where 407 with Proxy-Authenticate is needed (RFC 9110 section 15.5.8).</source>
-            <translation>Der Proxy antwortet mit 401 und WWW-Authenticate, wo 407 mit Proxy-Authenticate nötig ist (RFC 9110 Abschnitt 15.5.8).</translation>
-        </message>
-        <message>
-            <source>The password travels unencrypted to the proxy</source>
-            <translation>Das Passwort geht unverschlüsselt zum Proxy</translation>
-        </message>
-        <message>
-            <source>Everybody on the way to the proxy can read your password, because the connection to the proxy is not encrypted.</source>
-            <translation>Auf dem Weg zum Proxy kann jeder Ihr Passwort mitlesen, weil die Verbindung zum Proxy nicht verschlüsselt ist.</translation>
-        </message>
-        <message>
-            <source>Basic sign-in is only an encoding, not an encryption. Over an http connection to the proxy the password can be read by whoever sees the traffic.</source>
-            <translation>Die Basic-Anmeldung ist nur eine Kodierung, keine Verschlüsselung. Über eine http-Verbindung zum Proxy kann jeder das Passwort lesen, der den Datenverkehr sieht.</translation>
-        </message>
-        <message>
-            <source>Ask whether the proxy can be reached over https or offers a safer sign-in method.</source>
-            <translation>Fragen Sie, ob der Proxy über https erreichbar ist oder ein sichereres Anmeldeverfahren anbietet.</translation>
-        </message>
-        <message>
-            <source>Offer the proxy over TLS (an https proxy address), or a method that does not send the password, such as Negotiate.</source>
-            <translation>Bieten Sie den Proxy über TLS an (eine https-Proxy-Adresse) oder ein Verfahren, das das Passwort nicht sendet, zum Beispiel Negotiate.</translation>
-        </message>
-        <message>
-            <source>Do not use this password anywhere else.</source>
-            <translation>Verwenden Sie dieses Passwort nirgendwo sonst.</translation>
-        </message>
-        <message>
-            <source>The proxy asks differently for http and https websites</source>
-            <translation>Der Proxy fragt bei http- und https-Websites unterschiedlich</translation>
-        </message>
-        <message>
-            <source>The proxy asks for different sign-ins for http and for https websites, so a program can work with one and fail with the other.</source>
-            <translation>Der Proxy verlangt für http- und für https-Websites verschiedene Anmeldungen, deshalb kann ein Programm mit den einen funktionieren und mit den anderen nicht.</translation>
-        </message>
-        <message>
-            <source>A plain request and the request to open a tunnel (CONNECT, used for https) were answered with different sign-in methods.</source>
-            <translation>Eine unverschlüsselte Anfrage und die Anfrage nach einem Tunnel (CONNECT, für https verwendet) wurden mit verschiedenen Anmeldeverfahren beantwortet.</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy to use the same methods for both.</source>
-            <translation>Bitten Sie die Betreiber des Proxys, für beide dieselben Verfahren zu verwenden.</translation>
-        </message>
-        <message>
-            <source>Use the same sign-in rules for CONNECT and for plain requests.</source>
-            <translation>Verwenden Sie für CONNECT und für unverschlüsselte Anfragen dieselben Anmelderegeln.</translation>
-        </message>
-        <message>
-            <source>The proxy rejects its own one-time value as too old</source>
-            <translation>Der Proxy lehnt seinen eigenen Einmalwert als zu alt ab</translation>
-        </message>
-        <message>
-            <source>The proxy says again and again that the sign-in is too old, although the password is not the fault.</source>
-            <translation>Der Proxy meldet immer wieder, die Anmeldung sei zu alt, obwohl es nicht am Passwort liegt.</translation>
-        </message>
-        <message>
-            <source>Digest sign-in uses a one-time value (nonce) of the proxy. The proxy calls it stale, even the fresh one: its lifetime is too short, clocks of its computers differ, or a load balancer sends the answer to another one.</source>
-            <translation>Die Digest-Anmeldung verwendet einen Einmalwert (Nonce) des Proxys. Der Proxy bezeichnet ihn als veraltet, selbst den frischen: Seine Lebensdauer ist zu kurz, die Uhren der Server des Proxys weichen voneinander ab, oder ein Lastverteiler schickt die Antwort an einen anderen Server.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must look at the lifetime of the nonce.</source>
-            <translation>Die Betreiber des Proxys müssen die Lebensdauer der Nonce prüfen.</translation>
-        </message>
-        <message>
-            <source>Make the nonce live longer, and let all computers of the proxy share it and the time.</source>
-            <translation>Verlängern Sie die Lebensdauer der Nonce, und sorgen Sie dafür, dass alle Server des Proxys sie gemeinsam nutzen und dieselbe Uhrzeit haben.</translation>
-        </message>
-        <message>
-            <source>The proxy's Digest method is not known to the program</source>
-            <translation>Das Programm kennt das Digest-Verfahren des Proxys nicht</translation>
-        </message>
-        <message>
-            <source>The proxy wants the password scrambled in a way that the program does not know; the website was not contacted.</source>
-            <translation>Der Proxy will das Passwort auf eine Weise verschleiert haben, die das Programm nicht kennt. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>Digest sign-in comes with several algorithms (MD5, SHA-256, SHA-512-256). The proxy offers only ones that the program at hand cannot do.</source>
-            <translation>Für die Digest-Anmeldung gibt es mehrere Algorithmen (MD5, SHA-256, SHA-512-256). Der Proxy bietet nur solche an, die das verwendete Programm nicht beherrscht.</translation>
-        </message>
-        <message>
-            <source>Ask for another algorithm, or use another program.</source>
-            <translation>Bitten Sie um einen anderen Algorithmus, oder verwenden Sie ein anderes Programm.</translation>
-        </message>
-        <message>
-            <source>Offer a second Digest challenge with an algorithm that the programs in use know.</source>
-            <translation>Bieten Sie eine zweite Digest-Anmeldeaufforderung an, mit einem Algorithmus, den die eingesetzten Programme kennen.</translation>
-        </message>
-        <message>
-            <source>Use a program that knows this algorithm, such as a current curl.</source>
-            <translation>Verwenden Sie ein Programm, das diesen Algorithmus kennt, zum Beispiel ein aktuelles curl.</translation>
-        </message>
-        <message>
-            <source>The proxy demands a rare form of Digest</source>
-            <translation>Der Proxy verlangt eine seltene Form von Digest</translation>
-        </message>
-        <message>
-            <source>The proxy demands a form of sign-in that few programs can do.</source>
-            <translation>Der Proxy verlangt eine Form der Anmeldung, die nur wenige Programme beherrschen.</translation>
-        </message>
-        <message>
-            <source>Digest can also protect the body of a request (qop=auth-int). This proxy offers only that, and most programs know only qop=auth.</source>
-            <translation>Digest kann auch den Inhalt einer Anfrage schützen (qop=auth-int). Dieser Proxy bietet nur das an, und die meisten Programme kennen nur qop=auth.</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy to offer qop=auth as well.</source>
-            <translation>Bitten Sie die Betreiber des Proxys, auch qop=auth anzubieten.</translation>
-        </message>
-        <message>
-            <source>Offer qop="auth" or qop="auth,auth-int".</source>
-            <translation>Bieten Sie qop="auth" oder qop="auth,auth-int" an.</translation>
-        </message>
-        <message>
-            <source>The program computed its Digest answer wrongly</source>
-            <translation>Das Programm hat seine Digest-Antwort falsch berechnet</translation>
-        </message>
-        <message>
-            <source>The program made a mistake when it answered the proxy; your password was not judged.</source>
-            <translation>Das Programm hat bei seiner Antwort an den Proxy einen Fehler gemacht. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-        </message>
-        <message>
-            <source>A value in the Digest answer (address, method, one-time value, counter, algorithm or realm) does not belong to this request or challenge. No proxy can accept such an answer.</source>
-            <translation>Ein Wert in der Digest-Antwort (Adresse, Methode, Einmalwert, Zähler, Algorithmus oder Bereich) passt nicht zu dieser Anfrage oder Anmeldeaufforderung. Kein Proxy kann eine solche Antwort annehmen.</translation>
-        </message>
-        <message>
-            <source>Update the program, or use another one.</source>
-            <translation>Aktualisieren Sie das Programm, oder verwenden Sie ein anderes.</translation>
-        </message>
-        <message>
-            <source>Update the program and report the fault to its maker.</source>
-            <translation>Aktualisieren Sie das Programm, und melden Sie den Fehler dem Hersteller.</translation>
-        </message>
-        <message>
-            <source>The connection was cut in the middle of the sign-in</source>
-            <translation>Die Verbindung wurde mitten in der Anmeldung getrennt</translation>
-        </message>
-        <message>
-            <source>The connection was closed in the middle of the sign-in; your password was not judged.</source>
-            <translation>Die Verbindung wurde mitten in der Anmeldung geschlossen. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-        </message>
-        <message>
-            <source>An NTLM sign-in takes three messages on one and the same connection. It was closed, or another one was used, between the second and the third.</source>
-            <translation>Eine NTLM-Anmeldung braucht drei Nachrichten auf ein und derselben Verbindung. Zwischen der zweiten und der dritten wurde die Verbindung geschlossen oder eine andere verwendet.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must keep the connection open during the sign-in.</source>
-            <translation>Die Betreiber des Proxys müssen die Verbindung während der Anmeldung offen halten.</translation>
-        </message>
-        <message>
-            <source>Keep connections open during NTLM sign-ins, also in load balancers and firewalls in between.</source>
-            <translation>Halten Sie Verbindungen während NTLM-Anmeldungen offen, auch in Lastverteilern und Firewalls dazwischen.</translation>
-        </message>
-        <message>
-            <source>The proxy refuses to start an NTLM sign-in</source>
-            <translation>Der Proxy lehnt den Beginn einer NTLM-Anmeldung ab</translation>
-        </message>
-        <message>
-            <source>The proxy refused the first step of the sign-in; your password was never sent.</source>
-            <translation>Der Proxy hat den ersten Schritt der Anmeldung abgelehnt. Ihr Passwort wurde gar nicht gesendet.</translation>
-        </message>
-        <message>
-            <source>The opening message of an NTLM sign-in, which holds no password, was answered with an error or another bare challenge.</source>
-            <translation>Die erste Nachricht einer NTLM-Anmeldung, die kein Passwort enthält, wurde mit einem Fehler oder einer weiteren leeren Anmeldeaufforderung beantwortet.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must look into its log.</source>
-            <translation>Die Betreiber des Proxys müssen in dessen Protokoll nachsehen.</translation>
-        </message>
-        <message>
-            <source>Check that the proxy's NTLM helper runs and is joined to the domain.</source>
-            <translation>Prüfen Sie, ob das NTLM-Hilfsprogramm des Proxys läuft und der Domäne beigetreten ist.</translation>
-        </message>
-        <message>
-            <source>Several computers of the proxy took part in one sign-in</source>
-            <translation>Mehrere Server des Proxys waren an einer Anmeldung beteiligt</translation>
-        </message>
-        <message>
-            <source>Parts of one sign-in reached different computers behind the proxy's name; your password was not judged.</source>
-            <translation>Teile einer Anmeldung erreichten verschiedene Server hinter dem Namen des Proxys. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-        </message>
-        <message>
-            <source>An NTLM sign-in must end where it began. The proxy's messages name different computers, so a load balancer spreads the steps.</source>
-            <translation>Eine NTLM-Anmeldung muss dort enden, wo sie begonnen hat. Die Nachrichten des Proxys nennen verschiedene Server, also verteilt ein Lastverteiler die Schritte.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must keep a client on one computer.</source>
-            <translation>Die Betreiber des Proxys müssen dafür sorgen, dass ein Client bei einem Server bleibt.</translation>
-        </message>
-        <message>
-            <source>Make the load balancer keep one client on one proxy (stickiness).</source>
-            <translation>Lassen Sie den Lastverteiler einen Client immer demselben Proxy zuordnen (Sitzungsbindung).</translation>
-        </message>
-        <message>
-            <source>A sign-in was sent under the wrong name</source>
-            <translation>Eine Anmeldung wurde unter dem falschen Namen gesendet</translation>
-        </message>
-        <message>
-            <source>The program sent one kind of sign-in under the name of another; your password was not judged.</source>
-            <translation>Das Programm hat eine Art der Anmeldung unter dem Namen einer anderen gesendet. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-        </message>
-        <message>
-            <source>The token and the method's name (NTLM or Negotiate) do not fit each other, and the proxy accepts only what it names.</source>
-            <translation>Das Token und der Name des Verfahrens (NTLM oder Negotiate) passen nicht zueinander, und der Proxy nimmt nur an, was er selbst nennt.</translation>
-        </message>
-        <message>
-            <source>Update the program, or use one of the other methods.</source>
-            <translation>Aktualisieren Sie das Programm, oder verwenden Sie eines der anderen Verfahren.</translation>
-        </message>
-        <message>
-            <source>Update the program or switch it to another method.</source>
-            <translation>Aktualisieren Sie das Programm, oder stellen Sie es auf ein anderes Verfahren um.</translation>
-        </message>
-        <message>
-            <source>There is no ticket of the company's sign-in on this computer</source>
-            <translation>Auf diesem Computer fehlt das Anmeldeticket des Unternehmens</translation>
-        </message>
-        <message>
-            <source>The proxy wants the sign-in ticket of this computer, and there is none; the website was not contacted.</source>
-            <translation>Der Proxy verlangt das Anmeldeticket dieses Computers, und es ist keines vorhanden. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy offers Negotiate, which uses a Kerberos ticket: the proof that somebody has logged in to the company's domain. This session has none.</source>
-            <translation>Der Proxy bietet Negotiate an. Dafür ist ein Kerberos-Ticket nötig: der Nachweis, dass sich jemand an der Domäne des Unternehmens angemeldet hat. In dieser Sitzung gibt es keines.</translation>
-        </message>
-        <message>
-            <source>Log in to the company's domain, then repeat the test.</source>
-            <translation>Melden Sie sich an der Domäne des Unternehmens an, und wiederholen Sie dann den Test.</translation>
-        </message>
-        <message>
-            <source>Log in with the domain account, with the company's network or VPN connected.</source>
-            <translation>Melden Sie sich mit dem Domänenkonto an, während das Netzwerk oder VPN des Unternehmens verbunden ist.</translation>
-        </message>
-        <message>
-            <source>Look which tickets there are.</source>
-            <translation>Sehen Sie nach, welche Anmeldetickets vorhanden sind.</translation>
-        </message>
-        <message>
-            <source>The sign-in ticket has expired</source>
-            <translation>Das Anmeldeticket ist abgelaufen</translation>
-        </message>
-        <message>
-            <source>The sign-in ticket of this computer has run out; the website was not contacted.</source>
-            <translation>Das Anmeldeticket dieses Computers ist abgelaufen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>Tickets live for some hours only. This one has ended and was not renewed.</source>
-            <translation>Anmeldetickets gelten nur einige Stunden. Dieses ist abgelaufen und wurde nicht erneuert.</translation>
-        </message>
-        <message>
-            <source>Lock and unlock the computer, or log in again.</source>
-            <translation>Sperren und entsperren Sie den Computer, oder melden Sie sich neu an.</translation>
-        </message>
-        <message>
-            <source>Lock and unlock the screen with the company's network connected, or log in again.</source>
-            <translation>Sperren und entsperren Sie den Bildschirm bei verbundenem Unternehmensnetzwerk, oder melden Sie sich neu an.</translation>
-        </message>
-        <message>
-            <source>On Linux a new ticket comes from this command.</source>
-            <translation>Unter Linux stellt dieser Befehl ein neues Anmeldeticket aus.</translation>
-        </message>
-        <message>
-            <source>The proxy is given as a number, not by name</source>
-            <translation>Der Proxy ist mit seiner IP-Adresse angegeben, nicht mit Namen</translation>
-        </message>
-        <message>
-            <source>The sign-in by ticket needs the proxy's name, but its numeric address is set; the website was not contacted.</source>
-            <translation>Die Anmeldung per Ticket braucht den Namen des Proxys, eingestellt ist aber seine IP-Adresse. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>A ticket is issued for a name. With an address such as 192.0.2.1 no ticket can be had.</source>
-            <translation>Ein Anmeldeticket wird für einen Namen ausgestellt. Für eine Adresse wie 192.0.2.1 ist keines zu bekommen.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy by its full name.</source>
-            <translation>Geben Sie den Proxy mit seinem vollständigen Namen ein.</translation>
-        </message>
-        <message>
-            <source>Replace the numeric address by the proxy's full name in the settings.</source>
-            <translation>Ersetzen Sie in den Einstellungen die IP-Adresse durch den vollständigen Namen des Proxys.</translation>
-        </message>
-        <message>
-            <source>The domain does not know this proxy name</source>
-            <translation>Die Domäne kennt diesen Proxy-Namen nicht</translation>
-        </message>
-        <message>
-            <source>The company's sign-in server does not know the proxy by this name; the website was not contacted.</source>
-            <translation>Der Anmeldeserver des Unternehmens kennt den Proxy nicht unter diesem Namen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>No ticket can be issued for HTTP/name of this proxy: the name is an alias, or the service name was never registered.</source>
-            <translation>Für HTTP/name dieses Proxys kann kein Anmeldeticket ausgestellt werden: Der Name ist ein Alias, oder der Dienstname wurde nie registriert.</translation>
-        </message>
-        <message>
-            <source>Use the proxy's registered name, or have this one registered.</source>
-            <translation>Verwenden Sie den registrierten Namen des Proxys, oder lassen Sie diesen registrieren.</translation>
-        </message>
-        <message>
-            <source>Register the service name for the proxy's account.</source>
-            <translation>Registrieren Sie den Dienstnamen für das Konto des Proxys.</translation>
-        </message>
-        <message>
-            <source>Try the full, canonical name of the proxy.</source>
-            <translation>Versuchen Sie es mit dem vollständigen, kanonischen Namen des Proxys.</translation>
-        </message>
-        <message>
-            <source>The clock of this computer is wrong</source>
-            <translation>Die Uhr dieses Computers geht falsch</translation>
-        </message>
-        <message>
-            <source>The clocks of this computer and the proxy differ too much for the sign-in; your password is not the fault.</source>
-            <translation>Die Uhren dieses Computers und des Proxys weichen für die Anmeldung zu stark voneinander ab. An Ihrem Passwort liegt es nicht.</translation>
-        </message>
-        <message>
-            <source>Kerberos accepts a difference of five minutes at most.</source>
-            <translation>Kerberos lässt höchstens fünf Minuten Unterschied zu.</translation>
-        </message>
-        <message>
-            <source>Set the computer's clock.</source>
-            <translation>Stellen Sie die Uhr des Computers.</translation>
-        </message>
-        <message>
-            <source>Switch on automatic time and check the time zone.</source>
-            <translation>Schalten Sie die automatische Uhrzeit ein, und prüfen Sie die Zeitzone.</translation>
-        </message>
-        <message>
-            <source>If this computer's clock is right, correct the proxy's.</source>
-            <translation>Geht die Uhr dieses Computers richtig, korrigieren Sie die des Proxys.</translation>
-        </message>
-        <message>
-            <source>The company's sign-in server cannot be reached</source>
-            <translation>Der Anmeldeserver des Unternehmens ist nicht erreichbar</translation>
-        </message>
-        <message>
-            <source>The server that issues the sign-in tickets does not answer; the website was not contacted.</source>
-            <translation>Der Server, der die Anmeldetickets ausstellt, antwortet nicht. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>No domain controller (KDC) answers from this computer. This is common outside of the company's network.</source>
-            <translation>Von diesem Computer aus antwortet kein Domänencontroller (KDC). Außerhalb des Unternehmensnetzwerks ist das häufig so.</translation>
-        </message>
-        <message>
-            <source>Connect to the company's network or VPN.</source>
-            <translation>Verbinden Sie sich mit dem Netzwerk oder dem VPN des Unternehmens.</translation>
-        </message>
-        <message>
-            <source>Connect to the company's network or VPN and repeat the test.</source>
-            <translation>Verbinden Sie sich mit dem Netzwerk oder dem VPN des Unternehmens, und wiederholen Sie den Test.</translation>
-        </message>
-        <message>
-            <source>Check the name resolution of the domain and port 88.</source>
-            <translation>Prüfen Sie die Namensauflösung der Domäne und den Port 88.</translation>
-        </message>
-        <message>
-            <source>The proxy refuses a valid ticket</source>
-            <translation>Der Proxy lehnt ein gültiges Anmeldeticket ab</translation>
-        </message>
-        <message>
-            <source>The sign-in ticket was sent and the proxy refused it; the website was not contacted.</source>
-            <translation>Das Anmeldeticket wurde gesendet, und der Proxy hat es abgelehnt. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>A ticket for the proxy could be had, but the proxy cannot read it: its key is older than the account's, its encryption is not allowed, or it belongs to another account.</source>
-            <translation>Ein Anmeldeticket für den Proxy war zu bekommen, aber der Proxy kann es nicht lesen: Sein Schlüssel ist älter als der des Kontos, die Verschlüsselung ist nicht erlaubt, oder das Ticket gehört zu einem anderen Konto.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must renew its key file (keytab).</source>
-            <translation>Die Betreiber des Proxys müssen dessen Schlüsseldatei (Keytab) erneuern.</translation>
-        </message>
-        <message>
-            <source>Renew the proxy's keytab and compare key version, encryption and service name with the values shown.</source>
-            <translation>Erneuern Sie die Keytab des Proxys, und vergleichen Sie Schlüsselversion, Verschlüsselung und Dienstnamen mit den angezeigten Werten.</translation>
-        </message>
-        <message>
-            <source>This computer cannot sign in by ticket</source>
-            <translation>Dieser Computer kann sich nicht per Ticket anmelden</translation>
-        </message>
-        <message>
-            <source>This system has no support for sign-in by ticket.</source>
-            <translation>Dieses System unterstützt die Anmeldung per Ticket nicht.</translation>
-        </message>
-        <message>
-            <source>The library for Kerberos sign-in (GSSAPI, or SSPI on Windows) is missing.</source>
-            <translation>Die Bibliothek für die Kerberos-Anmeldung (GSSAPI oder unter Windows SSPI) fehlt.</translation>
-        </message>
-        <message>
-            <source>Install the Kerberos library, or use another sign-in method.</source>
-            <translation>Installieren Sie die Kerberos-Bibliothek, oder verwenden Sie ein anderes Anmeldeverfahren.</translation>
-        </message>
-        <message>
-            <source>Install the Kerberos library of the system.</source>
-            <translation>Installieren Sie die Kerberos-Bibliothek des Systems.</translation>
-        </message>
-        <message>
-            <source>The proxy's name is not known</source>
-            <translation>Der Name des Proxys ist nicht bekannt</translation>
-        </message>
-        <message>
-            <source>The name of the proxy cannot be found from this computer, so neither the proxy nor the website was contacted.</source>
-            <translation>Der Name des Proxys ist von diesem Computer aus nicht zu finden, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The name service (DNS) gave no address for the proxy's name. The name is misspelt, or it is known only inside the company's network.</source>
-            <translation>Der Namensdienst (DNS) hat für den Namen des Proxys keine Adresse geliefert. Der Name ist falsch geschrieben oder nur im Unternehmensnetzwerk bekannt.</translation>
-        </message>
-        <message>
-            <source>Check the spelling, and whether the company's network or VPN is connected.</source>
-            <translation>Prüfen Sie die Schreibweise und ob das Netzwerk oder VPN des Unternehmens verbunden ist.</translation>
-        </message>
-        <message>
-            <source>Compare the proxy's name letter by letter with the instructions.</source>
-            <translation>Vergleichen Sie den Namen des Proxys Buchstabe für Buchstabe mit der Anleitung.</translation>
-        </message>
-        <message>
-            <source>Ask the name service directly.</source>
-            <translation>Fragen Sie den Namensdienst direkt.</translation>
-        </message>
-        <message>
-            <source>Nothing listens on the proxy's port</source>
-            <translation>Auf dem Port des Proxys läuft kein Programm</translation>
-        </message>
-        <message>
-            <source>The computer that should be the proxy was reached, but no proxy runs on this port.</source>
-            <translation>Der Computer, der der Proxy sein soll, wurde erreicht, aber auf diesem Port läuft kein Proxy.</translation>
-        </message>
-        <message>
-            <source>Every address refused the connection at once. The port is wrong, or the proxy program does not run.</source>
-            <translation>Jede Adresse hat die Verbindung sofort abgewiesen. Der Port ist falsch, oder das Proxy-Programm läuft nicht.</translation>
-        </message>
-        <message>
-            <source>Check the port number.</source>
-            <translation>Prüfen Sie die Portnummer.</translation>
-        </message>
-        <message>
-            <source>Compare the port with the instructions; usual ones are 3128, 8080 and 8888.</source>
-            <translation>Vergleichen Sie den Port mit der Anleitung; üblich sind 3128, 8080 und 8888.</translation>
-        </message>
-        <message>
-            <source>Check that the proxy runs and listens on this port.</source>
-            <translation>Prüfen Sie, ob der Proxy läuft und auf diesem Port Verbindungen annimmt.</translation>
-        </message>
-        <message>
-            <source>The proxy does not answer at all</source>
-            <translation>Der Proxy antwortet überhaupt nicht</translation>
-        </message>
-        <message>
-            <source>The proxy did not answer the attempt to connect, so the website was not contacted.</source>
-            <translation>Der Proxy hat auf den Verbindungsversuch nicht geantwortet, deshalb wurde die Website nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>No address of the proxy answered. Usually a firewall drops the connection, the address is wrong, or this computer is not in the right network.</source>
-            <translation>Keine Adresse des Proxys hat geantwortet. Meist verwirft eine Firewall die Verbindung, die Adresse ist falsch, oder dieser Computer ist nicht im richtigen Netzwerk.</translation>
-        </message>
-        <message>
-            <source>Check whether this computer is in the right network.</source>
-            <translation>Prüfen Sie, ob dieser Computer im richtigen Netzwerk ist.</translation>
-        </message>
-        <message>
-            <source>Check whether a firewall drops connections from this address to the proxy's port.</source>
-            <translation>Prüfen Sie, ob eine Firewall Verbindungen von dieser Adresse zum Port des Proxys verwirft.</translation>
-        </message>
-        <message>
-            <source>Connections from this computer to the proxy time out. Addresses, port and time are in the attached bundle.</source>
-            <translation>Verbindungen von diesem Computer zum Proxy kommen wegen Zeitüberschreitung nicht zustande. Adressen, Port und Zeit stehen im beigefügten Support-Paket.</translation>
-        </message>
-        <message>
-            <source>There is no way to the proxy</source>
-            <translation>Es gibt keinen Weg zum Proxy</translation>
-        </message>
-        <message>
-            <source>This computer has no network path to the proxy.</source>
-            <translation>Dieser Computer hat keinen Netzwerkweg zum Proxy.</translation>
-        </message>
-        <message>
-            <source>The system says that the network or host cannot be reached: no connection, or no route to that network.</source>
-            <translation>Das System meldet, dass das Netzwerk oder der Host nicht erreichbar ist: keine Verbindung oder keine Route in dieses Netzwerk.</translation>
-        </message>
-        <message>
-            <source>Check the network connection of this computer.</source>
-            <translation>Prüfen Sie die Netzwerkverbindung dieses Computers.</translation>
-        </message>
-        <message>
-            <source>Check cable, Wi-Fi and VPN.</source>
-            <translation>Prüfen Sie Kabel, WLAN und VPN.</translation>
-        </message>
-        <message>
-            <source>Check the routes of this computer.</source>
-            <translation>Prüfen Sie die Routen dieses Computers.</translation>
-        </message>
-        <message>
-            <source>The connection was cut when the request arrived</source>
-            <translation>Die Verbindung wurde beim Eintreffen der Anfrage getrennt</translation>
-        </message>
-        <message>
-            <source>The connection to the proxy was cut as soon as a request was sent; the website was not contacted.</source>
-            <translation>Die Verbindung zum Proxy wurde getrennt, sobald eine Anfrage gesendet war. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The connection came up, but was closed or reset after the request, without any answer. A device in between may cut it, or the port serves something else.</source>
-            <translation>Die Verbindung kam zustande, wurde nach der Anfrage aber ohne jede Antwort geschlossen oder zurückgesetzt. Vielleicht trennt sie ein Gerät dazwischen, oder der Port gehört zu einem anderen Dienst.</translation>
-        </message>
-        <message>
-            <source>The people who run the network must look who cuts the connection.</source>
-            <translation>Die Betreiber des Netzwerks müssen herausfinden, wer die Verbindung trennt.</translation>
-        </message>
-        <message>
-            <source>Look in the proxy's and the firewall's log at the given time and local port.</source>
-            <translation>Sehen Sie in den Protokollen von Proxy und Firewall zur angegebenen Zeit und zum lokalen Port nach.</translation>
-        </message>
-        <message>
-            <source>The connection to the proxy is cut after the request, without an answer. Time, local port and address are in the attached bundle.</source>
-            <translation>Die Verbindung zum Proxy wird nach der Anfrage ohne Antwort getrennt. Zeit, lokaler Port und Adresse stehen im beigefügten Support-Paket.</translation>
-        </message>
-        <message>
-            <source>Check that host and port are those of a proxy.</source>
-            <translation>Prüfen Sie, ob Host und Port die eines Proxys sind.</translation>
-        </message>
-        <message>
-            <source>The proxy is silent</source>
-            <translation>Der Proxy schweigt</translation>
-        </message>
-        <message>
-            <source>The proxy took the request and never answered; whether the website was contacted is not known.</source>
-            <translation>Der Proxy hat die Anfrage entgegengenommen und nie geantwortet; ob die Website kontaktiert wurde, ist nicht bekannt.</translation>
-        </message>
-        <message>
-            <source>The connection came up and the request was sent, but nothing came back within the time limit.</source>
-            <translation>Die Verbindung kam zustande, und die Anfrage wurde gesendet, aber innerhalb der Wartezeit kam nichts zurück.</translation>
-        </message>
-        <message>
-            <source>Try again, then ask the people who run the proxy.</source>
-            <translation>Versuchen Sie es noch einmal, und fragen Sie dann die Betreiber des Proxys.</translation>
-        </message>
-        <message>
-            <source>Check load and log of the proxy at the given time.</source>
-            <translation>Prüfen Sie Auslastung und Protokoll des Proxys zur angegebenen Zeit.</translation>
-        </message>
-        <message>
-            <source>The proxy accepts the connection but does not answer. Time and local port are in the attached bundle.</source>
-            <translation>Der Proxy nimmt die Verbindung an, antwortet aber nicht. Zeit und lokaler Port stehen im beigefügten Support-Paket.</translation>
-        </message>
-        <message>
-            <source>Check that the port is the one of the proxy: some services wait for the client to speak another language.</source>
-            <translation>Prüfen Sie, ob der Port der des Proxys ist: Manche Dienste warten darauf, dass der Client eine andere Sprache spricht.</translation>
-        </message>
-        <message>
-            <source>One of the proxy's addresses does not work</source>
-            <translation>Eine der Adressen des Proxys funktioniert nicht</translation>
-        </message>
-        <message>
-            <source>The proxy has several addresses and not all of them work, so it fails now and then.</source>
-            <translation>Der Proxy hat mehrere Adressen, und nicht alle funktionieren; deshalb versagt er hin und wieder.</translation>
-        </message>
-        <message>
-            <source>The proxy's name leads to several addresses, and they behave differently.</source>
-            <translation>Der Name des Proxys führt zu mehreren Adressen, und diese verhalten sich unterschiedlich.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must repair or remove the failing address.</source>
-            <translation>Die Betreiber des Proxys müssen die fehlerhafte Adresse in Ordnung bringen oder entfernen.</translation>
-        </message>
-        <message>
-            <source>Repair the failing address or remove it from the name service.</source>
-            <translation>Bringen Sie die fehlerhafte Adresse in Ordnung, oder entfernen Sie sie aus dem Namensdienst.</translation>
-        </message>
-        <message>
-            <source>The network wants you to log in to it first</source>
-            <translation>Das Netzwerk verlangt zuerst eine eigene Anmeldung</translation>
-        </message>
-        <message>
-            <source>The network shows its own login page in place of the proxy; the proxy was not reached.</source>
-            <translation>Das Netzwerk zeigt anstelle des Proxys seine eigene Anmeldeseite. Der Proxy wurde nicht erreicht.</translation>
-        </message>
-        <message>
-            <source>A guest network (hotel, train, visitor Wi-Fi) answers every request with its login page until somebody has agreed to it.</source>
-            <translation>Ein Gastnetzwerk (Hotel, Zug, Besucher-WLAN) beantwortet jede Anfrage mit seiner Anmeldeseite, bis ihr jemand zugestimmt hat.</translation>
-        </message>
-        <message>
-            <source>Open a browser and complete the network's login page.</source>
-            <translation>Öffnen Sie einen Browser, und melden Sie sich auf der Anmeldeseite des Netzwerks an.</translation>
-        </message>
-        <message>
-            <source>Open a browser without the proxy and complete the login page of the network.</source>
-            <translation>Öffnen Sie einen Browser ohne Proxy, und melden Sie sich auf der Anmeldeseite des Netzwerks an.</translation>
-        </message>
-        <message>
-            <source>The proxy helper on this computer does not run</source>
-            <translation>Das Proxy-Hilfsprogramm auf diesem Computer läuft nicht</translation>
-        </message>
-        <message>
-            <source>The proxy is set to a helper program on this computer, and that program does not run.</source>
-            <translation>Als Proxy ist ein Hilfsprogramm auf diesem Computer eingestellt, und dieses Programm läuft nicht.</translation>
-        </message>
-        <message>
-            <source>The address is this computer itself (localhost). A helper such as cntlm, px or a security agent should listen there, and nothing does.</source>
-            <translation>Die Adresse ist die dieses Computers selbst (localhost). Dort sollte ein Hilfsprogramm wie cntlm, px oder ein Sicherheitsprogramm laufen, aber es läuft keines.</translation>
-        </message>
-        <message>
-            <source>Start the helper program.</source>
-            <translation>Starten Sie das Hilfsprogramm.</translation>
-        </message>
-        <message>
-            <source>Start the helper program, or the VPN or agent it belongs to.</source>
-            <translation>Starten Sie das Hilfsprogramm oder das VPN oder Sicherheitsprogramm, zu dem es gehört.</translation>
-        </message>
-        <message>
-            <source>If the helper was removed, remove this proxy from the settings as well.</source>
-            <translation>Falls das Hilfsprogramm entfernt wurde, entfernen Sie auch diesen Proxy aus den Einstellungen.</translation>
-        </message>
-        <message>
-            <source>The proxy expects an encrypted connection</source>
-            <translation>Der Proxy erwartet eine verschlüsselte Verbindung</translation>
-        </message>
-        <message>
-            <source>The proxy on this port wants an encrypted connection from the start, and the settings say a plain one.</source>
-            <translation>Der Proxy verlangt auf diesem Port von Anfang an eine verschlüsselte Verbindung, eingestellt ist aber eine unverschlüsselte.</translation>
-        </message>
-        <message>
-            <source>The port speaks TLS: the proxy's address must start with https.</source>
-            <translation>Der Port spricht TLS: Die Adresse des Proxys muss mit https beginnen.</translation>
-        </message>
-        <message>
-            <source>Change the proxy's address from http to https.</source>
-            <translation>Ändern Sie die Adresse des Proxys von http auf https.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy with https:// in front, if the program can do that.</source>
-            <translation>Geben Sie den Proxy mit vorangestelltem https:// ein, falls das Programm das kann.</translation>
-        </message>
-        <message>
-            <source>Offer a port without TLS for programs that cannot use an https proxy.</source>
-            <translation>Bieten Sie für Programme, die keinen https-Proxy verwenden können, einen Port ohne TLS an.</translation>
-        </message>
-        <message>
-            <source>The proxy does not speak TLS on this port</source>
-            <translation>Der Proxy spricht auf diesem Port kein TLS</translation>
-        </message>
-        <message>
-            <source>The settings ask for an encrypted connection to the proxy, but this port offers only a plain one.</source>
-            <translation>Eingestellt ist eine verschlüsselte Verbindung zum Proxy, dieser Port bietet aber nur eine unverschlüsselte.</translation>
-        </message>
-        <message>
-            <source>An https in the proxy's address means that the connection to the proxy itself is encrypted. This port answers in plain HTTP. Encrypted websites work through a plain proxy as well.</source>
-            <translation>Ein https in der Adresse des Proxys bedeutet, dass die Verbindung zum Proxy selbst verschlüsselt ist. Dieser Port antwortet in unverschlüsseltem HTTP. Verschlüsselte Websites funktionieren auch über einen unverschlüsselten Proxy.</translation>
-        </message>
-        <message>
-            <source>Change the proxy's address from https to http.</source>
-            <translation>Ändern Sie die Adresse des Proxys von https auf http.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy with http:// in front, also as the proxy for https websites.</source>
-            <translation>Geben Sie den Proxy mit vorangestelltem http:// ein, auch als Proxy für https-Websites.</translation>
-        </message>
-        <message>
-            <source>This port is a SOCKS proxy</source>
-            <translation>Dieser Port gehört zu einem SOCKS-Proxy</translation>
-        </message>
-        <message>
-            <source>The port belongs to a SOCKS proxy, and the settings say HTTP proxy.</source>
-            <translation>Der Port gehört zu einem SOCKS-Proxy, eingestellt ist aber ein HTTP-Proxy.</translation>
-        </message>
-        <message>
-            <source>SOCKS is another language between program and proxy. The port answered a SOCKS greeting.</source>
-            <translation>SOCKS ist eine andere Sprache zwischen Programm und Proxy. Der Port hat auf eine SOCKS-Begrüßung geantwortet.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy as SOCKS proxy, or use the port of the HTTP proxy.</source>
-            <translation>Geben Sie den Proxy als SOCKS-Proxy ein, oder verwenden Sie den Port des HTTP-Proxys.</translation>
-        </message>
-        <message>
-            <source>Choose SOCKS in the program's proxy settings, with the same host and port.</source>
-            <translation>Wählen Sie in den Proxy-Einstellungen des Programms SOCKS, mit demselben Host und Port.</translation>
-        </message>
-        <message>
-            <source>Ask for the port of the HTTP proxy.</source>
-            <translation>Fragen Sie nach dem Port des HTTP-Proxys.</translation>
-        </message>
-        <message>
-            <source>This port is an HTTP proxy</source>
-            <translation>Dieser Port gehört zu einem HTTP-Proxy</translation>
-        </message>
-        <message>
-            <source>The port belongs to an HTTP proxy, and the settings say SOCKS proxy.</source>
-            <translation>Der Port gehört zu einem HTTP-Proxy, eingestellt ist aber ein SOCKS-Proxy.</translation>
-        </message>
-        <message>
-            <source>The port answered in HTTP to a SOCKS greeting.</source>
-            <translation>Der Port hat auf eine SOCKS-Begrüßung in HTTP geantwortet.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy as HTTP proxy.</source>
-            <translation>Geben Sie den Proxy als HTTP-Proxy ein.</translation>
-        </message>
-        <message>
-            <source>Choose HTTP in the program's proxy settings, with the same host and port.</source>
-            <translation>Wählen Sie in den Proxy-Einstellungen des Programms HTTP, mit demselben Host und Port.</translation>
-        </message>
-        <message>
-            <source>A web server answers here, not a proxy</source>
-            <translation>Hier antwortet ein Webserver, kein Proxy</translation>
-        </message>
-        <message>
-            <source>The address belongs to a web server that does not pass requests on; it is not a proxy.</source>
-            <translation>Die Adresse gehört zu einem Webserver, der keine Anfragen weiterleitet. Er ist kein Proxy.</translation>
-        </message>
-        <message>
-            <source>The server answered with its own page where a proxy would fetch the website, and does not open tunnels (CONNECT).</source>
-            <translation>Der Server hat mit einer eigenen Seite geantwortet, wo ein Proxy die Website abrufen würde, und er öffnet keine Tunnel (CONNECT).</translation>
-        </message>
-        <message>
-            <source>Check the host name and port of the proxy.</source>
-            <translation>Prüfen Sie Hostname und Port des Proxys.</translation>
-        </message>
-        <message>
-            <source>Compare host and port with the instructions.</source>
-            <translation>Vergleichen Sie Host und Port mit der Anleitung.</translation>
-        </message>
-        <message>
-            <source>If this is the right host, switch its proxy function on.</source>
-            <translation>Ist dies der richtige Host, schalten Sie seine Proxy-Funktion ein.</translation>
-        </message>
-        <message>
-            <source>This is the address of a PAC file, not of a proxy</source>
-            <translation>Dies ist die Adresse einer PAC-Datei, nicht die eines Proxys</translation>
-        </message>
-        <message>
-            <source>The address leads to a file that tells browsers which proxy to use; it is not a proxy itself.</source>
-            <translation>Die Adresse führt zu einer Datei, die Browsern sagt, welchen Proxy sie verwenden sollen. Sie ist selbst kein Proxy.</translation>
-        </message>
-        <message>
-            <source>A PAC file (proxy auto-configuration) is a small script. Its address belongs into the field for the automatic configuration, and the proxy's name is written inside of it.</source>
-            <translation>Eine PAC-Datei (automatische Proxy-Konfiguration) ist ein kleines Skript. Ihre Adresse gehört in das Feld für die automatische Konfiguration, und der Name des Proxys steht in der Datei.</translation>
-        </message>
-        <message>
-            <source>Enter the address as automatic configuration, or take the proxy from the file.</source>
-            <translation>Geben Sie die Adresse als automatische Konfiguration ein, oder entnehmen Sie den Proxy der Datei.</translation>
-        </message>
-        <message>
-            <source>Enter the address in the field for automatic proxy configuration (PAC).</source>
-            <translation>Geben Sie die Adresse in das Feld für die automatische Proxy-Konfiguration (PAC) ein.</translation>
-        </message>
-        <message>
-            <source>Open the file and use the host and port that follow the word PROXY.</source>
-            <translation>Öffnen Sie die Datei, und verwenden Sie den Host und den Port, die auf das Wort PROXY folgen.</translation>
-        </message>
-        <message>
-            <source>Another service answers on this port</source>
-            <translation>Auf diesem Port antwortet ein anderer Dienst</translation>
-        </message>
-        <message>
-            <source>Something answers on this port, but it is not an HTTP proxy.</source>
-            <translation>Auf diesem Port antwortet etwas, aber es ist kein HTTP-Proxy.</translation>
-        </message>
-        <message>
-            <source>The first bytes of the answer belong to another service.</source>
-            <translation>Die ersten Bytes der Antwort gehören zu einem anderen Dienst.</translation>
-        </message>
-        <message>
-            <source>Check the port number of the proxy.</source>
-            <translation>Prüfen Sie die Portnummer des Proxys.</translation>
-        </message>
-        <message>
-            <source>The proxy's answer is broken</source>
-            <translation>Die Antwort des Proxys ist fehlerhaft</translation>
-        </message>
-        <message>
-            <source>The proxy answered with something that programs cannot read.</source>
-            <translation>Der Proxy hat mit etwas geantwortet, das Programme nicht lesen können.</translation>
-        </message>
-        <message>
-            <source>The answer begins like HTTP, but then breaks the rules, so that it cannot be read to its end.</source>
-            <translation>Die Antwort beginnt wie HTTP, verstößt dann aber gegen die Regeln, sodass sie nicht bis zum Ende gelesen werden kann.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must look at the recorded answer.</source>
-            <translation>Die Betreiber des Proxys müssen sich die aufgezeichnete Antwort ansehen.</translation>
-        </message>
-        <message>
-            <source>Look at the marked bytes, and at devices in between that change answers.</source>
-            <translation>Sehen Sie sich die markierten Bytes an, und auch Geräte dazwischen, die Antworten verändern.</translation>
-        </message>
-        <message>
-            <source>The proxy's answer is not valid HTTP. The exact bytes are in the attached bundle.</source>
-            <translation>Die Antwort des Proxys ist kein gültiges HTTP. Die genauen Bytes stehen im beigefügten Support-Paket.</translation>
-        </message>
-        <message>
-            <source>The SOCKS proxy did not accept the sign-in</source>
-            <translation>Der SOCKS-Proxy hat die Anmeldung nicht angenommen</translation>
-        </message>
-        <message>
-            <source>Your user name and password were not accepted by the SOCKS proxy; the website was not contacted.</source>
-            <translation>Der SOCKS-Proxy hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy's reply to the user name and password was a refusal (RFC 1929).</source>
-            <translation>Der Proxy hat Benutzername und Passwort abgelehnt (RFC 1929).</translation>
-        </message>
-        <message>
-            <source>Check user name and password.</source>
-            <translation>Prüfen Sie Benutzername und Passwort.</translation>
-        </message>
-        <message>
-            <source>Type the password by hand once more.</source>
-            <translation>Geben Sie das Passwort noch einmal von Hand ein.</translation>
-        </message>
-        <message>
-            <source>Look into the proxy's log for the reason.</source>
-            <translation>Suchen Sie im Protokoll des Proxys nach dem Grund.</translation>
-        </message>
-        <message>
-            <source>The SOCKS proxy accepts none of the sign-in methods</source>
-            <translation>Der SOCKS-Proxy nimmt keines der Anmeldeverfahren an</translation>
-        </message>
-        <message>
-            <source>The SOCKS proxy accepts none of the ways of signing in that were offered; the website was not contacted.</source>
-            <translation>Der SOCKS-Proxy nimmt keines der angebotenen Anmeldeverfahren an. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy answered that no offered method is acceptable (RFC 1928). Usually it wants a user name and password, and none was given.</source>
-            <translation>Der Proxy hat geantwortet, dass er keines der angebotenen Verfahren annimmt (RFC 1928). Meist verlangt er Benutzername und Passwort, und es wurden keine angegeben.</translation>
-        </message>
-        <message>
-            <source>Enter a user name and password, or leave them out if there are some.</source>
-            <translation>Geben Sie Benutzername und Passwort ein, oder lassen Sie beides weg, falls es eingetragen ist.</translation>
-        </message>
-        <message>
-            <source>Enter the user name and password for the SOCKS proxy.</source>
-            <translation>Geben Sie Benutzername und Passwort für den SOCKS-Proxy ein.</translation>
-        </message>
-        <message>
-            <source>Say which methods the proxy accepts.</source>
-            <translation>Teilen Sie mit, welche Verfahren der Proxy annimmt.</translation>
-        </message>
-        <message>
-            <source>The SOCKS proxy refused the connection to the website</source>
-            <translation>Der SOCKS-Proxy hat die Verbindung zur Website abgelehnt</translation>
-        </message>
-        <message>
-            <source>The SOCKS proxy refused to connect to this website.</source>
-            <translation>Der SOCKS-Proxy hat es abgelehnt, eine Verbindung zu dieser Website herzustellen.</translation>
-        </message>
-        <message>
-            <source>The proxy's reply code says why: a rule, an unreachable network or host, or a refused connection (RFC 1928).</source>
-            <translation>Der Antwortcode des Proxys nennt den Grund: eine Regel, ein nicht erreichbares Netzwerk oder Ziel oder eine abgewiesene Verbindung (RFC 1928).</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy whether this website is allowed.</source>
-            <translation>Fragen Sie die Betreiber des Proxys, ob diese Website erlaubt ist.</translation>
-        </message>
-        <message>
-            <source>Check rules and log of the proxy for this target.</source>
-            <translation>Prüfen Sie die Regeln und das Protokoll des Proxys für dieses Ziel.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is not trusted</source>
-            <translation>Das Zertifikat des Proxys ist nicht vertrauenswürdig</translation>
-        </message>
-        <message>
-            <source>This computer does not trust the certificate of the proxy, so no sign-in was sent.</source>
-            <translation>Dieser Computer vertraut dem Zertifikat des Proxys nicht. Deshalb wurde keine Anmeldung gesendet.</translation>
-        </message>
-        <message>
-            <source>The connection to the proxy itself is encrypted, and its certificate was issued by an authority this computer does not know.</source>
-            <translation>Die Verbindung zum Proxy selbst ist verschlüsselt, und sein Zertifikat stammt von einer Zertifizierungsstelle, die dieser Computer nicht kennt.</translation>
-        </message>
-        <message>
-            <source>Have the company's authority certificate installed on this computer.</source>
-            <translation>Lassen Sie das Zertifikat der Zertifizierungsstelle Ihres Unternehmens auf diesem Computer installieren.</translation>
-        </message>
-        <message>
-            <source>Install the company's CA certificate on this computer.</source>
-            <translation>Installieren Sie das CA-Zertifikat des Unternehmens auf diesem Computer.</translation>
-        </message>
-        <message>
-            <source>Send the whole certificate chain.</source>
-            <translation>Lassen Sie den Proxy die vollständige Zertifikatskette senden.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is for another name</source>
-            <translation>Das Zertifikat des Proxys gilt für einen anderen Namen</translation>
-        </message>
-        <message>
-            <source>The certificate of the proxy is for another name than the one in the settings, so no sign-in was sent.</source>
-            <translation>Das Zertifikat des Proxys gilt für einen anderen Namen als den in den Einstellungen. Deshalb wurde keine Anmeldung gesendet.</translation>
-        </message>
-        <message>
-            <source>The name typed is not among the names in the certificate. Often an alias or a numeric address was entered.</source>
-            <translation>Der eingegebene Name steht nicht im Zertifikat. Oft wurde ein Aliasname oder eine Adresse aus Zahlen eingegeben.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy by a name that is in its certificate.</source>
-            <translation>Geben Sie den Proxy mit einem Namen ein, der in seinem Zertifikat steht.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy by a name that the certificate lists.</source>
-            <translation>Geben Sie den Proxy mit einem Namen ein, den das Zertifikat aufführt.</translation>
-        </message>
-        <message>
-            <source>Add the name to the certificate.</source>
-            <translation>Nehmen Sie den Namen in das Zertifikat auf.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is out of date</source>
-            <translation>Das Zertifikat des Proxys ist derzeit nicht gültig</translation>
-        </message>
-        <message>
-            <source>The certificate of the proxy is not valid today, so no sign-in was sent.</source>
-            <translation>Das Zertifikat des Proxys ist heute nicht gültig. Deshalb wurde keine Anmeldung gesendet.</translation>
-        </message>
-        <message>
-            <source>The certificate has ended or not yet begun, or the clock of this computer is wrong.</source>
-            <translation>Das Zertifikat ist abgelaufen oder gilt noch nicht, oder die Uhr dieses Computers geht falsch.</translation>
-        </message>
-        <message>
-            <source>Check this computer's clock, then tell the people who run the proxy.</source>
-            <translation>Prüfen Sie die Uhr dieses Computers, und informieren Sie dann die Betreiber des Proxys.</translation>
-        </message>
-        <message>
-            <source>Check date and time of this computer.</source>
-            <translation>Prüfen Sie Datum und Uhrzeit dieses Computers.</translation>
-        </message>
-        <message>
-            <source>Renew the certificate.</source>
-            <translation>Erneuern Sie das Zertifikat.</translation>
-        </message>
-        <message>
-            <source>The proxy wants a certificate from this computer</source>
-            <translation>Der Proxy verlangt ein Zertifikat von diesem Computer</translation>
-        </message>
-        <message>
-            <source>The proxy wants this computer to show a certificate of its own, and it has none to show.</source>
-            <translation>Der Proxy verlangt, dass dieser Computer ein eigenes Zertifikat vorzeigt, und er hat keines.</translation>
-        </message>
-        <message>
-            <source>During the handshake the proxy asked for a client certificate and ended the connection without one.</source>
-            <translation>Beim Aufbau der Verschlüsselung hat der Proxy ein Client-Zertifikat verlangt und die Verbindung beendet, weil keines kam.</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy for the certificate.</source>
-            <translation>Bitten Sie die Betreiber des Proxys um das Zertifikat.</translation>
-        </message>
-        <message>
-            <source>Issue a client certificate for this computer, or do not require one.</source>
-            <translation>Stellen Sie ein Client-Zertifikat für diesen Computer aus, oder verlangen Sie keines.</translation>
-        </message>
-        <message>
-            <source>No encrypted connection to the proxy</source>
-            <translation>Keine verschlüsselte Verbindung zum Proxy</translation>
-        </message>
-        <message>
-            <source>The encrypted connection to the proxy could not be set up, so no sign-in was sent.</source>
-            <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande. Deshalb wurde keine Anmeldung gesendet.</translation>
-        </message>
-        <message>
-            <source>The TLS handshake with the proxy failed. Usual reasons are versions or ciphers that one side does not support.</source>
-            <translation>Der TLS-Handshake mit dem Proxy ist fehlgeschlagen. Meist liegt es an Versionen oder Verschlüsselungsverfahren, die eine der beiden Seiten nicht unterstützt.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must look at its TLS settings.</source>
-            <translation>Die Betreiber des Proxys müssen seine TLS-Einstellungen prüfen.</translation>
-        </message>
-        <message>
-            <source>Compare TLS versions and ciphers of both sides.</source>
-            <translation>Vergleichen Sie die TLS-Versionen und Verschlüsselungsverfahren beider Seiten.</translation>
-        </message>
-        <message>
-            <source>The proxy cannot open tunnels</source>
-            <translation>Der Proxy kann keine Tunnel öffnen</translation>
-        </message>
-        <message>
-            <source>The proxy passes plain websites on but cannot open the tunnel that https websites need.</source>
-            <translation>Der Proxy leitet unverschlüsselte Websites weiter, kann aber den Tunnel nicht öffnen, den Websites mit https brauchen.</translation>
-        </message>
-        <message>
-            <source>For https a program asks the proxy with CONNECT to open a tunnel. The proxy answers that it does not know or does not allow this method.</source>
-            <translation>Für https bittet ein Programm den Proxy mit CONNECT, einen Tunnel zu öffnen. Der Proxy antwortet, dass er diese Methode nicht kennt oder nicht erlaubt.</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy for a proxy that allows CONNECT.</source>
-            <translation>Fragen Sie die Betreiber des Proxys nach einem Proxy, der CONNECT erlaubt.</translation>
-        </message>
-        <message>
-            <source>Allow the CONNECT method, at least to port 443.</source>
-            <translation>Erlauben Sie die Methode CONNECT, zumindest für Port 443.</translation>
-        </message>
-        <message>
-            <source>The proxy refuses the CONNECT method. Please see the attached exchange.</source>
-            <translation>Der Proxy lehnt die Methode CONNECT ab. Bitte sehen Sie sich den beigefügten Austausch an.</translation>
-        </message>
-        <message>
-            <source>The proxy does not allow this port</source>
-            <translation>Der Proxy erlaubt diesen Port nicht</translation>
-        </message>
-        <message>
-            <source>The proxy does not open tunnels to the port that this website uses; your sign-in is not the fault.</source>
-            <translation>Der Proxy öffnet keine Tunnel zu dem Port, den diese Website verwendet. An Ihrer Anmeldung liegt es nicht.</translation>
-        </message>
-        <message>
-            <source>Proxies usually allow tunnels to port 443 only. The request for another port was refused, and one for port 443 was not refused that way.</source>
-            <translation>Proxys erlauben Tunnel meist nur zu Port 443. Die Anfrage für einen anderen Port wurde abgelehnt, eine Anfrage für Port 443 wurde nicht auf diese Weise abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Ask the people who run the proxy to allow this port, or use the website on port 443.</source>
-            <translation>Bitten Sie die Betreiber des Proxys, diesen Port zu erlauben, oder nutzen Sie die Website über Port 443.</translation>
-        </message>
-        <message>
-            <source>Allow CONNECT to this port (with Squid: SSL_ports and Safe_ports).</source>
-            <translation>Erlauben Sie CONNECT zu diesem Port (bei Squid: SSL_ports und Safe_ports).</translation>
-        </message>
-        <message>
-            <source>Ask whether the service can also be reached on port 443.</source>
-            <translation>Fragen Sie, ob der Dienst auch über Port 443 erreichbar ist.</translation>
-        </message>
-        <message>
-            <source>The sign-in works for http websites but not for https</source>
-            <translation>Die Anmeldung gelingt für Websites mit http, aber nicht mit https</translation>
-        </message>
-        <message>
-            <source>The same sign-in passes for plain websites and is refused for encrypted ones.</source>
-            <translation>Dieselbe Anmeldung wird für unverschlüsselte Websites angenommen und für verschlüsselte abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The proxy accepts the user name and password on a plain request and refuses them on CONNECT, or the other way round.</source>
-            <translation>Der Proxy nimmt Benutzername und Passwort bei einer unverschlüsselten Anfrage an und lehnt sie bei CONNECT ab, oder umgekehrt.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must apply the same rules to both.</source>
-            <translation>Die Betreiber des Proxys müssen für beides dieselben Regeln anwenden.</translation>
-        </message>
-        <message>
-            <source>The proxy hangs up in place of asking for a sign-in</source>
-            <translation>Der Proxy trennt die Verbindung, statt eine Anmeldung zu verlangen</translation>
-        </message>
-        <message>
-            <source>The proxy cuts the connection of a program that has not signed in yet, so such programs never start.</source>
-            <translation>Der Proxy trennt die Verbindung eines Programms, das sich noch nicht angemeldet hat. Solche Programme kommen deshalb nie bis zur Anmeldung.</translation>
-        </message>
-        <message>
-            <source>Without a sign-in the tunnel request is closed silently; with one it passes. Programs that wait to be asked never get that far.</source>
-            <translation>Ohne Anmeldung wird die Verbindung auf die Tunnelanfrage hin wortlos geschlossen, mit Anmeldung wird der Tunnel geöffnet. Programme, die auf die Anmeldeaufforderung warten, kommen nie so weit.</translation>
-        </message>
-        <message>
-            <source>Use a program that sends the sign-in at once.</source>
-            <translation>Verwenden Sie ein Programm, das die Anmeldung sofort sendet.</translation>
-        </message>
-        <message>
-            <source>Answer with 407 and Proxy-Authenticate in place of closing the connection.</source>
-            <translation>Antworten Sie mit 407 und Proxy-Authenticate, statt die Verbindung zu schließen.</translation>
-        </message>
-        <message>
-            <source>Choose a program or setting that sends the sign-in without waiting for the question.</source>
-            <translation>Wählen Sie ein Programm oder eine Einstellung, bei der die Anmeldung gesendet wird, ohne auf die Aufforderung zu warten.</translation>
-        </message>
-        <message>
-            <source>The question for a sign-in comes from inside the tunnel</source>
-            <translation>Die Anmeldeaufforderung kommt aus dem Tunnel</translation>
-        </message>
-        <message>
-            <source>Something behind the proxy asks for a proxy sign-in; your password was not sent to it.</source>
-            <translation>Eine Stelle hinter dem Proxy verlangt eine Proxy-Anmeldung. Ihr Passwort wurde nicht dorthin gesendet.</translation>
-        </message>
-        <message>
-            <source>A 407 arrived inside the tunnel. It does not come from the proxy, so the proxy's password must not be sent there.</source>
-            <translation>Im Tunnel kam eine Antwort 407 an. Sie stammt nicht vom Proxy, deshalb darf das Passwort für den Proxy nicht dorthin gesendet werden.</translation>
-        </message>
-        <message>
-            <source>The website's owner or the provider must look into it.</source>
-            <translation>Der Betreiber der Website oder der Anbieter muss sich darum kümmern.</translation>
-        </message>
-        <message>
-            <source>Do not answer 407 from a website or gateway.</source>
-            <translation>Lassen Sie weder eine Website noch ein Gateway mit 407 antworten.</translation>
-        </message>
-        <message>
-            <source>The tunnel breaks right after it was opened</source>
-            <translation>Der Tunnel bricht gleich nach dem Öffnen ab</translation>
-        </message>
-        <message>
-            <source>The proxy opened the tunnel to the website, but it broke before the website could answer; the sign-in is not the fault.</source>
-            <translation>Der Proxy hat den Tunnel zur Website geöffnet, aber er brach ab, bevor die Website antworten konnte. An der Anmeldung liegt es nicht.</translation>
-        </message>
-        <message>
-            <source>The proxy answered 200 to CONNECT, and then the connection ended before encryption with the website was up. Often the proxy could not reach the website after all, or a filter cut the connection.</source>
-            <translation>Der Proxy hat CONNECT mit 200 beantwortet, dann endete die Verbindung, bevor die Verschlüsselung mit der Website stand. Oft konnte der Proxy die Website doch nicht erreichen, oder ein Filter hat die Verbindung getrennt.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must look into its log for this website.</source>
-            <translation>Die Betreiber des Proxys müssen in seinem Protokoll nach dieser Website suchen.</translation>
-        </message>
-        <message>
-            <source>Check in the proxy's log why the tunnel to this target ended (filter, inspection, unreachable target).</source>
-            <translation>Prüfen Sie im Protokoll des Proxys, warum der Tunnel zu diesem Ziel endete (Filter, Inspektion, Ziel nicht erreichbar).</translation>
-        </message>
-        <message>
-            <source>CONNECT is answered with 200, then the tunnel is closed before TLS is up. Time and local port are in the attached bundle.</source>
-            <translation>CONNECT wird mit 200 beantwortet, dann wird der Tunnel geschlossen, bevor TLS steht. Zeit und lokaler Port stehen im beigefügten Support-Paket.</translation>
-        </message>
-        <message>
-            <source>Repeat the test with another https website to see whether only this one is hit.</source>
-            <translation>Wiederholen Sie den Test mit einer anderen https-Website, um zu sehen, ob nur diese betroffen ist.</translation>
-        </message>
-        <message>
-            <source>The proxy does not allow this website</source>
-            <translation>Der Proxy erlaubt diese Website nicht</translation>
-        </message>
-        <message>
-            <source>The refusal comes from the proxy's rules for websites, users or times, not from the password.</source>
-            <translation>Die Ablehnung beruht auf den Regeln des Proxys für Websites, Benutzer oder Zeiten, nicht auf dem Passwort.</translation>
-        </message>
-        <message>
-            <source>Ask for this website to be allowed, if it is needed for work.</source>
-            <translation>Bitten Sie um Freigabe dieser Website, falls sie für die Arbeit gebraucht wird.</translation>
-        </message>
-        <message>
-            <source>Ask for access, with the address of the website and the reason.</source>
-            <translation>Bitten Sie um Zugang, und nennen Sie die Adresse der Website und den Grund.</translation>
-        </message>
-        <message>
-            <source>Please allow this website in the proxy, or tell me why it is blocked.</source>
-            <translation>Bitte erlauben Sie diese Website im Proxy, oder teilen Sie mir mit, warum sie gesperrt ist.</translation>
-        </message>
-        <message>
-            <source>Check which rule refuses this target for this user.</source>
-            <translation>Prüfen Sie, welche Regel dieses Ziel für diesen Benutzer ablehnt.</translation>
-        </message>
-        <message>
-            <source>This computer is not on the proxy's list</source>
-            <translation>Dieser Computer steht nicht auf der Liste des Proxys</translation>
-        </message>
-        <message>
-            <source>The proxy does not serve this computer's address; no password would change that.</source>
-            <translation>Der Proxy bedient die Adresse dieses Computers nicht. Ein Passwort würde daran nichts ändern.</translation>
-        </message>
-        <message>
-            <source>The proxy refuses every request without asking for a sign-in. It works with a list of allowed addresses, and this computer's is not on it.</source>
-            <translation>Der Proxy lehnt jede Anfrage ab, ohne eine Anmeldung zu verlangen. Er arbeitet mit einer Freigabeliste von Adressen, und die Adresse dieses Computers steht nicht darauf.</translation>
-        </message>
-        <message>
-            <source>Have this computer's address added to the proxy's list.</source>
-            <translation>Lassen Sie die Adresse dieses Computers in die Liste des Proxys aufnehmen.</translation>
-        </message>
-        <message>
-            <source>Add the address that the proxy sees to the list of allowed addresses.</source>
-            <translation>Nehmen Sie die Adresse, die der Proxy sieht, in die Freigabeliste auf.</translation>
-        </message>
-        <message>
-            <source>Connect to the company's network or VPN, so that another address is used.</source>
-            <translation>Verbinden Sie sich mit dem Netzwerk oder dem VPN des Unternehmens, damit eine andere Adresse verwendet wird.</translation>
-        </message>
-        <message>
-            <source>The account has reached a limit</source>
-            <translation>Das Konto hat eine Grenze erreicht</translation>
-        </message>
-        <message>
-            <source>The proxy's provider refuses the account because of its plan, traffic or verification, not because of the password.</source>
-            <translation>Der Anbieter des Proxys lehnt das Konto wegen Tarif, Datenmenge oder Verifizierung ab, nicht wegen des Passworts.</translation>
-        </message>
-        <message>
-            <source>The answer carries a provider's code or words about the plan, traffic, number of connections or verification.</source>
-            <translation>Die Antwort enthält einen Code des Anbieters oder einen Text zu Tarif, Datenmenge, Anzahl der Verbindungen oder Verifizierung.</translation>
-        </message>
-        <message>
-            <source>Look into the account at the provider.</source>
-            <translation>Sehen Sie sich das Konto beim Anbieter an.</translation>
-        </message>
-        <message>
-            <source>Check plan, traffic and state of the account at the provider.</source>
-            <translation>Prüfen Sie Tarif, Datenmenge und Zustand des Kontos beim Anbieter.</translation>
-        </message>
-        <message>
-            <source>The proxy wants a sign-in in the browser</source>
-            <translation>Der Proxy verlangt eine Anmeldung im Browser</translation>
-        </message>
-        <message>
-            <source>The proxy sends you to a sign-in page for browsers, which other programs cannot use.</source>
-            <translation>Der Proxy leitet Sie auf eine Anmeldeseite für Browser um, mit der andere Programme nichts anfangen können.</translation>
-        </message>
-        <message>
-            <source>The answer is a redirect to a login or consent page. Once somebody has signed in there with a browser, the proxy may know this computer for some time.</source>
-            <translation>Die Antwort ist eine Umleitung auf eine Anmelde- oder Zustimmungsseite. Hat sich dort jemand mit einem Browser angemeldet, kennt der Proxy diesen Computer möglicherweise für einige Zeit.</translation>
-        </message>
-        <message>
-            <source>Open a browser through this proxy and sign in there.</source>
-            <translation>Öffnen Sie einen Browser, der diesen Proxy verwendet, und melden Sie sich dort an.</translation>
-        </message>
-        <message>
-            <source>Open any website in a browser that uses this proxy, and sign in.</source>
-            <translation>Öffnen Sie eine beliebige Website in einem Browser, der diesen Proxy verwendet, und melden Sie sich an.</translation>
-        </message>
-        <message>
-            <source>Offer a sign-in that programs without a browser can do, or exempt them.</source>
-            <translation>Bieten Sie eine Anmeldung an, die Programme ohne Browser ausführen können, oder nehmen Sie diese Programme davon aus.</translation>
-        </message>
-        <message>
-            <source>A second proxy behind the first wants a sign-in</source>
-            <translation>Ein zweiter Proxy hinter dem ersten verlangt eine Anmeldung</translation>
-        </message>
-        <message>
-            <source>The first proxy accepted the sign-in, and another one behind it asks again.</source>
-            <translation>Der erste Proxy hat die Anmeldung angenommen, und ein weiterer dahinter verlangt noch eine.</translation>
-        </message>
-        <message>
-            <source>The second question comes from a parent proxy. A program can sign in to the first one only.</source>
-            <translation>Die zweite Aufforderung kommt von einem übergeordneten Proxy. Ein Programm kann sich nur beim ersten anmelden.</translation>
-        </message>
-        <message>
-            <source>The people who run the first proxy must let it sign in to the second one.</source>
-            <translation>Die Betreiber des ersten Proxys müssen dafür sorgen, dass er sich beim zweiten anmeldet.</translation>
-        </message>
-        <message>
-            <source>Configure the sign-in of the first proxy at its parent.</source>
-            <translation>Richten Sie die Anmeldung des ersten Proxys bei seinem übergeordneten Proxy ein.</translation>
-        </message>
-        <message>
-            <source>The proxy cannot reach the website</source>
-            <translation>Der Proxy kann die Website nicht erreichen</translation>
-        </message>
-        <message>
-            <source>The proxy works and let you pass, but it cannot reach the website itself.</source>
-            <translation>Der Proxy funktioniert und hat Sie durchgelassen, aber er kann die Website selbst nicht erreichen.</translation>
-        </message>
-        <message>
-            <source>The proxy answered with an error of its own: it could not find or connect to the website. This is not a sign-in fault.</source>
-            <translation>Der Proxy hat mit einem eigenen Fehler geantwortet: Er konnte die Website nicht finden oder keine Verbindung zu ihr herstellen. Das ist kein Fehler der Anmeldung.</translation>
-        </message>
-        <message>
-            <source>Check the website's address, then whether the proxy can reach it.</source>
-            <translation>Prüfen Sie die Adresse der Website und dann, ob der Proxy sie erreichen kann.</translation>
-        </message>
-        <message>
-            <source>Check the spelling of the website's address.</source>
-            <translation>Prüfen Sie die Schreibweise der Website-Adresse.</translation>
-        </message>
-        <message>
-            <source>Check name resolution and routes from the proxy to this website.</source>
-            <translation>Prüfen Sie Namensauflösung und Routen vom Proxy zu dieser Website.</translation>
-        </message>
-        <message>
-            <source>The proxy cannot reach this website. Its own error message is in the attached exchange.</source>
-            <translation>Der Proxy kann diese Website nicht erreichen. Seine eigene Fehlermeldung steht im beigefügten Austausch.</translation>
-        </message>
-        <message>
-            <source>The proxy ignores the second request on a connection</source>
-            <translation>Der Proxy übergeht die zweite Anfrage auf einer Verbindung</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in and then does not listen on the same connection.</source>
-            <translation>Der Proxy verlangt eine Anmeldung und hört auf derselben Verbindung dann nicht mehr zu.</translation>
-        </message>
-        <message>
-            <source>After the 407, the signed-in request gets no answer on the same connection, and passes on a new one.</source>
-            <translation>Nach der Antwort 407 bleibt die Anfrage mit Anmeldung auf derselben Verbindung ohne Antwort, auf einer neuen gelingt sie.</translation>
-        </message>
-        <message>
-            <source>Update the proxy, or use a program that opens a new connection.</source>
-            <translation>Aktualisieren Sie den Proxy, oder verwenden Sie ein Programm, das eine neue Verbindung öffnet.</translation>
-        </message>
-        <message>
-            <source>Update the proxy; some releases stop reading after a 407 to CONNECT.</source>
-            <translation>Aktualisieren Sie den Proxy. Einige Versionen lesen nach einer Antwort 407 auf CONNECT nicht weiter.</translation>
-        </message>
-        <message>
-            <source>The proxy has a fault of its own</source>
-            <translation>Der Proxy hat selbst einen Fehler</translation>
-        </message>
-        <message>
-            <source>The proxy failed with an error of its own; your sign-in was not judged.</source>
-            <translation>Beim Proxy ist ein eigener Fehler aufgetreten. Ihre Anmeldung wurde dabei nicht beurteilt.</translation>
-        </message>
-        <message>
-            <source>The answer is an error (5xx) that the proxy itself made, such as a failed helper program.</source>
-            <translation>Die Antwort ist ein Fehler (5xx), den der Proxy selbst gemeldet hat, zum Beispiel weil ein Hilfsprogramm ausgefallen ist.</translation>
-        </message>
-        <message>
-            <source>Look into the proxy's log at the given time.</source>
-            <translation>Sehen Sie im Protokoll des Proxys zum angegebenen Zeitpunkt nach.</translation>
-        </message>
-        <message>
-            <source>The proxy answers with an internal error. Time, local port and answer are in the attached bundle.</source>
-            <translation>Der Proxy antwortet mit einem internen Fehler. Zeit, lokaler Port und Antwort stehen im beigefügten Support-Paket.</translation>
-        </message>
-        <message>
-            <source>The website itself wants a sign-in</source>
-            <translation>Die Website selbst verlangt eine Anmeldung</translation>
-        </message>
-        <message>
-            <source>The proxy is fine; the website behind it asks for a sign-in of its own.</source>
-            <translation>Der Proxy ist in Ordnung. Die Website dahinter verlangt eine eigene Anmeldung.</translation>
-        </message>
-        <message>
-            <source>The answer 401 comes from the website. It has nothing to do with the proxy's password.</source>
-            <translation>Die Antwort 401 kommt von der Website. Mit dem Passwort für den Proxy hat sie nichts zu tun.</translation>
-        </message>
-        <message>
-            <source>Sign in to the website with the account for it.</source>
-            <translation>Melden Sie sich bei der Website mit dem Konto für die Website an.</translation>
-        </message>
-        <message>
-            <source>Sign in to the website with the account for that website, not the one for the proxy.</source>
-            <translation>Melden Sie sich bei der Website mit dem Konto für diese Website an, nicht mit dem für den Proxy.</translation>
-        </message>
-        <message>
-            <source>The website itself refuses the request</source>
-            <translation>Die Website selbst lehnt die Anfrage ab</translation>
-        </message>
-        <message>
-            <source>The proxy is fine; the website behind it refuses the request.</source>
-            <translation>Der Proxy ist in Ordnung. Die Website dahinter lehnt die Anfrage ab.</translation>
-        </message>
-        <message>
-            <source>The refusal (such as 403, 429 or 451) comes from the website. Many websites refuse automatic programs, or too many requests.</source>
-            <translation>Die Ablehnung (etwa 403, 429 oder 451) kommt von der Website. Viele Websites lehnen automatische Programme oder zu viele Anfragen ab.</translation>
-        </message>
-        <message>
-            <source>Open the website in a browser to compare.</source>
-            <translation>Öffnen Sie die Website zum Vergleich in einem Browser.</translation>
-        </message>
-        <message>
-            <source>Try the website in a browser through the same proxy.</source>
-            <translation>Versuchen Sie, die Website in einem Browser über denselben Proxy zu öffnen.</translation>
-        </message>
-        <message>
-            <source>Ask the website's owner why requests from the proxy's address are refused.</source>
-            <translation>Fragen Sie den Betreiber der Website, warum Anfragen von der Adresse des Proxys abgelehnt werden.</translation>
-        </message>
-        <message>
-            <source>The page does not exist on the website</source>
-            <translation>Die Seite gibt es auf der Website nicht</translation>
-        </message>
-        <message>
-            <source>The proxy is fine; the website was reached and has no such page.</source>
-            <translation>Der Proxy ist in Ordnung. Die Website wurde erreicht und hat keine solche Seite.</translation>
-        </message>
-        <message>
-            <source>The website answered 404 or 410: reached, but there is nothing at this address.</source>
-            <translation>Die Website hat mit 404 oder 410 geantwortet: Sie wurde erreicht, aber unter dieser Adresse gibt es nichts.</translation>
-        </message>
-        <message>
-            <source>Check the address of the page.</source>
-            <translation>Prüfen Sie die Adresse der Seite.</translation>
-        </message>
-        <message>
-            <source>Check the address of the page for typing errors.</source>
-            <translation>Prüfen Sie die Adresse der Seite auf Tippfehler.</translation>
-        </message>
-        <message>
-            <source>The website has a fault of its own</source>
-            <translation>Die Website hat selbst einen Fehler</translation>
-        </message>
-        <message>
-            <source>The proxy is fine; the website behind it failed with an error of its own.</source>
-            <translation>Der Proxy ist in Ordnung. Bei der Website dahinter ist ein eigener Fehler aufgetreten.</translation>
-        </message>
-        <message>
-            <source>The answer (5xx) comes from the website.</source>
-            <translation>Die Antwort (5xx) kommt von der Website.</translation>
-        </message>
-        <message>
-            <source>Try again later, or tell the website's owner.</source>
-            <translation>Versuchen Sie es später noch einmal, oder informieren Sie den Betreiber der Website.</translation>
-        </message>
-        <message>
-            <source>Look into the website's log at the given time.</source>
-            <translation>Sehen Sie im Protokoll der Website zum angegebenen Zeitpunkt nach.</translation>
-        </message>
-        <message>
-            <source>The website sends an answer that only a proxy may send</source>
-            <translation>Die Website sendet eine Antwort, die nur ein Proxy senden darf</translation>
-        </message>
-        <message>
-            <source>The website, or a gateway behind the proxy, asks for a proxy sign-in; your password was not sent to it.</source>
-            <translation>Die Website oder ein Gateway hinter dem Proxy verlangt eine Proxy-Anmeldung. Ihr Passwort wurde nicht dorthin gesendet.</translation>
-        </message>
-        <message>
-            <source>A 407 came from the website's side. The proxy's password must not be sent there.</source>
-            <translation>Eine Antwort 407 kam von der Seite der Website. Das Passwort für den Proxy darf nicht dorthin gesendet werden.</translation>
-        </message>
-        <message>
-            <source>Tell the website's owner.</source>
-            <translation>Informieren Sie den Betreiber der Website.</translation>
-        </message>
-        <message>
-            <source>Answer 401 in place of 407, or correct the gateway in front of the website.</source>
-            <translation>Antworten Sie mit 401 statt 407, oder korrigieren Sie das Gateway vor der Website.</translation>
-        </message>
-        <message>
-            <source>The proxy opens encrypted connections</source>
-            <translation>Der Proxy bricht verschlüsselte Verbindungen auf</translation>
-        </message>
-        <message>
-            <source>The proxy reads along in encrypted connections, with a certificate of its own in place of the website's.</source>
-            <translation>Der Proxy liest in verschlüsselten Verbindungen mit und verwendet dazu ein eigenes Zertifikat anstelle des Zertifikats der Website.</translation>
-        </message>
-        <message>
-            <source>The certificate in the tunnel was issued by the proxy's authority. Companies do this to look for malware. A program must trust that authority, or it refuses the website.</source>
-            <translation>Das Zertifikat im Tunnel stammt von der Zertifizierungsstelle des Proxys. Unternehmen tun dies, um nach Schadsoftware zu suchen. Ein Programm muss dieser Zertifizierungsstelle vertrauen, sonst lehnt es die Website ab.</translation>
-        </message>
-        <message>
-            <source>Have the company's authority certificate installed in the failing program.</source>
-            <translation>Lassen Sie das Zertifikat der Zertifizierungsstelle Ihres Unternehmens im betroffenen Programm installieren.</translation>
-        </message>
-        <message>
-            <source>Install the company's CA certificate in the program that fails; some programs keep their own list.</source>
-            <translation>Installieren Sie das CA-Zertifikat des Unternehmens im betroffenen Programm. Manche Programme führen eine eigene Liste.</translation>
-        </message>
-        <message>
-            <source>Exempt this website from inspection if it cannot work with it.</source>
-            <translation>Nehmen Sie diese Website von der Inspektion aus, falls sie damit nicht funktioniert.</translation>
-        </message>
-        <message>
-            <source>No trusted encrypted connection to the website</source>
-            <translation>Keine vertrauenswürdige verschlüsselte Verbindung zur Website</translation>
-        </message>
-        <message>
-            <source>The proxy is fine and opened the tunnel; the encrypted connection to the website itself failed.</source>
-            <translation>Der Proxy ist in Ordnung und hat den Tunnel geöffnet. Die verschlüsselte Verbindung zur Website selbst ist fehlgeschlagen.</translation>
-        </message>
-        <message>
-            <source>Tunnel and sign-in work. The TLS handshake with the website, or the check of its certificate, failed.</source>
-            <translation>Tunnel und Anmeldung funktionieren. Der TLS-Handshake mit der Website oder die Prüfung ihres Zertifikats ist fehlgeschlagen.</translation>
-        </message>
-        <message>
-            <source>Look at the certificate that the website showed.</source>
-            <translation>Sehen Sie sich das Zertifikat an, das für die Website vorgezeigt wurde.</translation>
-        </message>
-        <message>
-            <source>Compare the certificate with the one seen without the proxy; install the company's CA certificate if the proxy inspects connections.</source>
-            <translation>Vergleichen Sie das Zertifikat mit dem, das ohne den Proxy erscheint. Installieren Sie das CA-Zertifikat des Unternehmens, falls der Proxy Verbindungen inspiziert.</translation>
-        </message>
-        <message>
-            <source>Renew or correct the website's certificate.</source>
-            <translation>Erneuern oder korrigieren Sie das Zertifikat der Website.</translation>
-        </message>
-        <message>
-            <source>This computer names different proxies in different places</source>
-            <translation>Dieser Computer nennt an verschiedenen Stellen verschiedene Proxys</translation>
-        </message>
-        <message>
-            <source>The proxy settings on this computer contradict each other, so programs behave differently.</source>
-            <translation>Die Proxy-Einstellungen dieses Computers widersprechen sich, deshalb verhalten sich die Programme unterschiedlich.</translation>
-        </message>
-        <message>
-            <source>Environment variables, desktop settings and the settings of single programs name different proxies or sign-ins.</source>
-            <translation>Umgebungsvariablen, Desktop-Einstellungen und die Einstellungen einzelner Programme nennen verschiedene Proxys oder Anmeldungen.</translation>
-        </message>
-        <message>
-            <source>Put the same proxy into all places.</source>
-            <translation>Tragen Sie an allen Stellen denselben Proxy ein.</translation>
-        </message>
-        <message>
-            <source>Put the same proxy into all places that the table shows.</source>
-            <translation>Tragen Sie an allen Stellen, die die Tabelle zeigt, denselben Proxy ein.</translation>
-        </message>
-        <message>
-            <source>One program's settings lack the proxy</source>
-            <translation>In den Einstellungen eines Programms fehlt der Proxy</translation>
-        </message>
-        <message>
-            <source>The proxy is set on this computer, but not where the failing program looks.</source>
-            <translation>Der Proxy ist auf diesem Computer eingestellt, aber nicht dort, wo das betroffene Programm nachsieht.</translation>
-        </message>
-        <message>
-            <source>One place has the proxy or its sign-in, and the place that the failing program reads has not.</source>
-            <translation>An einer Stelle ist der Proxy oder seine Anmeldung eingetragen, an der Stelle, die das betroffene Programm liest, jedoch nicht.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy in the failing program's own settings.</source>
-            <translation>Tragen Sie den Proxy in den eigenen Einstellungen des betroffenen Programms ein.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy in the place that the failing program reads.</source>
-            <translation>Tragen Sie den Proxy an der Stelle ein, die das betroffene Programm liest.</translation>
-        </message>
-        <message>
-            <source>This website is set to go around the proxy</source>
-            <translation>Für diese Website wird der Proxy laut Einstellungen umgangen</translation>
-        </message>
-        <message>
-            <source>The settings send this website past the proxy, so the proxy is never asked.</source>
-            <translation>Die Einstellungen leiten Anfragen an diese Website am Proxy vorbei, deshalb wird der Proxy nie gefragt.</translation>
-        </message>
-        <message>
-            <source>An exception list (NO_PROXY) or the PAC file sends this website directly.</source>
-            <translation>Wegen einer Ausnahmeliste (NO_PROXY) oder der PAC-Datei wird diese Website direkt aufgerufen.</translation>
-        </message>
-        <message>
-            <source>Remove the website from the exceptions.</source>
-            <translation>Entfernen Sie die Website aus den Ausnahmen.</translation>
-        </message>
-        <message>
-            <source>Remove or correct the exception that matches this website.</source>
-            <translation>Entfernen oder korrigieren Sie die Ausnahme, die auf diese Website zutrifft.</translation>
-        </message>
-        <message>
-            <source>The proxy variable is written in capitals only</source>
-            <translation>Die Proxy-Variable ist nur in Großbuchstaben geschrieben</translation>
-        </message>
-        <message>
-            <source>The proxy is set in a variable that some programs ignore for http websites.</source>
-            <translation>Der Proxy steht in einer Variablen, die manche Programme für Websites mit http nicht beachten.</translation>
-        </message>
-        <message>
-            <source>curl and others read http_proxy in lower case only, for safety reasons, and only HTTP_PROXY is set.</source>
-            <translation>curl und andere Programme lesen http_proxy aus Sicherheitsgründen nur in Kleinbuchstaben, und gesetzt ist nur HTTP_PROXY.</translation>
-        </message>
-        <message>
-            <source>Set the variable in lower case as well.</source>
-            <translation>Setzen Sie die Variable auch in Kleinbuchstaben.</translation>
-        </message>
-        <message>
-            <source>Set http_proxy in lower case.</source>
-            <translation>Setzen Sie http_proxy in Kleinbuchstaben.</translation>
-        </message>
-        <message>
-            <source>The PAC file cannot be loaded</source>
-            <translation>Die PAC-Datei lässt sich nicht laden</translation>
-        </message>
-        <message>
-            <source>The file that tells programs which proxy to use cannot be loaded.</source>
-            <translation>Die Datei, die den Programmen sagt, welchen Proxy sie verwenden sollen, lässt sich nicht laden.</translation>
-        </message>
-        <message>
-            <source>The address of the PAC file (proxy auto-configuration) gives no file. Many programs then go past the proxy without a word.</source>
-            <translation>Unter der Adresse der PAC-Datei (automatische Proxy-Konfiguration) gibt es keine Datei. Viele Programme gehen dann ohne Meldung am Proxy vorbei.</translation>
-        </message>
-        <message>
-            <source>Check the address of the PAC file.</source>
-            <translation>Prüfen Sie die Adresse der PAC-Datei.</translation>
-        </message>
-        <message>
-            <source>Make the PAC file available at this address.</source>
-            <translation>Stellen Sie die PAC-Datei unter dieser Adresse bereit.</translation>
-        </message>
-        <message>
-            <source>Enter the proxy by hand until then.</source>
-            <translation>Tragen Sie den Proxy bis dahin von Hand ein.</translation>
-        </message>
-        <message>
-            <source>The PAC file has a fault</source>
-            <translation>Die PAC-Datei hat einen Fehler</translation>
-        </message>
-        <message>
-            <source>The file that tells programs which proxy to use has a fault.</source>
-            <translation>Die Datei, die den Programmen sagt, welchen Proxy sie verwenden sollen, hat einen Fehler.</translation>
-        </message>
-        <message>
-            <source>The script in the PAC file (proxy auto-configuration) stops with an error, or never ends.</source>
-            <translation>Das Skript in der PAC-Datei (automatische Proxy-Konfiguration) bricht mit einem Fehler ab oder endet nie.</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy must correct the file.</source>
-            <translation>Die Betreiber des Proxys müssen die Datei korrigieren.</translation>
-        </message>
-        <message>
-            <source>Correct the script at the place that is shown.</source>
-            <translation>Korrigieren Sie das Skript an der angezeigten Stelle.</translation>
-        </message>
-        <message>
-            <source>The PAC file names another proxy</source>
-            <translation>Die PAC-Datei nennt einen anderen Proxy</translation>
-        </message>
-        <message>
-            <source>The automatic settings choose another proxy for this website than the one tested here.</source>
-            <translation>Die automatischen Einstellungen wählen für diese Website einen anderen Proxy als den hier geprüften.</translation>
-        </message>
-        <message>
-            <source>The PAC file (proxy auto-configuration) gives another answer for this website.</source>
-            <translation>Die PAC-Datei (automatische Proxy-Konfiguration) gibt für diese Website eine andere Antwort.</translation>
-        </message>
-        <message>
-            <source>Test the proxy that the PAC file names.</source>
-            <translation>Prüfen Sie den Proxy, den die PAC-Datei nennt.</translation>
-        </message>
-        <message>
-            <source>Test the proxy that the PAC file names for this website.</source>
-            <translation>Prüfen Sie den Proxy, den die PAC-Datei für diese Website nennt.</translation>
-        </message>
-        <message>
-            <source>The program cannot use any method of this proxy</source>
-            <translation>Das Programm beherrscht kein Anmeldeverfahren dieses Proxys</translation>
-        </message>
-        <message>
-            <source>The program cannot sign in to this proxy in any of the ways that the proxy offers.</source>
-            <translation>Das Programm kann sich bei diesem Proxy mit keinem der Verfahren anmelden, die der Proxy anbietet.</translation>
-        </message>
-        <message>
-            <source>The abilities of the named program and the methods that the proxy offers have nothing in common.</source>
-            <translation>Das genannte Programm beherrscht keines der Verfahren, die der Proxy anbietet.</translation>
-        </message>
-        <message>
-            <source>Use another program, or a helper that signs in for it.</source>
-            <translation>Verwenden Sie ein anderes Programm oder ein Hilfsprogramm, das die Anmeldung übernimmt.</translation>
-        </message>
-        <message>
-            <source>Run a helper such as px or cntlm on the computer that signs in for the program.</source>
-            <translation>Lassen Sie auf dem Computer ein Hilfsprogramm wie px oder cntlm laufen, das die Anmeldung für das Programm übernimmt.</translation>
-        </message>
-        <message>
-            <source>Offer a method that this program can do.</source>
-            <translation>Bieten Sie ein Verfahren an, das dieses Programm beherrscht.</translation>
-        </message>
-        <message>
-            <source>Java does not send the password for https websites</source>
-            <translation>Java sendet das Passwort für Websites mit https nicht</translation>
-        </message>
-        <message>
-            <source>Java refuses by default to send this kind of sign-in for https websites; your password was not sent.</source>
-            <translation>Java lehnt es in der Grundeinstellung ab, diese Art von Anmeldung für Websites mit https zu senden. Ihr Passwort wurde nicht gesendet.</translation>
-        </message>
-        <message>
-            <source>Since version 8u111 Java does not use Basic sign-in for tunnels (https websites).</source>
-            <translation>Seit Version 8u111 verwendet Java das Anmeldeverfahren Basic nicht mehr für Tunnel (Websites mit https).</translation>
-        </message>
-        <message>
-            <source>Start the program with the setting that allows it.</source>
-            <translation>Starten Sie das Programm mit der Einstellung, die dies erlaubt.</translation>
-        </message>
-        <message>
-            <source>Add this to the program's Java options.</source>
-            <translation>Ergänzen Sie dies in den Java-Optionen des Programms.</translation>
-        </message>
-        <message>
-            <source>The program's message hides the real answer</source>
-            <translation>Die Meldung des Programms verdeckt die eigentliche Antwort</translation>
-        </message>
-        <message>
-            <source>The program's error text stands for the proxy's request for a sign-in; the website was not contacted.</source>
-            <translation>Hinter dem Fehlertext des Programms steckt die Anmeldeaufforderung des Proxys. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>This is how the program words a 407, the proxy's request for a sign-in.</source>
-            <translation>So umschreibt das Programm die Antwort 407, die Anmeldeaufforderung des Proxys.</translation>
-        </message>
-        <message>
-            <source>Treat the error as a request for a sign-in at the proxy.</source>
-            <translation>Behandeln Sie den Fehler als Aufforderung, sich beim Proxy anzumelden.</translation>
-        </message>
-        <message>
-            <source>Enter the user name and password for the proxy in that program.</source>
-            <translation>Geben Sie in diesem Programm Benutzername und Passwort für den Proxy ein.</translation>
-        </message>
-        <message>
-            <source>The cause is not proven</source>
-            <translation>Die Ursache ist nicht belegt</translation>
-        </message>
-        <message>
-            <source>The test did not find a proven cause; somebody must look at the recorded exchange.</source>
-            <translation>Der Test hat keine belegte Ursache gefunden. Jemand muss sich den aufgezeichneten Austausch ansehen.</translation>
-        </message>
-        <message>
-            <source>None of the known causes is proven by what was recorded. What is known and what was ruled out is listed here.</source>
-            <translation>Keine der bekannten Ursachen ist durch die Aufzeichnung belegt. Was bekannt ist und was ausgeschlossen wurde, steht hier.</translation>
-        </message>
-        <message>
-            <source>Save a bundle and give it to the people who run the proxy.</source>
-            <translation>Speichern Sie ein Support-Paket, und geben Sie es den Betreibern des Proxys.</translation>
-        </message>
-        <message>
-            <source>Save a support bundle and attach it to the ticket.</source>
-            <translation>Speichern Sie ein Support-Paket, und hängen Sie es an das Ticket an.</translation>
-        </message>
-        <message>
-            <source>Compare the proxy's log with the recorded times and local ports.</source>
-            <translation>Vergleichen Sie das Protokoll des Proxys mit den aufgezeichneten Zeiten und lokalen Ports.</translation>
-        </message>
-        <message>
-            <source>Please compare the proxy log with the attached recording; time, local port and addresses are in it.</source>
-            <translation>Bitte vergleichen Sie das Protokoll des Proxys mit der beigefügten Aufzeichnung. Zeit, lokaler Port und Adressen stehen darin.</translation>
-        </message>
-        <message>
-            <source>A cause this version does not know</source>
-            <translation>Eine Ursache, die diese Version nicht kennt</translation>
-        </message>
-        <message>
-            <source>The cause found has no words in this version of the program.</source>
-            <translation>Für die gefundene Ursache hat diese Version des Programms keine Beschreibung.</translation>
-        </message>
-        <message>
-            <source>It was found by a newer version. Update the program to read about it.</source>
-            <translation>Sie wurde von einer neueren Version gefunden. Aktualisieren Sie das Programm, um darüber zu lesen.</translation>
-        </message>
-        <message>
-            <source>Update the program.</source>
-            <translation>Aktualisieren Sie das Programm.</translation>
-        </message>
-        <message>
-            <source>The algorithm that the proxy names: %1.</source>
-            <translation>Der Algorithmus, den der Proxy nennt: %1.</translation>
-        </message>
-        <message>
-            <source>This program can do it, and did. Most other programs cannot.</source>
-            <translation>Dieses Programm kann das und hat es getan. Die meisten anderen Programme können es nicht.</translation>
-        </message>
-        <message>
-            <source>The address in the answer is %1 in place of %2.</source>
-            <translation>Die Adresse in der Antwort ist %1 statt %2.</translation>
-        </message>
-        <message>
-            <source>The one-time value in the answer is %1 in place of %2.</source>
-            <translation>Der Einmalwert (Nonce) in der Antwort ist %1 statt %2.</translation>
-        </message>
-        <message>
-            <source>The realm in the answer is %1 in place of %2.</source>
-            <translation>Der Bereich (Realm) in der Antwort ist %1 statt %2.</translation>
-        </message>
-        <message>
-            <source>The algorithm in the answer is %1 in place of %2.</source>
-            <translation>Der Algorithmus in der Antwort ist %1 statt %2.</translation>
-        </message>
-        <message>
-            <source>The counter %1 was sent twice with the same one-time value.</source>
-            <translation>Der Zähler %1 wurde zweimal mit demselben Einmalwert (Nonce) gesendet.</translation>
-        </message>
-        <message>
-            <source>The certificate was issued by: %1</source>
-            <translation>Das Zertifikat wurde ausgestellt von: %1</translation>
-        </message>
-        <message>
-            <source>The proxy was called %1, its certificate is made out to: %2</source>
-            <translation>Der Proxy wurde unter dem Namen %1 angesprochen, sein Zertifikat ist ausgestellt auf: %2</translation>
-        </message>
-        <message>
-            <source>The certificate is valid from %1 to %2.</source>
-            <translation>Das Zertifikat gilt von %1 bis %2.</translation>
-        </message>
-    </context>
-    <context>
-        <name>EnumWording</name>
-        <message>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Find the proxy's address</source>
-            <translation>Adresse des Proxys ermitteln</translation>
-        </message>
-        <message>
-            <source>Connect to the proxy</source>
-            <translation>Mit dem Proxy verbinden</translation>
-        </message>
-        <message>
-            <source>Encrypt the way to the proxy</source>
-            <translation>Weg zum Proxy verschlüsseln</translation>
-        </message>
-        <message>
-            <source>Ask without a sign-in</source>
-            <translation>Ohne Anmeldung anfragen</translation>
-        </message>
-        <message>
-            <source>Sign in to the proxy</source>
-            <translation>Am Proxy anmelden</translation>
-        </message>
-        <message>
-            <source>Open the tunnel</source>
-            <translation>Tunnel öffnen</translation>
-        </message>
-        <message>
-            <source>Reach the website</source>
-            <translation>Website erreichen</translation>
-        </message>
-        <message>
-            <source>Second opinion</source>
-            <translation>Zweite Meinung</translation>
-        </message>
-        <message>
-            <source>passed</source>
-            <translation>in Ordnung</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>warning</source>
-            <translation>Warnung</translation>
-        </message>
-        <message>
-            <source>not needed</source>
-            <translation>nicht nötig</translation>
-        </message>
-        <message>
-            <source>not tested</source>
-            <translation>nicht geprüft</translation>
-        </message>
-        <message>
-            <source>The person at the computer</source>
-            <translation>Die Person am Computer</translation>
-        </message>
-        <message>
-            <source>The help desk</source>
-            <translation>Der Helpdesk</translation>
-        </message>
-        <message>
-            <source>The people who run the proxy</source>
-            <translation>Die Betreiber des Proxys</translation>
-        </message>
-        <message>
-            <source>The proxy's provider</source>
-            <translation>Der Anbieter des Proxys</translation>
-        </message>
-        <message>
-            <source>The website's owner</source>
-            <translation>Der Betreiber der Website</translation>
-        </message>
-        <message>
-            <source>Nobody: there is nothing to do</source>
-            <translation>Niemand: Es ist nichts zu tun</translation>
-        </message>
-        <message>
-            <source>certain: the recorded bytes prove it</source>
-            <translation>sicher: Die aufgezeichneten Bytes belegen es</translation>
-        </message>
-        <message>
-            <source>likely</source>
-            <translation>wahrscheinlich</translation>
-        </message>
-        <message>
-            <source>possible</source>
-            <translation>möglich</translation>
-        </message>
-        <message>
-            <source>OK</source>
-            <translation>OK</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Hinweis</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>Warnung</translation>
-        </message>
-        <message>
-            <source>Fault</source>
-            <translation>Fehler</translation>
-        </message>
-    </context>
-    <context>
-        <name>EvidenceWording</name>
-        <message>
-            <source>Status %1: the proxy asks for a sign-in. The website was not contacted.</source>
-            <translation>Status %1: Der Proxy verlangt eine Anmeldung. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in. The website was not contacted.</source>
-            <translation>Der Proxy verlangt eine Anmeldung. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>Status %1 again, after the sign-in was sent: the proxy refused it. The website was not contacted.</source>
-            <translation>Noch einmal Status %1, nachdem die Anmeldung gesendet wurde: Der Proxy hat sie abgelehnt. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The proxy asks again after the sign-in was sent: it was refused. The website was not contacted.</source>
-            <translation>Der Proxy fragt noch einmal, nachdem die Anmeldung gesendet wurde: Sie wurde abgelehnt. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>Status %1 after the sign-in was sent: this proxy words a refused sign-in so. The website was not contacted.</source>
-            <translation>Status %1, nachdem die Anmeldung gesendet wurde: So meldet dieser Proxy eine abgelehnte Anmeldung. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>After the sign-in was sent the proxy refused it with 401, the status for websites. The website was not contacted.</source>
-            <translation>Nachdem die Anmeldung gesendet wurde, hat der Proxy sie mit 401 abgelehnt, dem Status für Websites. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>Status %1 from the proxy, where 407 is the right one: programs take it for the website's question.</source>
-            <translation>Status %1 vom Proxy, richtig wäre 407: Programme halten dies für die Anmeldeaufforderung der Website.</translation>
-        </message>
-        <message>
-            <source>The proxy answers 401 where 407 is the right status.</source>
-            <translation>Der Proxy antwortet mit 401, richtig wäre der Status 407.</translation>
-        </message>
-        <message>
-            <source>401 by the website itself (%1): it asks for a sign-in of its own.</source>
-            <translation>401 von der Website selbst (%1): Sie verlangt eine eigene Anmeldung.</translation>
-        </message>
-        <message>
-            <source>401 by the website itself: it asks for a sign-in of its own.</source>
-            <translation>401 von der Website selbst: Sie verlangt eine eigene Anmeldung.</translation>
-        </message>
-        <message>
-            <source>Status %1, no longer 407: the proxy accepted the sign-in.</source>
-            <translation>Status %1, nicht mehr 407: Der Proxy hat die Anmeldung angenommen.</translation>
-        </message>
-        <message>
-            <source>The answer is no longer 407: the proxy accepted the sign-in.</source>
-            <translation>Die Antwort ist nicht mehr 407: Der Proxy hat die Anmeldung angenommen.</translation>
-        </message>
-        <message>
-            <source>Status %1 without any question for a sign-in before it.</source>
-            <translation>Status %1, ohne dass zuvor eine Anmeldung verlangt wurde.</translation>
-        </message>
-        <message>
-            <source>This was answered without any question for a sign-in.</source>
-            <translation>Dies wurde beantwortet, ohne dass eine Anmeldung verlangt wurde.</translation>
-        </message>
-        <message>
-            <source>Status %1: the proxy says that the tunnel is open.</source>
-            <translation>Status %1: Der Proxy meldet, dass der Tunnel offen ist.</translation>
-        </message>
-        <message>
-            <source>The proxy says that the tunnel is open.</source>
-            <translation>Der Proxy meldet, dass der Tunnel offen ist.</translation>
-        </message>
-        <message>
-            <source>Status %1: the website answered (%2).</source>
-            <translation>Status %1: Die Website hat geantwortet (%2).</translation>
-        </message>
-        <message>
-            <source>The website answered.</source>
-            <translation>Die Website hat geantwortet.</translation>
-        </message>
-        <message>
-            <source>Status %1: the proxy refuses this request by its rules.</source>
-            <translation>Status %1: Der Proxy lehnt diese Anfrage wegen seiner Regeln ab.</translation>
-        </message>
-        <message>
-            <source>The proxy refuses this request by its rules.</source>
-            <translation>Der Proxy lehnt diese Anfrage wegen seiner Regeln ab.</translation>
-        </message>
-        <message>
-            <source>Status %1: the proxy refuses a tunnel to port %2.</source>
-            <translation>Status %1: Der Proxy lehnt einen Tunnel zu Port %2 ab.</translation>
-        </message>
-        <message>
-            <source>The proxy refuses a tunnel to this port.</source>
-            <translation>Der Proxy lehnt einen Tunnel zu diesem Port ab.</translation>
-        </message>
-        <message>
-            <source>Status %1: the control question for port %2 was not refused this way.</source>
-            <translation>Status %1: Die Kontrollanfrage für Port %2 wurde nicht auf diese Weise abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The control question for another port was not refused this way.</source>
-            <translation>Die Kontrollanfrage für einen anderen Port wurde nicht auf diese Weise abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Status %1: CONNECT, the request that opens a tunnel, is not known or not allowed here.</source>
-            <translation>Status %1: CONNECT, die Anfrage zum Öffnen eines Tunnels, ist hier nicht bekannt oder nicht erlaubt.</translation>
-        </message>
-        <message>
-            <source>CONNECT, the request that opens a tunnel, is not known or not allowed here.</source>
-            <translation>CONNECT, die Anfrage zum Öffnen eines Tunnels, ist hier nicht bekannt oder nicht erlaubt.</translation>
-        </message>
-        <message>
-            <source>Status %1: a plain request is passed on, so this is a proxy.</source>
-            <translation>Status %1: Eine unverschlüsselte Anfrage wird weitergeleitet, also ist dies ein Proxy.</translation>
-        </message>
-        <message>
-            <source>A plain request is passed on, so this is a proxy.</source>
-            <translation>Eine unverschlüsselte Anfrage wird weitergeleitet, also ist dies ein Proxy.</translation>
-        </message>
-        <message>
-            <source>Status %1: the plain request with the same sign-in was accepted.</source>
-            <translation>Status %1: Die unverschlüsselte Anfrage mit derselben Anmeldung wurde angenommen.</translation>
-        </message>
-        <message>
-            <source>The plain request with the same sign-in was accepted.</source>
-            <translation>Die unverschlüsselte Anfrage mit derselben Anmeldung wurde angenommen.</translation>
-        </message>
-        <message>
-            <source>Status %1: CONNECT with the same sign-in was accepted.</source>
-            <translation>Status %1: CONNECT mit derselben Anmeldung wurde angenommen.</translation>
-        </message>
-        <message>
-            <source>CONNECT with the same sign-in was accepted.</source>
-            <translation>CONNECT mit derselben Anmeldung wurde angenommen.</translation>
-        </message>
-        <message>
-            <source>Status %1 by the proxy: it could not reach the website (%2).</source>
-            <translation>Status %1 vom Proxy: Er konnte die Website nicht erreichen (%2).</translation>
-        </message>
-        <message>
-            <source>The proxy says that it could not reach the website.</source>
-            <translation>Der Proxy meldet, dass er die Website nicht erreichen konnte.</translation>
-        </message>
-        <message>
-            <source>Status %1: the proxy itself failed.</source>
-            <translation>Status %1: Der Proxy selbst hat einen Fehler.</translation>
-        </message>
-        <message>
-            <source>The proxy itself failed.</source>
-            <translation>Der Proxy selbst hat einen Fehler.</translation>
-        </message>
-        <message>
-            <source>Status %1 by the website (%2): it refuses the request.</source>
-            <translation>Status %1 von der Website (%2): Sie lehnt die Anfrage ab.</translation>
-        </message>
-        <message>
-            <source>The website refuses the request.</source>
-            <translation>Die Website lehnt die Anfrage ab.</translation>
-        </message>
-        <message>
-            <source>Status %1 by the website: there is nothing at %2.</source>
-            <translation>Status %1 von der Website: Unter %2 gibt es nichts.</translation>
-        </message>
-        <message>
-            <source>The website was reached and has nothing at this address.</source>
-            <translation>Die Website wurde erreicht und hat unter dieser Adresse nichts.</translation>
-        </message>
-        <message>
-            <source>Status %1 by the website (%2): it has a fault of its own.</source>
-            <translation>Status %1 von der Website (%2): Sie hat selbst einen Fehler.</translation>
-        </message>
-        <message>
-            <source>The website has a fault of its own.</source>
-            <translation>Die Website hat selbst einen Fehler.</translation>
-        </message>
-        <message>
-            <source>407 that came through the tunnel to %1: it is not the proxy's question.</source>
-            <translation>Eine Antwort 407, die durch den Tunnel zu %1 kam: Es ist nicht die Anmeldeaufforderung des Proxys.</translation>
-        </message>
-        <message>
-            <source>407 that came through the tunnel: it is not the proxy's question.</source>
-            <translation>Eine Antwort 407, die durch den Tunnel kam: Es ist nicht die Anmeldeaufforderung des Proxys.</translation>
-        </message>
-        <message>
-            <source>Status %1: another proxy behind this one refused this proxy's own sign-in.</source>
-            <translation>Status %1: Ein weiterer Proxy hinter diesem hat dessen eigene Anmeldung abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Another proxy behind this one refused this proxy's own sign-in.</source>
-            <translation>Ein weiterer Proxy hinter diesem hat dessen eigene Anmeldung abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Status %1: a web server answers so, and a proxy does not.</source>
-            <translation>Status %1: So antwortet ein Webserver und kein Proxy.</translation>
-        </message>
-        <message>
-            <source>A web server answers so, and a proxy does not.</source>
-            <translation>So antwortet ein Webserver und kein Proxy.</translation>
-        </message>
-        <message>
-            <source>The first line is not a status line that can be read.</source>
-            <translation>Die erste Zeile ist keine lesbare Statuszeile.</translation>
-        </message>
-        <message>
-            <source>The answer was %1 %2.</source>
-            <translation>Die Antwort war %1 %2.</translation>
-        </message>
-        <message>
-            <source>The answer was %1.</source>
-            <translation>Die Antwort war %1.</translation>
-        </message>
-        <message>
-            <source>This was the answer.</source>
-            <translation>Dies war die Antwort.</translation>
-        </message>
-        <message>
-            <source>The proxy offers the sign-in method %1 for "%2".</source>
-            <translation>Der Proxy bietet das Anmeldeverfahren %1 für „%2“ an.</translation>
-        </message>
-        <message>
-            <source>The proxy offers the sign-in method %1.</source>
-            <translation>Der Proxy bietet das Anmeldeverfahren %1 an.</translation>
-        </message>
-        <message>
-            <source>The proxy names a sign-in method here.</source>
-            <translation>Der Proxy nennt hier ein Anmeldeverfahren.</translation>
-        </message>
-        <message>
-            <source>No sign-in method can be read from this field.</source>
-            <translation>In diesem Feld ist kein Anmeldeverfahren zu erkennen.</translation>
-        </message>
-        <message>
-            <source>%1 without a realm, the text that names what the sign-in is for.</source>
-            <translation>%1 ohne Bereich (Realm), den Text, der sagt, wofür die Anmeldung gilt.</translation>
-        </message>
-        <message>
-            <source>%1 without a nonce, the one-time value it needs.</source>
-            <translation>%1 ohne Nonce, den Einmalwert, den das Verfahren braucht.</translation>
-        </message>
-        <message>
-            <source>%1 without a part that it must have.</source>
-            <translation>%1 ohne einen Teil, der vorhanden sein muss.</translation>
-        </message>
-        <message>
-            <source>A part that this sign-in method must have is missing.</source>
-            <translation>Es fehlt ein Teil, der bei diesem Anmeldeverfahren vorhanden sein muss.</translation>
-        </message>
-        <message>
-            <source>The sign-in method %1 is not one that common programs know.</source>
-            <translation>Das Anmeldeverfahren %1 gehört nicht zu denen, die gängige Programme kennen.</translation>
-        </message>
-        <message>
-            <source>This sign-in method is not one that common programs know.</source>
-            <translation>Dieses Anmeldeverfahren gehört nicht zu denen, die gängige Programme kennen.</translation>
-        </message>
-        <message>
-            <source>The sign-in method %1 is known but cannot be used here.</source>
-            <translation>Das Anmeldeverfahren %1 ist bekannt, kann hier aber nicht verwendet werden.</translation>
-        </message>
-        <message>
-            <source>This sign-in method is known but cannot be used here.</source>
-            <translation>Dieses Anmeldeverfahren ist bekannt, kann hier aber nicht verwendet werden.</translation>
-        </message>
-        <message>
-            <source>The proxy's own error field %1 says: %2</source>
-            <translation>Die Fehler-Kopfzeile %1 des Proxys besagt: %2</translation>
-        </message>
-        <message>
-            <source>This is the proxy's own error field.</source>
-            <translation>Dies ist die Fehler-Kopfzeile des Proxys.</translation>
-        </message>
-        <message>
-            <source>Via names the proxies that passed this on: %1</source>
-            <translation>Via nennt die Proxys, die dies weitergeleitet haben: %1</translation>
-        </message>
-        <message>
-            <source>Via names the proxies that passed this on.</source>
-            <translation>Via nennt die Proxys, die dies weitergeleitet haben.</translation>
-        </message>
-        <message>
-            <source>%1 is the type of a proxy configuration script (PAC), not of a web page.</source>
-            <translation>%1 ist der Typ eines Skripts zur Proxy-Konfiguration (PAC), nicht der einer Webseite.</translation>
-        </message>
-        <message>
-            <source>This is the type of a proxy configuration script (PAC), not of a web page.</source>
-            <translation>Dies ist der Typ eines Skripts zur Proxy-Konfiguration (PAC), nicht der einer Webseite.</translation>
-        </message>
-        <message>
-            <source>What answered calls itself: %1</source>
-            <translation>Der antwortende Server nennt sich: %1</translation>
-        </message>
-        <message>
-            <source>What answered names itself here.</source>
-            <translation>Der antwortende Server nennt hier seinen Namen.</translation>
-        </message>
-        <message>
-            <source>This line breaks the rules of HTTP.</source>
-            <translation>Diese Zeile verstößt gegen die Regeln von HTTP.</translation>
-        </message>
-        <message>
-            <source>This %1 request carried no sign-in.</source>
-            <translation>Diese %1-Anfrage enthielt keine Anmeldung.</translation>
-        </message>
-        <message>
-            <source>This request carried no sign-in.</source>
-            <translation>Diese Anfrage enthielt keine Anmeldung.</translation>
-        </message>
-        <message>
-            <source>This request carried a sign-in by %1 for the user "%2"; the password itself is not recorded.</source>
-            <translation>Diese Anfrage enthielt eine Anmeldung nach dem Verfahren %1 für den Benutzer „%2“. Das Passwort selbst wird nicht aufgezeichnet.</translation>
-        </message>
-        <message>
-            <source>This request carried a sign-in; the password itself is not recorded.</source>
-            <translation>Diese Anfrage enthielt eine Anmeldung. Das Passwort selbst wird nicht aufgezeichnet.</translation>
-        </message>
-        <message>
-            <source>This sign-in for the user "%1" can be read by everybody on the way to the proxy.</source>
-            <translation>Diese Anmeldung für den Benutzer „%1“ ist auf dem Weg zum Proxy für alle lesbar.</translation>
-        </message>
-        <message>
-            <source>This sign-in can be read by everybody on the way to the proxy.</source>
-            <translation>Diese Anmeldung ist auf dem Weg zum Proxy für alle lesbar.</translation>
-        </message>
-        <message>
-            <source>Authorization is for the website; the proxy does not look at it.</source>
-            <translation>Authorization ist für die Website bestimmt. Der Proxy beachtet diese Kopfzeile nicht.</translation>
-        </message>
-        <message>
-            <source>Proxy-Authorization is for the proxy; the website asked for Authorization.</source>
-            <translation>Proxy-Authorization ist für den Proxy bestimmt. Die Website hat Authorization verlangt.</translation>
-        </message>
-        <message>
-            <source>This asks the proxy for a tunnel to %1, port %2.</source>
-            <translation>Damit wird der Proxy um einen Tunnel zu %1, Port %2 gebeten.</translation>
-        </message>
-        <message>
-            <source>This asks the proxy for a tunnel.</source>
-            <translation>Damit wird der Proxy um einen Tunnel gebeten.</translation>
-        </message>
-        <message>
-            <source>This asks the proxy to fetch %1.</source>
-            <translation>Damit wird der Proxy gebeten, %1 abzurufen.</translation>
-        </message>
-        <message>
-            <source>This asks the proxy to fetch a page.</source>
-            <translation>Damit wird der Proxy gebeten, eine Seite abzurufen.</translation>
-        </message>
-        <message>
-            <source>The page gives this reason: "%1".</source>
-            <translation>Die Seite nennt diesen Grund: „%1“.</translation>
-        </message>
-        <message>
-            <source>The page gives its reason here.</source>
-            <translation>Die Seite nennt hier ihren Grund.</translation>
-        </message>
-        <message>
-            <source>This is a proxy configuration script (PAC), not a proxy's answer.</source>
-            <translation>Dies ist ein Skript zur Proxy-Konfiguration (PAC), keine Antwort eines Proxys.</translation>
-        </message>
-        <message>
-            <source>The server says that this port wants an encrypted connection.</source>
-            <translation>Der Server meldet, dass dieser Port eine verschlüsselte Verbindung verlangt.</translation>
-        </message>
-        <message>
-            <source>This is the greeting of another service (%1): %2</source>
-            <translation>So meldet sich ein anderer Dienst (%1): %2</translation>
-        </message>
-        <message>
-            <source>This is the greeting of another service: %1.</source>
-            <translation>So meldet sich ein anderer Dienst: %1.</translation>
-        </message>
-        <message>
-            <source>These bytes are not HTTP: %1</source>
-            <translation>Diese Bytes sind kein HTTP: %1</translation>
-        </message>
-        <message>
-            <source>These bytes are not HTTP.</source>
-            <translation>Diese Bytes sind kein HTTP.</translation>
-        </message>
-        <message>
-            <source>These bytes are a TLS message with alert %1: the port wants an encrypted connection.</source>
-            <translation>Diese Bytes sind eine TLS-Nachricht mit der Warnmeldung (Alert) %1: Der Port verlangt eine verschlüsselte Verbindung.</translation>
-        </message>
-        <message>
-            <source>These bytes are a TLS message: the port wants an encrypted connection.</source>
-            <translation>Diese Bytes sind eine TLS-Nachricht: Der Port verlangt eine verschlüsselte Verbindung.</translation>
-        </message>
-        <message>
-            <source>These bytes are the refusal of a SOCKS server, version %1.</source>
-            <translation>Diese Bytes sind die Ablehnung eines SOCKS-Servers, Version %1.</translation>
-        </message>
-        <message>
-            <source>These bytes are the refusal of a SOCKS server.</source>
-            <translation>Diese Bytes sind die Ablehnung eines SOCKS-Servers.</translation>
-        </message>
-        <message>
-            <source>A page without the HTTP head that must come before it.</source>
-            <translation>Eine Seite ohne den HTTP-Kopf, der davor stehen muss.</translation>
-        </message>
-        <message>
-            <source>The answer ends here, after %1 bytes, before its head is complete.</source>
-            <translation>Die Antwort endet hier, nach %1 Bytes, bevor ihr Kopf vollständig ist.</translation>
-        </message>
-        <message>
-            <source>The answer ends here, before its head is complete.</source>
-            <translation>Die Antwort endet hier, bevor ihr Kopf vollständig ist.</translation>
-        </message>
-        <message>
-            <source>The connection was closed after the %1 request, and no byte came back.</source>
-            <translation>Die Verbindung wurde nach der %1-Anfrage geschlossen, und es kam kein einziges Byte zurück.</translation>
-        </message>
-        <message>
-            <source>The connection was closed after the request, and no byte came back.</source>
-            <translation>Die Verbindung wurde nach der Anfrage geschlossen, und es kam kein einziges Byte zurück.</translation>
-        </message>
-        <message>
-            <source>The connection was reset after the %1 request, and no byte came back.</source>
-            <translation>Die Verbindung wurde nach der %1-Anfrage zurückgesetzt, und es kam kein einziges Byte zurück.</translation>
-        </message>
-        <message>
-            <source>The connection was reset after the request, and no byte came back.</source>
-            <translation>Die Verbindung wurde nach der Anfrage zurückgesetzt, und es kam kein einziges Byte zurück.</translation>
-        </message>
-        <message>
-            <source>The %1 request was sent, and no byte came back for %2 seconds.</source>
-            <translation>Die %1-Anfrage wurde gesendet, und %2 Sekunden lang kam kein einziges Byte zurück.</translation>
-        </message>
-        <message>
-            <source>The request was sent, and no byte came back within the time limit.</source>
-            <translation>Die Anfrage wurde gesendet, und innerhalb der Wartezeit kam kein einziges Byte zurück.</translation>
-        </message>
-        <message>
-            <source>The answer stopped half-way: the other side closed the connection.</source>
-            <translation>Die Antwort brach mittendrin ab: Die Gegenseite hat die Verbindung geschlossen.</translation>
-        </message>
-        <message>
-            <source>The answer stopped half-way: the other side reset the connection.</source>
-            <translation>Die Antwort brach mittendrin ab: Die Gegenseite hat die Verbindung zurückgesetzt.</translation>
-        </message>
-        <message>
-            <source>The answer stopped half-way, and nothing more came.</source>
-            <translation>Die Antwort brach mittendrin ab, und es kam nichts mehr.</translation>
-        </message>
-        <message>
-            <source>The answer did not end within the time limit.</source>
-            <translation>Die Antwort war innerhalb der Wartezeit nicht zu Ende.</translation>
-        </message>
-        <message>
-            <source>The answer stopped half-way.</source>
-            <translation>Die Antwort brach mittendrin ab.</translation>
-        </message>
-        <message>
-            <source>The answer went beyond what a program can accept: too long a head, too many fields or interim answers.</source>
-            <translation>Die Antwort ging über das hinaus, was ein Programm annehmen kann: ein zu langer Kopf, zu viele Kopfzeilen oder zu viele Zwischenantworten.</translation>
-        </message>
-        <message>
-            <source>The tunnel to %1 was closed before encryption was up.</source>
-            <translation>Der Tunnel zu %1 wurde geschlossen, bevor die Verschlüsselung stand.</translation>
-        </message>
-        <message>
-            <source>The tunnel to %1 was reset before encryption was up.</source>
-            <translation>Der Tunnel zu %1 wurde zurückgesetzt, bevor die Verschlüsselung stand.</translation>
-        </message>
-        <message>
-            <source>Nothing came back through the tunnel to %1.</source>
-            <translation>Durch den Tunnel zu %1 kam nichts zurück.</translation>
-        </message>
-        <message>
-            <source>No encryption came up in the tunnel to %1.</source>
-            <translation>Im Tunnel zu %1 kam keine Verschlüsselung zustande.</translation>
-        </message>
-        <message>
-            <source>No encryption came up in the tunnel.</source>
-            <translation>Im Tunnel kam keine Verschlüsselung zustande.</translation>
-        </message>
-        <message>
-            <source>The character %1 has a meaning of its own in an address and must be written as a code.</source>
-            <translation>Das Zeichen %1 hat in einer Adresse eine eigene Bedeutung und muss als Code geschrieben werden.</translation>
-        </message>
-        <message>
-            <source>A character in the address has a meaning of its own and must be written as a code.</source>
-            <translation>Ein Zeichen in der Adresse hat eine eigene Bedeutung und muss als Code geschrieben werden.</translation>
-        </message>
-        <message>
-            <source>A percent sign that is not followed by two hexadecimal digits.</source>
-            <translation>Ein Prozentzeichen, auf das keine zwei hexadezimalen Ziffern folgen.</translation>
-        </message>
-        <message>
-            <source>A code such as %40 that stands for itself here and is not decoded.</source>
-            <translation>Ein Code wie %40, der hier für sich selbst steht und nicht umgewandelt wird.</translation>
-        </message>
-        <message>
-            <source>An invisible character: %1.</source>
-            <translation>Ein unsichtbares Zeichen: %1.</translation>
-        </message>
-        <message>
-            <source>An invisible character.</source>
-            <translation>Ein unsichtbares Zeichen.</translation>
-        </message>
-        <message>
-            <source>A colon in the user name, which a Basic sign-in cannot carry.</source>
-            <translation>Ein Doppelpunkt im Benutzernamen, den das Anmeldeverfahren Basic nicht übertragen kann.</translation>
-        </message>
-        <message>
-            <source>No host name can be read from this.</source>
-            <translation>Hier ist kein Hostname zu erkennen.</translation>
-        </message>
-        <message>
-            <source>This is the address of a PAC file (proxy auto-configuration), not of a proxy.</source>
-            <translation>Dies ist die Adresse einer PAC-Datei (automatische Proxy-Konfiguration), nicht die eines Proxys.</translation>
-        </message>
-        <message>
-            <source>No port was given, so the usual one was used.</source>
-            <translation>Es wurde kein Port angegeben, deshalb wurde der übliche verwendet.</translation>
-        </message>
-        <message>
-            <source>What follows the host and port has no meaning for a proxy.</source>
-            <translation>Was auf Host und Port folgt, hat für einen Proxy keine Bedeutung.</translation>
-        </message>
-        <message>
-            <source>Something in what was entered is out of the ordinary.</source>
-            <translation>An der Eingabe ist etwas ungewöhnlich.</translation>
-        </message>
-        <message>
-            <source>The password begins or ends with a space, tab or line end.</source>
-            <translation>Das Passwort beginnt oder endet mit einem Leerzeichen, einem Tabulator oder einem Zeilenende.</translation>
-        </message>
-        <message>
-            <source>The password contains an invisible character.</source>
-            <translation>Das Passwort enthält ein unsichtbares Zeichen.</translation>
-        </message>
-        <message>
-            <source>The password contains a typographic quote.</source>
-            <translation>Das Passwort enthält ein typografisches Anführungszeichen.</translation>
-        </message>
-        <message>
-            <source>The password contains a code such as %40, as it is written in addresses.</source>
-            <translation>Das Passwort enthält einen Code wie %40, wie er in Adressen geschrieben wird.</translation>
-        </message>
-        <message>
-            <source>Something in the password is out of the ordinary.</source>
-            <translation>Am Passwort ist etwas ungewöhnlich.</translation>
-        </message>
-        <message>
-            <source>Neither a user name nor a password was given.</source>
-            <translation>Es wurde weder ein Benutzername noch ein Passwort angegeben.</translation>
-        </message>
-        <message>
-            <source>The user name "%1" was given without a password.</source>
-            <translation>Der Benutzername „%1“ wurde ohne Passwort angegeben.</translation>
-        </message>
-        <message>
-            <source>A user name was given without a password.</source>
-            <translation>Ein Benutzername wurde ohne Passwort angegeben.</translation>
-        </message>
-        <message>
-            <source>A password was given without a user name.</source>
-            <translation>Ein Passwort wurde ohne Benutzernamen angegeben.</translation>
-        </message>
-        <message>
-            <source>The sign-in was limited to the method %1.</source>
-            <translation>Die Anmeldung war auf das Verfahren %1 beschränkt.</translation>
-        </message>
-        <message>
-            <source>The sign-in was limited to one method.</source>
-            <translation>Die Anmeldung war auf ein Verfahren beschränkt.</translation>
-        </message>
-        <message>
-            <source>The stored password was not found; a locked password store says the same.</source>
-            <translation>Das gespeicherte Passwort wurde nicht gefunden. Ein gesperrter Passwortspeicher meldet dasselbe.</translation>
-        </message>
-        <message>
-            <source>No password store runs in this session.</source>
-            <translation>In dieser Sitzung läuft kein Passwortspeicher.</translation>
-        </message>
-        <message>
-            <source>The password store refused access.</source>
-            <translation>Der Passwortspeicher hat den Zugriff abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The password store did not answer in time.</source>
-            <translation>Der Passwortspeicher hat nicht rechtzeitig geantwortet.</translation>
-        </message>
-        <message>
-            <source>The stored password could not be read.</source>
-            <translation>Das gespeicherte Passwort konnte nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>What was entered: %1</source>
-            <translation>Eingegeben wurde: %1</translation>
-        </message>
-        <message>
-            <source>What was entered.</source>
-            <translation>Was eingegeben wurde.</translation>
-        </message>
-        <message>
-            <source>The proxy's address as it was used: %1</source>
-            <translation>Die Adresse des Proxys, wie sie verwendet wurde: %1</translation>
-        </message>
-        <message>
-            <source>The proxy's address as it was used.</source>
-            <translation>Die Adresse des Proxys, wie sie verwendet wurde.</translation>
-        </message>
-        <message>
-            <source>The name service knows no address for %1.</source>
-            <translation>Der Namensdienst kennt keine Adresse für %1.</translation>
-        </message>
-        <message>
-            <source>The name service gave no answer for %1.</source>
-            <translation>Der Namensdienst hat für %1 keine Antwort gegeben.</translation>
-        </message>
-        <message>
-            <source>There is no network to ask for the name.</source>
-            <translation>Es gibt kein Netzwerk, in dem nach dem Namen gefragt werden könnte.</translation>
-        </message>
-        <message>
-            <source>The name service did not answer in time for %1.</source>
-            <translation>Der Namensdienst hat für %1 nicht rechtzeitig geantwortet.</translation>
-        </message>
-        <message>
-            <source>No address was found for %1.</source>
-            <translation>Für %1 wurde keine Adresse gefunden.</translation>
-        </message>
-        <message>
-            <source>No address was found for the proxy's name.</source>
-            <translation>Für den Namen des Proxys wurde keine Adresse gefunden.</translation>
-        </message>
-        <message>
-            <source>%1 has these addresses: %2.</source>
-            <translation>%1 hat diese Adressen: %2.</translation>
-        </message>
-        <message>
-            <source>The name has an address.</source>
-            <translation>Der Name hat eine Adresse.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: refused at once.</source>
-            <translation>%1, Port %2: sofort abgewiesen.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: no answer for %3 seconds.</source>
-            <translation>%1, Port %2: %3 Sekunden lang keine Antwort.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: no answer.</source>
-            <translation>%1, Port %2: keine Antwort.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: there is no way to that network or host.</source>
-            <translation>%1, Port %2: Es gibt keinen Weg zu diesem Netzwerk oder Host.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: connected.</source>
-            <translation>%1, Port %2: verbunden.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: stopped.</source>
-            <translation>%1, Port %2: abgebrochen.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: %3</source>
-            <translation>%1, Port %2: %3</translation>
-        </message>
-        <message>
-            <source>%1, port %2: no connection.</source>
-            <translation>%1, Port %2: keine Verbindung.</translation>
-        </message>
-        <message>
-            <source>An attempt to connect.</source>
-            <translation>Ein Verbindungsversuch.</translation>
-        </message>
-        <message>
-            <source>The address of this computer on the connection was %1.</source>
-            <translation>Die Adresse dieses Computers auf der Verbindung war %1.</translation>
-        </message>
-        <message>
-            <source>The address of this computer on the connection.</source>
-            <translation>Die Adresse dieses Computers auf der Verbindung.</translation>
-        </message>
-        <message>
-            <source>Stopped by the limit of refused sign-ins for this run: %1.</source>
-            <translation>Abgebrochen durch die Höchstzahl abgelehnter Anmeldungen für diesen Testlauf: %1.</translation>
-        </message>
-        <message>
-            <source>Stopped by the limit of refused sign-ins for this run.</source>
-            <translation>Abgebrochen durch die Höchstzahl abgelehnter Anmeldungen für diesen Testlauf.</translation>
-        </message>
-        <message>
-            <source>Sign-ins sent: %1, of these refused: %2.</source>
-            <translation>Gesendete Anmeldungen: %1, davon abgelehnt: %2.</translation>
-        </message>
-        <message>
-            <source>The count of sign-ins sent.</source>
-            <translation>Die Anzahl der gesendeten Anmeldungen.</translation>
-        </message>
-        <message>
-            <source>The issuer of the certificate is not trusted: "%1".</source>
-            <translation>Der Aussteller des Zertifikats ist nicht vertrauenswürdig: „%1“.</translation>
-        </message>
-        <message>
-            <source>The issuer of the certificate is not trusted.</source>
-            <translation>Der Aussteller des Zertifikats ist nicht vertrauenswürdig.</translation>
-        </message>
-        <message>
-            <source>The certificate is signed by itself, so nothing vouches for it.</source>
-            <translation>Das Zertifikat ist selbst signiert, es bürgt also niemand dafür.</translation>
-        </message>
-        <message>
-            <source>The certificate was valid until %1.</source>
-            <translation>Das Zertifikat war bis %1 gültig.</translation>
-        </message>
-        <message>
-            <source>The certificate is no longer valid.</source>
-            <translation>Das Zertifikat ist nicht mehr gültig.</translation>
-        </message>
-        <message>
-            <source>The certificate is not valid yet.</source>
-            <translation>Das Zertifikat ist noch nicht gültig.</translation>
-        </message>
-        <message>
-            <source>The certificate is not made out to %1.</source>
-            <translation>Das Zertifikat ist nicht auf %1 ausgestellt.</translation>
-        </message>
-        <message>
-            <source>The certificate is made out to another name.</source>
-            <translation>Das Zertifikat ist auf einen anderen Namen ausgestellt.</translation>
-        </message>
-        <message>
-            <source>The certificate was withdrawn by its issuer.</source>
-            <translation>Das Zertifikat wurde von seinem Aussteller widerrufen.</translation>
-        </message>
-        <message>
-            <source>The certificate did not pass the check.</source>
-            <translation>Das Zertifikat hat die Prüfung nicht bestanden.</translation>
-        </message>
-        <message>
-            <source>The TLS library says: %1</source>
-            <translation>Die TLS-Bibliothek meldet: %1</translation>
-        </message>
-        <message>
-            <source>The encrypted connection could not be set up.</source>
-            <translation>Die verschlüsselte Verbindung kam nicht zustande.</translation>
-        </message>
-        <message>
-            <source>The encrypted connection came up (%1).</source>
-            <translation>Die verschlüsselte Verbindung kam zustande (%1).</translation>
-        </message>
-        <message>
-            <source>The encrypted connection came up.</source>
-            <translation>Die verschlüsselte Verbindung kam zustande.</translation>
-        </message>
-        <message>
-            <source>The certificate shown for the website was issued by "%1".</source>
-            <translation>Das Zertifikat, das für die Website vorgezeigt wurde, stammt von „%1“.</translation>
-        </message>
-        <message>
-            <source>Who issued the certificate shown for the website.</source>
-            <translation>Von wem das Zertifikat stammt, das für die Website vorgezeigt wurde.</translation>
-        </message>
-        <message>
-            <source>This step of the test failed.</source>
-            <translation>Dieser Schritt des Tests ist fehlgeschlagen.</translation>
-        </message>
-        <message>
-            <source>Nothing was recorded.</source>
-            <translation>Es wurde nichts aufgezeichnet.</translation>
-        </message>
-        <message>
-            <source>This is the evidence.</source>
-            <translation>Dies ist der Beleg.</translation>
-        </message>
-        <message>
-            <source>Asked without encryption, the same port answers (%1).</source>
-            <translation>Ohne Verschlüsselung gefragt, antwortet derselbe Port (%1).</translation>
-        </message>
-        <message>
-            <source>Asked without encryption, the same port answers.</source>
-            <translation>Ohne Verschlüsselung gefragt, antwortet derselbe Port.</translation>
-        </message>
-        <message>
-            <source>The proxy wants the Digest algorithm %1, which is not known here.</source>
-            <translation>Der Proxy verlangt den Digest-Algorithmus %1, der hier nicht bekannt ist.</translation>
-        </message>
-        <message>
-            <source>The proxy wants a Digest algorithm that is not known here.</source>
-            <translation>Der Proxy verlangt einen Digest-Algorithmus, der hier nicht bekannt ist.</translation>
-        </message>
-        <message>
-            <source>Digest only with qop=%1, which few programs can do.</source>
-            <translation>Digest nur mit qop=%1, was wenige Programme können.</translation>
-        </message>
-        <message>
-            <source>Digest only in a form (qop=auth-int) that few programs can do.</source>
-            <translation>Digest nur in einer Form (qop=auth-int), die wenige Programme können.</translation>
-        </message>
-        <message>
-            <source>The proxy proved that it knows the password too (rspauth).</source>
-            <translation>Der Proxy hat bewiesen, dass auch er das Passwort kennt (rspauth).</translation>
-        </message>
-        <message>
-            <source>The proxy's own proof (rspauth) does not fit the password, although it let the request pass.</source>
-            <translation>Der eigene Nachweis des Proxys (rspauth) passt nicht zum Passwort, obwohl er die Anfrage durchgelassen hat.</translation>
-        </message>
-        <message>
-            <source>The answer was made for the address %1, the request is for %2.</source>
-            <translation>Die Antwort wurde für die Adresse %1 berechnet, die Anfrage gilt %2.</translation>
-        </message>
-        <message>
-            <source>The answer was made with the one-time value %1, the proxy gave %2.</source>
-            <translation>Die Antwort wurde mit dem Einmalwert (Nonce) %1 berechnet, der Proxy hat %2 vorgegeben.</translation>
-        </message>
-        <message>
-            <source>The answer was made for the realm %1, the challenge names %2.</source>
-            <translation>Die Antwort wurde für den Bereich (Realm) %1 berechnet, die Anmeldeaufforderung nennt %2.</translation>
-        </message>
-        <message>
-            <source>The answer was made with the algorithm %1, the challenge it belongs to names %2.</source>
-            <translation>Die Antwort wurde mit dem Algorithmus %1 berechnet, die zugehörige Anmeldeaufforderung nennt %2.</translation>
-        </message>
-        <message>
-            <source>The counter %1 was used before with the same one-time value.</source>
-            <translation>Der Zähler %1 wurde mit demselben Einmalwert (Nonce) schon einmal verwendet.</translation>
-        </message>
-        <message>
-            <source>A value in this answer does not belong to the request or to the challenge.</source>
-            <translation>Ein Wert in dieser Antwort gehört nicht zur Anfrage oder nicht zur Anmeldeaufforderung.</translation>
-        </message>
-        <message>
-            <source>This came back instead of TLS.</source>
-            <translation>Das kam statt TLS zurück.</translation>
-        </message>
-        <message>
-            <source>%1 without encryption got no answer.</source>
-            <translation>%1 ohne Verschlüsselung blieb ohne Antwort.</translation>
-        </message>
-        <message>
-            <source>The request without encryption got no answer.</source>
-            <translation>Die unverschlüsselte Anfrage blieb ohne Antwort.</translation>
-        </message>
-        <message>
-            <source>The proxy showed a certificate for %1, issued by %2.</source>
-            <translation>Der Proxy zeigte ein Zertifikat für %1, ausgestellt von %2.</translation>
-        </message>
-        <message>
-            <source>The certificate that the proxy showed.</source>
-            <translation>Das Zertifikat, das der Proxy gezeigt hat.</translation>
-        </message>
-        <message>
-            <source>The proxy closed the connection instead of answering to TLS.</source>
-            <translation>Der Proxy hat die Verbindung geschlossen, statt auf TLS zu antworten.</translation>
-        </message>
-        <message>
-            <source>The proxy reset the connection instead of answering to TLS.</source>
-            <translation>Der Proxy hat die Verbindung abgebrochen, statt auf TLS zu antworten.</translation>
-        </message>
-        <message>
-            <source>The encrypted connection was not complete within the time limit.</source>
-            <translation>Die verschlüsselte Verbindung kam nicht innerhalb der Wartezeit zustande.</translation>
-        </message>
-        <message>
-            <source>The answer is not TLS.</source>
-            <translation>Die Antwort ist kein TLS.</translation>
-        </message>
-        <message>
-            <source>The encrypted connection to the proxy did not come up.</source>
-            <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
-        </message>
-        <message>
-            <source>The proxy ended the encrypted connection because it got no certificate from this computer.</source>
-            <translation>Der Proxy hat die verschlüsselte Verbindung beendet, weil er von diesem Computer kein Zertifikat bekam.</translation>
-        </message>
-        <message>
-            <source>Asked over TLS, the port answers (%1, certificate issued by %2).</source>
-            <translation>Über TLS gefragt, antwortet der Port (%1, Zertifikat ausgestellt von %2).</translation>
-        </message>
-        <message>
-            <source>Asked over TLS, the port answers (%1).</source>
-            <translation>Über TLS gefragt, antwortet der Port (%1).</translation>
-        </message>
-        <message>
-            <source>Asked over TLS, the port answers.</source>
-            <translation>Über TLS gefragt, antwortet der Port.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExchangeText</name>
-        <message>
-            <source>Nothing was sent to the proxy.</source>
-            <translation>An den Proxy wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>Exchange %1, connection %2, to %3, after %4 ms, took %5 ms, ended: %6</source>
-            <translation>Austausch %1, Verbindung %2, zu %3, nach %4 ms, Dauer %5 ms, Ende: %6</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>Request</source>
-            <translation>Anfrage</translation>
-        </message>
-        <message>
-            <source>No answer came.</source>
-            <translation>Es kam keine Antwort.</translation>
-        </message>
-        <message>
-            <source>It was not recorded.</source>
-            <translation>Sie wurde nicht aufgezeichnet.</translation>
-        </message>
-    </context>
-    <context>
-        <name>FailureWording</name>
-        <message>
-            <source>There is nothing to analyse: the text is empty. Paste or name a recording with a request and its answer.</source>
-            <translation>Es gibt nichts auszuwerten: Der Text ist leer. Fügen Sie eine Aufzeichnung mit einer Anfrage und ihrer Antwort ein, oder geben Sie eine Datei damit an.</translation>
-        </message>
-        <message>
-            <source>No HTTP request or answer was found in this text. Give the raw text as it crossed the wire, with a line such as "HTTP/1.1 407 Proxy Authentication Required".</source>
-            <translation>In diesem Text wurde keine HTTP-Anfrage oder -Antwort gefunden. Verwenden Sie den rohen Text, wie er über die Leitung ging, mit einer Zeile wie "HTTP/1.1 407 Proxy Authentication Required".</translation>
-        </message>
-        <message>
-            <source>The text is larger than 16 MiB. Cut out the part with the failing request and its answer.</source>
-            <translation>Der Text ist größer als 16 MiB. Schneiden Sie den Teil mit der fehlgeschlagenen Anfrage und ihrer Antwort heraus.</translation>
-        </message>
-        <message>
-            <source>This file is not a support bundle: it is not a zip file, or it is damaged.</source>
-            <translation>Diese Datei ist kein Support-Paket: Sie ist keine ZIP-Datei, oder sie ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>This zip file is not a support bundle: it holds no case.json.</source>
-            <translation>Diese ZIP-Datei ist kein Support-Paket: Sie enthält keine Datei case.json.</translation>
-        </message>
-        <message>
-            <source>The bundle unpacks to more than is allowed (64 files, 64 MiB), so it was not opened.</source>
-            <translation>Das Support-Paket ist entpackt größer als erlaubt (64 Dateien, 64 MiB). Deshalb wurde es nicht geöffnet.</translation>
-        </message>
-        <message>
-            <source>The bundle holds an entry that is not allowed, so it was not opened: %1</source>
-            <translation>Das Support-Paket enthält einen nicht erlaubten Eintrag. Deshalb wurde es nicht geöffnet: %1</translation>
-        </message>
-        <message>
-            <source>The bundle holds an entry that is not allowed, so it was not opened.</source>
-            <translation>Das Support-Paket enthält einen nicht erlaubten Eintrag. Deshalb wurde es nicht geöffnet.</translation>
-        </message>
-        <message>
-            <source>The bundle could not be saved (%1). Choose another folder or file name.</source>
-            <translation>Das Support-Paket konnte nicht gespeichert werden (%1). Wählen Sie einen anderen Ordner oder Dateinamen.</translation>
-        </message>
-        <message>
-            <source>The bundle could not be saved. Choose another folder or file name.</source>
-            <translation>Das Support-Paket konnte nicht gespeichert werden. Wählen Sie einen anderen Ordner oder Dateinamen.</translation>
-        </message>
-        <message>
-            <source>The case was written by another version of this program and cannot be read.</source>
-            <translation>Der Fall wurde mit einer anderen Version dieses Programms geschrieben und kann nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The case cannot be read, it is damaged or not from this program: %1</source>
-            <translation>Der Fall kann nicht gelesen werden, er ist beschädigt oder stammt nicht von diesem Programm: %1</translation>
-        </message>
-        <message>
-            <source>The case cannot be read: it is damaged or not from this program.</source>
-            <translation>Der Fall kann nicht gelesen werden: Er ist beschädigt oder stammt nicht von diesem Programm.</translation>
-        </message>
-        <message>
-            <source>There is no practice scenario named "%1". List them to see which there are.</source>
-            <translation>Einen Übungsfall mit dem Namen „%1“ gibt es nicht. Lassen Sie sich die Liste anzeigen, um zu sehen, welche es gibt.</translation>
-        </message>
-        <message>
-            <source>There is no such practice scenario. List them to see which there are.</source>
-            <translation>Diesen Übungsfall gibt es nicht. Lassen Sie sich die Liste anzeigen, um zu sehen, welche es gibt.</translation>
-        </message>
-        <message>
-            <source>The practice scenario cannot be played: %1</source>
-            <translation>Der Übungsfall lässt sich nicht abspielen: %1</translation>
-        </message>
-        <message>
-            <source>The practice scenario cannot be played. It is damaged.</source>
-            <translation>Der Übungsfall lässt sich nicht abspielen. Er ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>The practice proxy could not make the certificates of its websites. Check the OpenSSL library of this computer.</source>
-            <translation>Der Übungsproxy konnte die Zertifikate seiner Websites nicht erstellen. Prüfen Sie die OpenSSL-Bibliothek dieses Computers.</translation>
-        </message>
-        <message>
-            <source>The practice proxy could not open its port (%1). Choose another port, or 0 for a free one.</source>
-            <translation>Der Übungsproxy konnte seinen Port nicht öffnen (%1). Wählen Sie einen anderen Port oder 0 für einen freien.</translation>
-        </message>
-        <message>
-            <source>The practice proxy could not open its port. Choose another port, or 0 for a free one.</source>
-            <translation>Der Übungsproxy konnte seinen Port nicht öffnen. Wählen Sie einen anderen Port oder 0 für einen freien.</translation>
-        </message>
-        <message>
-            <source>The profile could not be saved: %1</source>
-            <translation>Das Profil konnte nicht gespeichert werden: %1</translation>
-        </message>
-        <message>
-            <source>The profile could not be saved. Check that the settings folder can be written.</source>
-            <translation>Das Profil konnte nicht gespeichert werden. Prüfen Sie, ob in den Einstellungsordner geschrieben werden kann.</translation>
-        </message>
-        <message>
-            <source>The user name contains a colon, which Basic sign-in cannot carry. Use another form of the user name.</source>
-            <translation>Der Benutzername enthält einen Doppelpunkt, den das Anmeldeverfahren Basic nicht übertragen kann. Verwenden Sie eine andere Form des Benutzernamens.</translation>
-        </message>
-        <message>
-            <source>The user name or password contains a control character. Type it by hand.</source>
-            <translation>Benutzername oder Passwort enthält ein Steuerzeichen. Geben Sie beides von Hand ein.</translation>
-        </message>
-        <message>
-            <source>The stored password was saved by a newer version of this program. Update the program or save the password again.</source>
-            <translation>Das gespeicherte Passwort stammt von einer neueren Version dieses Programms. Aktualisieren Sie das Programm, oder speichern Sie das Passwort neu.</translation>
-        </message>
-        <message>
-            <source>The stored password cannot be read: the entry is damaged. Save the password again.</source>
-            <translation>Das gespeicherte Passwort kann nicht gelesen werden: Der Eintrag ist beschädigt. Speichern Sie das Passwort neu.</translation>
-        </message>
-        <message>
-            <source>The limit of refused sign-ins for this run is reached, so nothing more was sent.</source>
-            <translation>Die Höchstzahl abgelehnter Anmeldungen für diesen Testlauf ist erreicht. Deshalb wurde nichts mehr gesendet.</translation>
-        </message>
-        <message>
-            <source>This did not work, and the program has no words for why (%1).</source>
-            <translation>Das hat nicht funktioniert, und das Programm kann den Grund nicht benennen (%1).</translation>
-        </message>
-        <message>
-            <source>The bundle was not saved: the text of a password is in %1. If the password is an everyday word, the report may contain that word by itself. Otherwise please report this as a fault of the program.</source>
-            <translation>Das Support-Paket wurde nicht gespeichert: Der Text eines Passworts steht in %1. Ist das Passwort ein alltägliches Wort, kann der Bericht dieses Wort von sich aus enthalten. Andernfalls melden Sie dies bitte als Fehler des Programms.</translation>
-        </message>
-        <message>
-            <source>The bundle was not saved: the text of a password is in it. If the password is an everyday word, the report may contain that word by itself. Otherwise please report this as a fault of the program.</source>
-            <translation>Das Support-Paket wurde nicht gespeichert: Der Text eines Passworts steht darin. Ist das Passwort ein alltägliches Wort, kann der Bericht dieses Wort von sich aus enthalten. Andernfalls melden Sie dies bitte als Fehler des Programms.</translation>
-        </message>
-    </context>
-    <context>
-        <name>HtmlReport</name>
-        <message>
-            <source>Proxy Triage report</source>
-            <translation>Bericht von Proxy Triage</translation>
-        </message>
-        <message>
-            <source>Who must act</source>
-            <translation>Wer handeln muss</translation>
-        </message>
-        <message>
-            <source>Next step</source>
-            <translation>Nächster Schritt</translation>
-        </message>
-        <message>
-            <source>What to do</source>
-            <translation>Was zu tun ist</translation>
-        </message>
-        <message>
-            <source>What proves it</source>
-            <translation>Was es belegt</translation>
-        </message>
-        <message>
-            <source>exchange %1</source>
-            <translation>Austausch %1</translation>
-        </message>
-        <message>
-            <source>What was ruled out</source>
-            <translation>Was ausgeschlossen wurde</translation>
-        </message>
-        <message>
-            <source>Also found</source>
-            <translation>Außerdem gefunden</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>Schritt</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>Was geschah</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>Request</source>
-            <translation>Anfrage</translation>
-        </message>
-        <message>
-            <source>No answer came.</source>
-            <translation>Es kam keine Antwort.</translation>
-        </message>
-        <message>
-            <source>It was not recorded.</source>
-            <translation>Sie wurde nicht aufgezeichnet.</translation>
-        </message>
-        <message>
-            <source>What was sent and answered</source>
-            <translation>Was gesendet und geantwortet wurde</translation>
-        </message>
-        <message>
-            <source>Exchange %1, %2</source>
-            <translation>Austausch %1, %2</translation>
-        </message>
-        <message>
-            <source>Connection %1, from port %2 to %3, after %4 ms, took %5 ms</source>
-            <translation>Verbindung %1, von Port %2 zu %3, nach %4 ms, Dauer %5 ms</translation>
-        </message>
-        <message>
-            <source>About this test</source>
-            <translation>Über diesen Test</translation>
-        </message>
-        <message>
-            <source>Proxy</source>
-            <translation>Proxy</translation>
-        </message>
-        <message>
-            <source>Targets</source>
-            <translation>Ziele</translation>
-        </message>
-        <message>
-            <source>Refused sign-ins</source>
-            <translation>Abgelehnte Anmeldungen</translation>
-        </message>
-        <message>
-            <source>%1 of at most %2</source>
-            <translation>%1 von höchstens %2</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>Begonnen</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>Programm</translation>
-        </message>
-        <message>
-            <source>System</source>
-            <translation>System</translation>
-        </message>
-    </context>
-    <context>
-        <name>InputWording</name>
-        <message>
-            <source>The character %1 has a meaning of its own in an address; write it as a percent code, or use the separate fields.</source>
-            <translation>Das Zeichen %1 hat in einer Adresse eine eigene Bedeutung. Schreiben Sie es als Prozentcode, oder verwenden Sie die getrennten Felder.</translation>
-        </message>
-        <message>
-            <source>A character in user name or password has a meaning of its own in an address; write it as a percent code, or use the separate fields.</source>
-            <translation>Ein Zeichen in Benutzername oder Passwort hat in einer Adresse eine eigene Bedeutung. Schreiben Sie es als Prozentcode, oder verwenden Sie die getrennten Felder.</translation>
-        </message>
-        <message>
-            <source>A percent sign must be followed by two hexadecimal digits; a percent sign of the password is written %25.</source>
-            <translation>Auf ein Prozentzeichen müssen zwei hexadezimale Ziffern folgen. Ein Prozentzeichen im Passwort wird als %25 geschrieben.</translation>
-        </message>
-        <message>
-            <source>The user name contains the code %1; enter the real character here.</source>
-            <translation>Der Benutzername enthält den Code %1. Geben Sie hier das eigentliche Zeichen ein.</translation>
-        </message>
-        <message>
-            <source>The user name contains a code such as %40; enter the real character here.</source>
-            <translation>Der Benutzername enthält einen Code wie %40. Geben Sie hier das eigentliche Zeichen ein.</translation>
-        </message>
-        <message>
-            <source>The password contains a code such as %40; enter the real character here.</source>
-            <translation>Das Passwort enthält einen Code wie %40. Geben Sie hier das eigentliche Zeichen ein.</translation>
-        </message>
-        <message>
-            <source>The address is encoded twice; write %40, not %2540.</source>
-            <translation>Die Adresse ist doppelt codiert. Schreiben Sie %40 statt %2540.</translation>
-        </message>
-        <message>
-            <source>The user name contains an invisible character: %1.</source>
-            <translation>Der Benutzername enthält ein unsichtbares Zeichen: %1.</translation>
-        </message>
-        <message>
-            <source>The user name contains an invisible character.</source>
-            <translation>Der Benutzername enthält ein unsichtbares Zeichen.</translation>
-        </message>
-        <message>
-            <source>The password contains an invisible character, or a space at its end.</source>
-            <translation>Das Passwort enthält ein unsichtbares Zeichen oder ein Leerzeichen am Ende.</translation>
-        </message>
-        <message>
-            <source>There is an invisible character here: %1.</source>
-            <translation>Hier steht ein unsichtbares Zeichen: %1.</translation>
-        </message>
-        <message>
-            <source>There is an invisible character here.</source>
-            <translation>Hier steht ein unsichtbares Zeichen.</translation>
-        </message>
-        <message>
-            <source>A user name with a colon cannot be sent by Basic sign-in.</source>
-            <translation>Ein Benutzername mit Doppelpunkt kann mit dem Anmeldeverfahren Basic nicht gesendet werden.</translation>
-        </message>
-        <message>
-            <source>This is too long for an address; enter the proxy as host:port.</source>
-            <translation>Das ist zu lang für eine Adresse. Geben Sie den Proxy als host:port ein.</translation>
-        </message>
-        <message>
-            <source>%1 is not a scheme of a proxy; write http:// or leave it out.</source>
-            <translation>%1 ist keine Art von Proxy. Schreiben Sie http://, oder lassen Sie die Angabe weg.</translation>
-        </message>
-        <message>
-            <source>The brackets do not fit; an IPv6 address is written as [2001:db8::1]:8080.</source>
-            <translation>Die Klammern passen nicht. Eine IPv6-Adresse schreibt man so: [2001:db8::1]:8080.</translation>
-        </message>
-        <message>
-            <source>There is more than one colon; write an IPv6 address in brackets, as in [2001:db8::1]:8080.</source>
-            <translation>Hier steht mehr als ein Doppelpunkt. Schreiben Sie eine IPv6-Adresse in Klammern, wie in [2001:db8::1]:8080.</translation>
-        </message>
-        <message>
-            <source>%1 is not a port; ports go from 1 to 65535.</source>
-            <translation>%1 ist kein Port. Ports gehen von 1 bis 65535.</translation>
-        </message>
-        <message>
-            <source>The port must be a number, and this is none: %1</source>
-            <translation>Der Port muss eine Zahl sein, und dies ist keine: %1</translation>
-        </message>
-        <message>
-            <source>A host name cannot hold the character %1.</source>
-            <translation>Das Zeichen %1 kann in einem Hostnamen nicht vorkommen.</translation>
-        </message>
-        <message>
-            <source>Leave out the http:// here; this field takes the host name alone.</source>
-            <translation>Lassen Sie hier http:// weg. In dieses Feld gehört nur der Hostname.</translation>
-        </message>
-        <message>
-            <source>Leave out the user name here; it has a field of its own.</source>
-            <translation>Lassen Sie hier den Benutzernamen weg. Für ihn gibt es ein eigenes Feld.</translation>
-        </message>
-        <message>
-            <source>Leave out everything after the host name; a proxy has no path.</source>
-            <translation>Lassen Sie alles nach dem Hostnamen weg. Ein Proxy hat keinen Pfad.</translation>
-        </message>
-        <message>
-            <source>There is a character here that a host name cannot hold.</source>
-            <translation>Hier steht ein Zeichen, das in einem Hostnamen nicht vorkommen kann.</translation>
-        </message>
-        <message>
-            <source>No host name can be read from this; enter the proxy as host:port.</source>
-            <translation>Hier ist kein Hostname zu erkennen. Geben Sie den Proxy als host:port ein.</translation>
-        </message>
-        <message>
-            <source>This is the address of a PAC file (proxy auto-configuration); enter the proxy that the file names.</source>
-            <translation>Dies ist die Adresse einer PAC-Datei (automatische Proxy-Konfiguration). Geben Sie den Proxy ein, den die Datei nennt.</translation>
-        </message>
-        <message>
-            <source>No port was given; %1 is used.</source>
-            <translation>Es wurde kein Port angegeben, verwendet wird %1.</translation>
-        </message>
-        <message>
-            <source>No port was given; enter it as host:port.</source>
-            <translation>Es wurde kein Port angegeben. Geben Sie den Proxy als host:port ein.</translation>
-        </message>
-        <message>
-            <source>What follows host and port has no meaning for a proxy and is left out.</source>
-            <translation>Was auf Host und Port folgt, hat für einen Proxy keine Bedeutung und wird weggelassen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>MarkedLines</name>
-        <message numerus="yes">
-            <source>(%n more line(s))</source>
-            <translation>
-                <numerusform>(%n weitere Zeile)</numerusform>
-                <numerusform>(%n weitere Zeilen)</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PasswordInput</name>
-        <message>
-            <source>No password came: the input is empty. An empty password is given as a single line end.</source>
-            <translation>Es kam kein Passwort: Die Eingabe ist leer. Ein leeres Passwort wird als einzelnes Zeilenende angegeben.</translation>
-        </message>
-        <message>
-            <source>This is too long for a password, more than 4096 bytes. Check which file was given.</source>
-            <translation>Das ist zu lang für ein Passwort, mehr als 4096 Bytes. Prüfen Sie, welche Datei angegeben wurde.</translation>
-        </message>
-        <message>
-            <source>There is no file %1. Check the name given with --password-file.</source>
-            <translation>Die Datei %1 gibt es nicht. Prüfen Sie den mit --password-file angegebenen Namen.</translation>
-        </message>
-        <message>
-            <source>%1 is a folder. Give a file that holds the password and nothing else.</source>
-            <translation>%1 ist ein Ordner. Geben Sie eine Datei an, die nur das Passwort enthält.</translation>
-        </message>
-        <message>
-            <source>The password file %1 can be read by other users of this computer. Make it yours alone with: chmod 600 FILE</source>
-            <translation>Die Passwortdatei %1 kann von anderen Benutzern dieses Computers gelesen werden. Beschränken Sie den Zugriff auf sich selbst mit: chmod 600 FILE</translation>
-        </message>
-        <message>
-            <source>The password could not be read: %1</source>
-            <translation>Das Passwort konnte nicht gelesen werden: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>ProxyArgument</name>
-        <message>
-            <source>Give the name with --user and the password with --password-stdin or --password-file FILE.</source>
-            <translation>Geben Sie den Namen mit --user und das Passwort mit --password-stdin oder --password-file FILE an.</translation>
-        </message>
-        <message>
-            <source>Write for example:</source>
-            <translation>Schreiben Sie zum Beispiel:</translation>
-        </message>
-        <message>
-            <source>The proxy address holds a password. On a command line other users of this computer can read it, and shells keep it in their history.</source>
-            <translation>Die Proxy-Adresse enthält ein Passwort. Auf einer Befehlszeile können andere Benutzer dieses Computers es lesen, und Shells behalten es in ihrem Verlauf.</translation>
-        </message>
-        <message>
-            <source>This version cannot test %1 proxies.</source>
-            <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
-        </message>
-        <message>
-            <source>The port of the proxy is missing: %1</source>
-            <translation>Der Port des Proxys fehlt: %1</translation>
-        </message>
-        <message>
-            <source>Write it behind the name, for example: --proxy %1. Usual ports are 3128, 8080 and 8888.</source>
-            <translation>Schreiben Sie ihn hinter den Namen, zum Beispiel: --proxy %1. Übliche Ports sind 3128, 8080 und 8888.</translation>
-        </message>
-        <message>
-            <source>The address, with the password masked:</source>
-            <translation>Die Adresse, mit unkenntlich gemachtem Passwort:</translation>
-        </message>
-        <message>
-            <source>Other programs read the proxy %1, but %2 was meant.</source>
-            <translation>Andere Programme lesen daraus den Proxy %1, gemeint war aber %2.</translation>
-        </message>
-        <message>
-            <source>Correctly encoded it reads:</source>
-            <translation>Richtig codiert lautet sie:</translation>
-        </message>
-        <message>
-            <source>It tests proxies of the schemes http and https.</source>
-            <translation>Es prüft Proxys der Art http und https.</translation>
-        </message>
-    </context>
-    <context>
-        <name>RedactionText</name>
-        <message>
-            <source>user names became user-1, user-2</source>
-            <translation>aus Benutzernamen wurden user-1, user-2</translation>
-        </message>
-        <message>
-            <source>domains became domain-A, domain-B</source>
-            <translation>aus Domänen wurden domain-A, domain-B</translation>
-        </message>
-        <message>
-            <source>host names became host-1.example; addresses became others of the same kind, private ones stayed private</source>
-            <translation>aus Hostnamen wurden host-1.example; aus Adressen wurden andere derselben Art, private blieben privat</translation>
-        </message>
-        <message>
-            <source>in web addresses the host got a stand-in; sign-in, path names, query and fragment were withheld</source>
-            <translation>in Webadressen erhielt der Host einen Ersatznamen; Anmeldung, Pfadnamen, Abfrage und Fragment wurden weggelassen</translation>
-        </message>
-        <message>
-            <source>in proxy addresses every part got a stand-in, the punctuation stayed</source>
-            <translation>in Proxy-Adressen erhielt jeder Teil einen Ersatznamen, die Satzzeichen blieben stehen</translation>
-        </message>
-        <message>
-            <source>names in certificates got stand-ins, and their fingerprints</source>
-            <translation>Namen in Zertifikaten und deren Fingerabdrücke wurden ersetzt</translation>
-        </message>
-        <message>
-            <source>values of known header fields: names, realms and tokens got stand-ins</source>
-            <translation>Werte bekannter Kopfzeilen: Namen, Bereiche (Realms) und Tokens wurden ersetzt</translation>
-        </message>
-        <message>
-            <source>values of header fields that are not on the list were withheld</source>
-            <translation>Werte von Kopfzeilen, die nicht auf der Liste stehen, wurden weggelassen</translation>
-        </message>
-        <message>
-            <source>names of header fields that may identify somebody were withheld</source>
-            <translation>Namen von Kopfzeilen, die jemanden erkennbar machen könnten, wurden weggelassen</translation>
-        </message>
-        <message>
-            <source>first lines of messages: addresses and words of one's own were replaced</source>
-            <translation>erste Zeilen von Nachrichten: Adressen und eigene Wörter wurden ersetzt</translation>
-        </message>
-        <message>
-            <source>pages and bodies: only words that error pages have in common stayed</source>
-            <translation>Seiten und Inhalte: nur Wörter, die in Fehlerseiten üblich sind, blieben stehen</translation>
-        </message>
-        <message>
-            <source>bytes that could not be read as HTTP were withheld</source>
-            <translation>Bytes, die nicht als HTTP zu lesen waren, wurden weggelassen</translation>
-        </message>
-        <message>
-            <source>names of files were withheld</source>
-            <translation>Dateinamen wurden weggelassen</translation>
-        </message>
-        <message>
-            <source>texts: names got stand-ins, words of one's own were withheld</source>
-            <translation>Texte: Namen wurden ersetzt, eigene Wörter weggelassen</translation>
-        </message>
-        <message>
-            <source>What was replaced or withheld in this bundle</source>
-            <translation>Was in diesem Support-Paket ersetzt oder weggelassen wurde</translation>
-        </message>
-        <message>
-            <source>Made %1</source>
-            <translation>Erstellt: %1</translation>
-        </message>
-        <message>
-            <source>The files case.json, exchange.txt and report.html were written from the Case after everything below had been done. The same original has the same stand-in in all of them. The originals are not in this bundle.</source>
-            <translation>Die Dateien case.json, exchange.txt und report.html wurden aus dem Fall erzeugt, nachdem alles Folgende erledigt war. Dasselbe Original hat in allen Dateien denselben Ersatznamen. Die Originale sind nicht in diesem Support-Paket enthalten.</translation>
-        </message>
-        <message>
-            <source>Passwords were never recorded. What a program sends to sign in was replaced when it was recorded; its kind and the user's stand-in stayed.</source>
-            <translation>Passwörter wurden nie aufgezeichnet. Was ein Programm zur Anmeldung sendet, wurde beim Aufzeichnen ersetzt; Anmeldeverfahren und Ersatzname des Benutzers blieben stehen.</translation>
-        </message>
-        <message>
-            <source>Nothing had to be replaced.</source>
-            <translation>Es musste nichts ersetzt werden.</translation>
-        </message>
-        <message>
-            <source>%1: %2 times, %3 characters</source>
-            <translation>%1: %2-mal, %3 Zeichen</translation>
-        </message>
-        <message>
-            <source>The finished files were searched for the secrets of this session in every spelling; none was found.</source>
-            <translation>Die fertigen Dateien wurden nach den Geheimnissen dieser Sitzung in jeder Schreibweise durchsucht; es wurde keines gefunden.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Not searched for: %n secret(s) of fewer than 4 bytes, which cannot be told from other text.</source>
-            <translation>
-                <numerusform>Nicht gesucht wurde nach %n Geheimnis mit weniger als 4 Bytes, weil es sich nicht von anderem Text unterscheiden lässt.</numerusform>
-                <numerusform>Nicht gesucht wurde nach %n Geheimnissen mit weniger als 4 Bytes, weil sie sich nicht von anderem Text unterscheiden lassen.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultPrinter</name>
-        <message>
-            <source>Bundle saved: %1</source>
-            <translation>Support-Paket gespeichert: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>RuledOutWording</name>
-        <message>
-            <source>The recorded exchange excludes it.</source>
-            <translation>Der aufgezeichnete Austausch schließt dies aus.</translation>
-        </message>
-        <message>
-            <source>The request did carry a sign-in (%1).</source>
-            <translation>Die Anfrage enthielt sehr wohl eine Anmeldung (%1).</translation>
-        </message>
-        <message>
-            <source>The request did carry a sign-in.</source>
-            <translation>Die Anfrage enthielt sehr wohl eine Anmeldung.</translation>
-        </message>
-        <message>
-            <source>No password was sent, so none was refused.</source>
-            <translation>Es wurde kein Passwort gesendet, also wurde auch keines abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The proxy did ask for a sign-in.</source>
-            <translation>Der Proxy hat sehr wohl eine Anmeldung verlangt.</translation>
-        </message>
-        <message>
-            <source>The proxy never asked for a sign-in.</source>
-            <translation>Der Proxy hat nie eine Anmeldung verlangt.</translation>
-        </message>
-        <message>
-            <source>After the sign-in the proxy no longer asked: the answer was %1.</source>
-            <translation>Nach der Anmeldung hat der Proxy nicht mehr gefragt: Die Antwort war %1.</translation>
-        </message>
-        <message>
-            <source>After the sign-in the proxy no longer asked.</source>
-            <translation>Nach der Anmeldung hat der Proxy nicht mehr gefragt.</translation>
-        </message>
-        <message>
-            <source>The sign-in methods can be read: %1.</source>
-            <translation>Die Anmeldeverfahren sind lesbar: %1.</translation>
-        </message>
-        <message>
-            <source>The sign-in methods can be read.</source>
-            <translation>Die Anmeldeverfahren sind lesbar.</translation>
-        </message>
-        <message>
-            <source>The proxy named no sign-in method, so nothing could be sent.</source>
-            <translation>Der Proxy hat kein Anmeldeverfahren genannt, deshalb konnte nichts gesendet werden.</translation>
-        </message>
-        <message>
-            <source>The sign-in method %1 can be used here.</source>
-            <translation>Das Anmeldeverfahren %1 kann hier verwendet werden.</translation>
-        </message>
-        <message>
-            <source>The sign-in method asked for can be used here.</source>
-            <translation>Das verlangte Anmeldeverfahren kann hier verwendet werden.</translation>
-        </message>
-        <message>
-            <source>No ticket is involved: the method that uses tickets is not what failed.</source>
-            <translation>Mit Tickets hat es nichts zu tun: Das Verfahren, das Tickets verwendet, ist nicht fehlgeschlagen.</translation>
-        </message>
-        <message>
-            <source>Nothing is out of the ordinary in what was entered.</source>
-            <translation>An der Eingabe ist nichts ungewöhnlich.</translation>
-        </message>
-        <message>
-            <source>The address was read as it was meant: %1.</source>
-            <translation>Die Adresse wurde so gelesen, wie sie gemeint war: %1.</translation>
-        </message>
-        <message>
-            <source>The address was read as it was meant.</source>
-            <translation>Die Adresse wurde so gelesen, wie sie gemeint war.</translation>
-        </message>
-        <message>
-            <source>A program reads "%1" as the host, which is a piece of the sign-in.</source>
-            <translation>Ein Programm liest „%1“ als Host, das ist aber ein Teil der Anmeldung.</translation>
-        </message>
-        <message>
-            <source>A program reads a piece of the sign-in as the host.</source>
-            <translation>Ein Programm liest einen Teil der Anmeldung als Host.</translation>
-        </message>
-        <message>
-            <source>It was found before any password was sent.</source>
-            <translation>Dies wurde festgestellt, bevor ein Passwort gesendet wurde.</translation>
-        </message>
-        <message>
-            <source>The proxy is not on this computer (%1).</source>
-            <translation>Der Proxy läuft nicht auf diesem Computer (%1).</translation>
-        </message>
-        <message>
-            <source>The proxy is not on this computer.</source>
-            <translation>Der Proxy läuft nicht auf diesem Computer.</translation>
-        </message>
-        <message>
-            <source>The proxy is on this computer itself (%1).</source>
-            <translation>Der Proxy läuft auf diesem Computer selbst (%1).</translation>
-        </message>
-        <message>
-            <source>The proxy is on this computer itself.</source>
-            <translation>Der Proxy läuft auf diesem Computer selbst.</translation>
-        </message>
-        <message>
-            <source>The answer came from the proxy; the website was not contacted.</source>
-            <translation>Die Antwort kam vom Proxy. Die Website wurde nicht kontaktiert.</translation>
-        </message>
-        <message>
-            <source>The answer was to CONNECT, which the website never sees.</source>
-            <translation>Die Antwort galt der Anfrage CONNECT, die die Website nie sieht.</translation>
-        </message>
-        <message>
-            <source>Nothing in the answer came from the website.</source>
-            <translation>Nichts in der Antwort kam von der Website.</translation>
-        </message>
-        <message>
-            <source>The answer came through the tunnel, into which the proxy cannot write.</source>
-            <translation>Die Antwort kam durch den Tunnel, in den der Proxy nicht schreiben kann.</translation>
-        </message>
-        <message>
-            <source>The proxy marked the answer as passed on: %1</source>
-            <translation>Der Proxy hat die Antwort als weitergeleitet gekennzeichnet: %1</translation>
-        </message>
-        <message>
-            <source>The proxy marked the answer as passed on.</source>
-            <translation>Der Proxy hat die Antwort als weitergeleitet gekennzeichnet.</translation>
-        </message>
-        <message>
-            <source>The answer carries the proxy's own error field %1: %2</source>
-            <translation>Die Antwort enthält die Fehler-Kopfzeile %1 des Proxys: %2</translation>
-        </message>
-        <message>
-            <source>The answer carries the proxy's own error field.</source>
-            <translation>Die Antwort enthält eine eigene Fehler-Kopfzeile des Proxys.</translation>
-        </message>
-        <message>
-            <source>The page is one of the proxy's own (%1).</source>
-            <translation>Die Seite ist eine eigene Seite des Proxys (%1).</translation>
-        </message>
-        <message>
-            <source>The page is one of the proxy's own.</source>
-            <translation>Die Seite ist eine eigene Seite des Proxys.</translation>
-        </message>
-        <message>
-            <source>A plain request was passed on (%1), so this is a proxy.</source>
-            <translation>Eine unverschlüsselte Anfrage wurde weitergeleitet (%1), also ist dies ein Proxy.</translation>
-        </message>
-        <message>
-            <source>A plain request was passed on, so this is a proxy.</source>
-            <translation>Eine unverschlüsselte Anfrage wurde weitergeleitet, also ist dies ein Proxy.</translation>
-        </message>
-        <message>
-            <source>A plain request was answered with the server's own page.</source>
-            <translation>Eine unverschlüsselte Anfrage wurde mit der eigenen Seite des Servers beantwortet.</translation>
-        </message>
-        <message>
-            <source>A tunnel to port %1 was not refused so (%2).</source>
-            <translation>Ein Tunnel zu Port %1 wurde nicht auf diese Weise abgelehnt (%2).</translation>
-        </message>
-        <message>
-            <source>A tunnel to another port was not refused so.</source>
-            <translation>Ein Tunnel zu einem anderen Port wurde nicht auf diese Weise abgelehnt.</translation>
-        </message>
-        <message>
-            <source>A tunnel to port %1 was refused as well (%2), so it is not the port.</source>
-            <translation>Ein Tunnel zu Port %1 wurde ebenfalls abgelehnt (%2), am Port liegt es also nicht.</translation>
-        </message>
-        <message>
-            <source>A tunnel to another port was refused as well, so it is not the port.</source>
-            <translation>Ein Tunnel zu einem anderen Port wurde ebenfalls abgelehnt, am Port liegt es also nicht.</translation>
-        </message>
-        <message>
-            <source>Another website was allowed: %1.</source>
-            <translation>Eine andere Website wurde erlaubt: %1.</translation>
-        </message>
-        <message>
-            <source>Another website was allowed.</source>
-            <translation>Eine andere Website wurde erlaubt.</translation>
-        </message>
-        <message>
-            <source>Every website was refused, none of them after a sign-in.</source>
-            <translation>Alle Websites wurden abgelehnt, keine davon nach einer Anmeldung.</translation>
-        </message>
-        <message>
-            <source>CONNECT was asked for a sign-in as well.</source>
-            <translation>Auch für CONNECT wurde eine Anmeldung verlangt.</translation>
-        </message>
-        <message>
-            <source>The same sign-in was accepted for the plain request (%1).</source>
-            <translation>Dieselbe Anmeldung wurde für die unverschlüsselte Anfrage angenommen (%1).</translation>
-        </message>
-        <message>
-            <source>The same sign-in was accepted for the plain request.</source>
-            <translation>Dieselbe Anmeldung wurde für die unverschlüsselte Anfrage angenommen.</translation>
-        </message>
-        <message>
-            <source>The same sign-in was accepted for CONNECT (%1).</source>
-            <translation>Dieselbe Anmeldung wurde für CONNECT angenommen (%1).</translation>
-        </message>
-        <message>
-            <source>The same sign-in was accepted for CONNECT.</source>
-            <translation>Dieselbe Anmeldung wurde für CONNECT angenommen.</translation>
-        </message>
-        <message>
-            <source>CONNECT got an answer (%1).</source>
-            <translation>CONNECT wurde beantwortet (%1).</translation>
-        </message>
-        <message>
-            <source>CONNECT got an answer.</source>
-            <translation>CONNECT wurde beantwortet.</translation>
-        </message>
-        <message>
-            <source>The proxy had opened the tunnel (%1).</source>
-            <translation>Der Proxy hatte den Tunnel geöffnet (%1).</translation>
-        </message>
-        <message>
-            <source>The proxy had opened the tunnel.</source>
-            <translation>Der Proxy hatte den Tunnel geöffnet.</translation>
-        </message>
-        <message>
-            <source>There was no tunnel.</source>
-            <translation>Es gab keinen Tunnel.</translation>
-        </message>
-        <message>
-            <source>The website answered the start of encryption, so the tunnel carried it.</source>
-            <translation>Die Website hat auf den Beginn der Verschlüsselung geantwortet, der Tunnel hat ihn also übertragen.</translation>
-        </message>
-        <message>
-            <source>No start of encryption ever came back through the tunnel.</source>
-            <translation>Durch den Tunnel kam nie ein Beginn der Verschlüsselung zurück.</translation>
-        </message>
-        <message>
-            <source>The website itself answered (%1).</source>
-            <translation>Die Website selbst hat geantwortet (%1).</translation>
-        </message>
-        <message>
-            <source>The website itself answered.</source>
-            <translation>Die Website selbst hat geantwortet.</translation>
-        </message>
-        <message>
-            <source>The page is no proxy configuration script.</source>
-            <translation>Die Seite ist kein Skript zur Proxy-Konfiguration.</translation>
-        </message>
-        <message>
-            <source>The page is a proxy configuration script.</source>
-            <translation>Die Seite ist ein Skript zur Proxy-Konfiguration.</translation>
-        </message>
-        <message>
-            <source>The answer is HTTP.</source>
-            <translation>Die Antwort ist HTTP.</translation>
-        </message>
-        <message>
-            <source>The first bytes of the answer are not TLS.</source>
-            <translation>Die ersten Bytes der Antwort sind kein TLS.</translation>
-        </message>
-        <message>
-            <source>The first bytes of the answer are not SOCKS.</source>
-            <translation>Die ersten Bytes der Antwort sind kein SOCKS.</translation>
-        </message>
-        <message>
-            <source>Bytes did come back.</source>
-            <translation>Es kamen Bytes zurück.</translation>
-        </message>
-        <message>
-            <source>No byte came back.</source>
-            <translation>Es kam kein einziges Byte zurück.</translation>
-        </message>
-        <message>
-            <source>The connection itself was made (%1).</source>
-            <translation>Die Verbindung selbst kam zustande (%1).</translation>
-        </message>
-        <message>
-            <source>The connection itself was made.</source>
-            <translation>Die Verbindung selbst kam zustande.</translation>
-        </message>
-        <message>
-            <source>Another website was reached through this proxy: %1.</source>
-            <translation>Eine andere Website wurde über diesen Proxy erreicht: %1.</translation>
-        </message>
-        <message>
-            <source>Another website was reached through this proxy.</source>
-            <translation>Eine andere Website wurde über diesen Proxy erreicht.</translation>
-        </message>
-        <message>
-            <source>The proxy says that it tried to reach the website.</source>
-            <translation>Der Proxy meldet, dass er versucht hat, die Website zu erreichen.</translation>
-        </message>
-        <message>
-            <source>The proxy says that the one-time value was too old, not that the password was wrong.</source>
-            <translation>Der Proxy meldet, dass der Einmalwert zu alt war, nicht dass das Passwort falsch war.</translation>
-        </message>
-        <message>
-            <source>A plain request was cut off as well, so it is not only CONNECT.</source>
-            <translation>Eine unverschlüsselte Anfrage wurde ebenfalls abgebrochen, es liegt also nicht nur an CONNECT.</translation>
-        </message>
-        <message>
-            <source>The proxy says itself that it is the port: "%1".</source>
-            <translation>Der Proxy sagt selbst, dass es am Port liegt: „%1“.</translation>
-        </message>
-        <message>
-            <source>The proxy says itself that it is the port.</source>
-            <translation>Der Proxy sagt selbst, dass es am Port liegt.</translation>
-        </message>
-        <message>
-            <source>A refused sign-in is answered with 407, and this is %1.</source>
-            <translation>Eine abgelehnte Anmeldung wird mit 407 beantwortet, und dies ist %1.</translation>
-        </message>
-        <message>
-            <source>A refused sign-in is answered with 407, and this is another status.</source>
-            <translation>Eine abgelehnte Anmeldung wird mit 407 beantwortet, und dies ist ein anderer Status.</translation>
-        </message>
-        <message>
-            <source>The answer says nothing about reaching the website.</source>
-            <translation>Die Antwort sagt nichts darüber, ob die Website erreicht wurde.</translation>
-        </message>
-        <message>
-            <source>Another program than the proxy wrote the answer: %1</source>
-            <translation>Die Antwort stammt von einem anderen Programm als dem Proxy: %1</translation>
-        </message>
-        <message>
-            <source>Another program than the proxy wrote the answer.</source>
-            <translation>Die Antwort stammt von einem anderen Programm als dem Proxy.</translation>
-        </message>
-        <message>
-            <source>The certificate is not the website's own; it was made on the way by "%1".</source>
-            <translation>Das Zertifikat ist nicht das der Website. Es wurde unterwegs von „%1“ ausgestellt.</translation>
-        </message>
-        <message>
-            <source>The certificate is not the website's own; it was made on the way.</source>
-            <translation>Das Zertifikat ist nicht das der Website. Es wurde unterwegs ausgestellt.</translation>
-        </message>
-        <message>
-            <source>The limit of refused sign-ins was not reached.</source>
-            <translation>Die Höchstzahl abgelehnter Anmeldungen wurde nicht erreicht.</translation>
-        </message>
-        <message>
-            <source>The stored password could be read.</source>
-            <translation>Das gespeicherte Passwort konnte gelesen werden.</translation>
-        </message>
-        <message>
-            <source>The proxy does not call the one-time value too old.</source>
-            <translation>Der Proxy bezeichnet den Einmalwert (Nonce) nicht als zu alt.</translation>
-        </message>
-        <message>
-            <source>The answer was computed for this very request and challenge.</source>
-            <translation>Die Antwort wurde für genau diese Anfrage und Anmeldeaufforderung berechnet.</translation>
-        </message>
-        <message>
-            <source>No proxy could accept this answer, whatever the password.</source>
-            <translation>Kein Proxy könnte diese Antwort annehmen, ganz gleich mit welchem Passwort.</translation>
-        </message>
-        <message>
-            <source>The port does answer to TLS.</source>
-            <translation>Der Port antwortet durchaus auf TLS.</translation>
-        </message>
-        <message>
-            <source>The proxy showed this certificate for itself, before any tunnel to a website.</source>
-            <translation>Der Proxy zeigte dieses Zertifikat für sich selbst, noch vor jedem Tunnel zu einer Website.</translation>
-        </message>
-        <message>
-            <source>The same port answers without encryption (%1).</source>
-            <translation>Derselbe Port antwortet ohne Verschlüsselung (%1).</translation>
-        </message>
-        <message>
-            <source>The same port answers without encryption.</source>
-            <translation>Derselbe Port antwortet ohne Verschlüsselung.</translation>
-        </message>
-        <message>
-            <source>The port gave no answer without encryption either.</source>
-            <translation>Auch ohne Verschlüsselung gab der Port keine Antwort.</translation>
-        </message>
-    </context>
-    <context>
-        <name>StageWording</name>
-        <message>
-            <source>Proxy %1, websites to test: %2.</source>
-            <translation>Proxy %1, zu prüfende Websites: %2.</translation>
-        </message>
-        <message>
-            <source>Proxy %1.</source>
-            <translation>Proxy %1.</translation>
-        </message>
-        <message>
-            <source>The settings can be used.</source>
-            <translation>Die Einstellungen sind verwendbar.</translation>
-        </message>
-        <message>
-            <source>No proxy was entered.</source>
-            <translation>Es wurde kein Proxy eingegeben.</translation>
-        </message>
-        <message>
-            <source>This is too long for an address; enter the proxy as host:port.</source>
-            <translation>Das ist zu lang für eine Adresse. Geben Sie den Proxy als host:port ein.</translation>
-        </message>
-        <message>
-            <source>%1 is not a scheme of a proxy; write http:// or leave it out.</source>
-            <translation>%1 ist keine Art von Proxy. Schreiben Sie http://, oder lassen Sie die Angabe weg.</translation>
-        </message>
-        <message>
-            <source>The brackets do not fit; an IPv6 address is written as [2001:db8::1]:8080.</source>
-            <translation>Die Klammern passen nicht. Eine IPv6-Adresse schreibt man so: [2001:db8::1]:8080.</translation>
-        </message>
-        <message>
-            <source>There is more than one colon; write an IPv6 address in brackets, as in [2001:db8::1]:8080.</source>
-            <translation>Hier steht mehr als ein Doppelpunkt. Schreiben Sie eine IPv6-Adresse in Klammern, wie in [2001:db8::1]:8080.</translation>
-        </message>
-        <message>
-            <source>%1 is not a port; ports go from 1 to 65535.</source>
-            <translation>%1 ist kein Port. Ports gehen von 1 bis 65535.</translation>
-        </message>
-        <message>
-            <source>The port must be a number, and this is none: %1</source>
-            <translation>Der Port muss eine Zahl sein, und dies ist keine: %1</translation>
-        </message>
-        <message>
-            <source>A host name cannot hold the character %1.</source>
-            <translation>Das Zeichen %1 kann in einem Hostnamen nicht vorkommen.</translation>
-        </message>
-        <message>
-            <source>Leave out the http:// here; this field takes the host name alone.</source>
-            <translation>Lassen Sie hier http:// weg. In dieses Feld gehört nur der Hostname.</translation>
-        </message>
-        <message>
-            <source>Leave out the user name here; it has a field of its own.</source>
-            <translation>Lassen Sie hier den Benutzernamen weg. Für ihn gibt es ein eigenes Feld.</translation>
-        </message>
-        <message>
-            <source>Leave out everything after the host name; a proxy has no path.</source>
-            <translation>Lassen Sie alles nach dem Hostnamen weg. Ein Proxy hat keinen Pfad.</translation>
-        </message>
-        <message>
-            <source>There is a character here that a host name cannot hold.</source>
-            <translation>Hier steht ein Zeichen, das in einem Hostnamen nicht vorkommen kann.</translation>
-        </message>
-        <message>
-            <source>No host name can be read from what was entered.</source>
-            <translation>In der Eingabe ist kein Hostname zu erkennen.</translation>
-        </message>
-        <message>
-            <source>The address is that of a PAC file (proxy auto-configuration), not of a proxy.</source>
-            <translation>Die Adresse ist die einer PAC-Datei (automatische Proxy-Konfiguration), nicht die eines Proxys.</translation>
-        </message>
-        <message>
-            <source>The port of %1 is missing.</source>
-            <translation>Für %1 fehlt der Port.</translation>
-        </message>
-        <message>
-            <source>The port of the proxy is missing.</source>
-            <translation>Der Port des Proxys fehlt.</translation>
-        </message>
-        <message>
-            <source>No website to test was entered.</source>
-            <translation>Es wurde keine zu prüfende Website eingegeben.</translation>
-        </message>
-        <message>
-            <source>Not an http or https address: %1</source>
-            <translation>Dies ist keine http- oder https-Adresse: %1</translation>
-        </message>
-        <message>
-            <source>One of the websites to test is not an http or https address.</source>
-            <translation>Eine der zu prüfenden Websites ist keine http- oder https-Adresse.</translation>
-        </message>
-        <message>
-            <source>%1 is an address already.</source>
-            <translation>%1 ist bereits eine Adresse.</translation>
-        </message>
-        <message>
-            <source>The proxy is given by address, so there was no name to look up.</source>
-            <translation>Der Proxy ist mit seiner Adresse angegeben, deshalb war kein Name aufzulösen.</translation>
-        </message>
-        <message>
-            <source>%1 was found, number of addresses: %2.</source>
-            <translation>%1 wurde gefunden, Anzahl der Adressen: %2.</translation>
-        </message>
-        <message>
-            <source>%1 was found.</source>
-            <translation>%1 wurde gefunden.</translation>
-        </message>
-        <message>
-            <source>The proxy's name was found.</source>
-            <translation>Der Name des Proxys wurde gefunden.</translation>
-        </message>
-        <message>
-            <source>The name %1 is not known.</source>
-            <translation>Der Name %1 ist nicht bekannt.</translation>
-        </message>
-        <message>
-            <source>The proxy's name is not known.</source>
-            <translation>Der Name des Proxys ist nicht bekannt.</translation>
-        </message>
-        <message>
-            <source>The name service gave no answer for %1.</source>
-            <translation>Der Namensdienst hat für %1 keine Antwort gegeben.</translation>
-        </message>
-        <message>
-            <source>The name service gave no answer.</source>
-            <translation>Der Namensdienst hat keine Antwort gegeben.</translation>
-        </message>
-        <message>
-            <source>There is no network to ask for the name.</source>
-            <translation>Es gibt kein Netzwerk, in dem nach dem Namen gefragt werden könnte.</translation>
-        </message>
-        <message>
-            <source>The name service did not answer for %1 within %2 seconds.</source>
-            <translation>Der Namensdienst hat für %1 nicht innerhalb von %2 Sekunden geantwortet.</translation>
-        </message>
-        <message>
-            <source>The name service did not answer in time.</source>
-            <translation>Der Namensdienst hat nicht rechtzeitig geantwortet.</translation>
-        </message>
-        <message>
-            <source>Connected to %1, port %2.</source>
-            <translation>Verbunden mit %1, Port %2.</translation>
-        </message>
-        <message>
-            <source>The connection to the proxy was made.</source>
-            <translation>Die Verbindung zum Proxy wurde hergestellt.</translation>
-        </message>
-        <message>
-            <source>%1 refuses connections on port %2.</source>
-            <translation>%1 weist Verbindungen auf Port %2 ab.</translation>
-        </message>
-        <message>
-            <source>Every address refused the connection.</source>
-            <translation>Alle Adressen haben die Verbindung abgewiesen.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: no answer within %3 seconds.</source>
-            <translation>%1, Port %2: keine Antwort innerhalb von %3 Sekunden.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: no answer.</source>
-            <translation>%1, Port %2: keine Antwort.</translation>
-        </message>
-        <message>
-            <source>No address answered.</source>
-            <translation>Keine Adresse hat geantwortet.</translation>
-        </message>
-        <message>
-            <source>There is no way from here to %1.</source>
-            <translation>Von hier gibt es keinen Weg zu %1.</translation>
-        </message>
-        <message>
-            <source>There is no way from here to the proxy.</source>
-            <translation>Von hier gibt es keinen Weg zum Proxy.</translation>
-        </message>
-        <message>
-            <source>%1, port %2: %3</source>
-            <translation>%1, Port %2: %3</translation>
-        </message>
-        <message>
-            <source>No connection to %1, port %2.</source>
-            <translation>Keine Verbindung zu %1, Port %2.</translation>
-        </message>
-        <message>
-            <source>No connection to the proxy.</source>
-            <translation>Keine Verbindung zum Proxy.</translation>
-        </message>
-        <message>
-            <source>The connection to this proxy is not encrypted.</source>
-            <translation>Die Verbindung zu diesem Proxy ist nicht verschlüsselt.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in, methods: %1.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, Verfahren: %1.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in, and no method can be read from its answer.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, und aus seiner Antwort ist kein Verfahren zu erkennen.</translation>
-        </message>
-        <message>
-            <source>The proxy did not ask for a sign-in (status %1).</source>
-            <translation>Der Proxy hat keine Anmeldung verlangt (Status %1).</translation>
-        </message>
-        <message>
-            <source>The proxy did not ask for a sign-in.</source>
-            <translation>Der Proxy hat keine Anmeldung verlangt.</translation>
-        </message>
-        <message>
-            <source>One of the first requests got no answer: %1</source>
-            <translation>Eine der ersten Anfragen blieb ohne Antwort: %1</translation>
-        </message>
-        <message>
-            <source>One of the first requests got no answer.</source>
-            <translation>Eine der ersten Anfragen blieb ohne Antwort.</translation>
-        </message>
-        <message>
-            <source>The proxy closed the connection without an answer.</source>
-            <translation>Der Proxy hat die Verbindung ohne Antwort geschlossen.</translation>
-        </message>
-        <message>
-            <source>The proxy reset the connection without an answer.</source>
-            <translation>Der Proxy hat die Verbindung ohne Antwort zurückgesetzt.</translation>
-        </message>
-        <message>
-            <source>The proxy was silent until the time limit.</source>
-            <translation>Der Proxy hat bis zum Ende der Wartezeit nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The proxy's answer did not end within the time limit.</source>
-            <translation>Die Antwort des Proxys war innerhalb der Wartezeit nicht zu Ende.</translation>
-        </message>
-        <message>
-            <source>The proxy did not answer.</source>
-            <translation>Der Proxy hat nicht geantwortet.</translation>
-        </message>
-        <message>
-            <source>What came back is not HTTP, or cannot be read.</source>
-            <translation>Was zurückkam, ist kein HTTP oder nicht lesbar.</translation>
-        </message>
-        <message>
-            <source>The proxy accepted the sign-in of "%2" by %1.</source>
-            <translation>Der Proxy hat die Anmeldung von „%2“ mit dem Verfahren %1 angenommen.</translation>
-        </message>
-        <message>
-            <source>The proxy accepted the sign-in by %1.</source>
-            <translation>Der Proxy hat die Anmeldung mit dem Verfahren %1 angenommen.</translation>
-        </message>
-        <message>
-            <source>The proxy accepted the sign-in.</source>
-            <translation>Der Proxy hat die Anmeldung angenommen.</translation>
-        </message>
-        <message>
-            <source>The proxy accepted the sign-in, but not for %1.</source>
-            <translation>Der Proxy hat die Anmeldung angenommen, aber nicht für %1.</translation>
-        </message>
-        <message>
-            <source>The proxy accepted the sign-in for some of the requests only.</source>
-            <translation>Der Proxy hat die Anmeldung nur für einen Teil der Anfragen angenommen.</translation>
-        </message>
-        <message>
-            <source>The proxy refused the sign-in by %1 (status %2).</source>
-            <translation>Der Proxy hat die Anmeldung mit dem Verfahren %1 abgelehnt (Status %2).</translation>
-        </message>
-        <message>
-            <source>The proxy refused the sign-in.</source>
-            <translation>Der Proxy hat die Anmeldung abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The request with the sign-in got no answer.</source>
-            <translation>Die Anfrage mit der Anmeldung blieb ohne Antwort.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in (%1), and none was entered.</source>
-            <translation>Der Proxy verlangt eine Anmeldung (%1), und es wurde keine eingegeben.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in, and none was entered.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, und es wurde keine eingegeben.</translation>
-        </message>
-        <message>
-            <source>The user name is missing.</source>
-            <translation>Der Benutzername fehlt.</translation>
-        </message>
-        <message>
-            <source>The password is missing.</source>
-            <translation>Das Passwort fehlt.</translation>
-        </message>
-        <message>
-            <source>The user name or the password is missing.</source>
-            <translation>Der Benutzername oder das Passwort fehlt.</translation>
-        </message>
-        <message>
-            <source>None of the proxy's methods can be used here: %1.</source>
-            <translation>Keines der Verfahren des Proxys kann hier verwendet werden: %1.</translation>
-        </message>
-        <message>
-            <source>None of the proxy's methods can be used here.</source>
-            <translation>Keines der Verfahren des Proxys kann hier verwendet werden.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in but names no method.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, nennt aber kein Verfahren.</translation>
-        </message>
-        <message>
-            <source>The proxy's question for a sign-in cannot be read or answered.</source>
-            <translation>Die Anmeldeaufforderung des Proxys ist nicht lesbar oder lässt sich nicht beantworten.</translation>
-        </message>
-        <message>
-            <source>Stopped, refused sign-ins allowed: %1.</source>
-            <translation>Abgebrochen, Höchstzahl abgelehnter Anmeldungen: %1.</translation>
-        </message>
-        <message>
-            <source>Stopped by the limit of refused sign-ins.</source>
-            <translation>Abgebrochen durch die Höchstzahl abgelehnter Anmeldungen.</translation>
-        </message>
-        <message>
-            <source>The user name contains a colon, which Basic sign-in cannot carry; nothing was sent.</source>
-            <translation>Der Benutzername enthält einen Doppelpunkt, den das Anmeldeverfahren Basic nicht übertragen kann. Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The proxy asked for a sign-in only for %1, and it could not be answered.</source>
-            <translation>Der Proxy hat nur für %1 eine Anmeldung verlangt, und die Aufforderung ließ sich nicht beantworten.</translation>
-        </message>
-        <message>
-            <source>The proxy asked for a sign-in late, and it could not be answered.</source>
-            <translation>Der Proxy hat erst spät eine Anmeldung verlangt, und die Aufforderung ließ sich nicht beantworten.</translation>
-        </message>
-        <message>
-            <source>%1 was left untried: the limit of refused sign-ins is reached.</source>
-            <translation>%1 wurde nicht mehr versucht: Die Höchstzahl abgelehnter Anmeldungen ist erreicht.</translation>
-        </message>
-        <message>
-            <source>A website was left untried: the limit of refused sign-ins is reached.</source>
-            <translation>Eine Website wurde nicht mehr versucht: Die Höchstzahl abgelehnter Anmeldungen ist erreicht.</translation>
-        </message>
-        <message>
-            <source>The user name contains a control character; nothing was sent.</source>
-            <translation>Der Benutzername enthält ein Steuerzeichen. Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The domain contains a control character; nothing was sent.</source>
-            <translation>Die Domäne enthält ein Steuerzeichen. Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The password contains a control character; nothing was sent.</source>
-            <translation>Das Passwort enthält ein Steuerzeichen. Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The sign-in contains a control character; nothing was sent.</source>
-            <translation>Die Anmeldung enthält ein Steuerzeichen. Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>There is no https website to test.</source>
-            <translation>Es ist keine https-Website zu prüfen.</translation>
-        </message>
-        <message>
-            <source>Tunnels opened: %1.</source>
-            <translation>Geöffnete Tunnel: %1.</translation>
-        </message>
-        <message>
-            <source>The tunnel was opened.</source>
-            <translation>Der Tunnel wurde geöffnet.</translation>
-        </message>
-        <message>
-            <source>The proxy refused the tunnel to %1 (status %2).</source>
-            <translation>Der Proxy hat den Tunnel zu %1 abgelehnt (Status %2).</translation>
-        </message>
-        <message>
-            <source>The proxy refused the tunnel.</source>
-            <translation>Der Proxy hat den Tunnel abgelehnt.</translation>
-        </message>
-        <message>
-            <source>The proxy did not answer the request for a tunnel to %1.</source>
-            <translation>Der Proxy hat die Anfrage nach einem Tunnel zu %1 nicht beantwortet.</translation>
-        </message>
-        <message>
-            <source>The proxy did not answer the request for a tunnel.</source>
-            <translation>Der Proxy hat die Anfrage nach einem Tunnel nicht beantwortet.</translation>
-        </message>
-        <message>
-            <source>The tunnel to %1 broke before encryption was up.</source>
-            <translation>Der Tunnel zu %1 brach ab, bevor die Verschlüsselung stand.</translation>
-        </message>
-        <message>
-            <source>The tunnel broke before encryption was up.</source>
-            <translation>Der Tunnel brach ab, bevor die Verschlüsselung stand.</translation>
-        </message>
-        <message>
-            <source>The certificate shown for %1 did not pass the check.</source>
-            <translation>Das für %1 vorgezeigte Zertifikat hat die Prüfung nicht bestanden.</translation>
-        </message>
-        <message>
-            <source>The website's certificate did not pass the check.</source>
-            <translation>Das Zertifikat der Website hat die Prüfung nicht bestanden.</translation>
-        </message>
-        <message>
-            <source>Websites that answered: %1, last status: %2.</source>
-            <translation>Websites, die geantwortet haben: %1, letzter Status: %2.</translation>
-        </message>
-        <message>
-            <source>Every website answered.</source>
-            <translation>Alle Websites haben geantwortet.</translation>
-        </message>
-        <message>
-            <source>%1 answered with status %2.</source>
-            <translation>%1 hat mit Status %2 geantwortet.</translation>
-        </message>
-        <message>
-            <source>A website answered with an error.</source>
-            <translation>Eine Website hat mit einem Fehler geantwortet.</translation>
-        </message>
-        <message>
-            <source>No answer from %1.</source>
-            <translation>Keine Antwort von %1.</translation>
-        </message>
-        <message>
-            <source>A website did not answer.</source>
-            <translation>Eine Website hat nicht geantwortet.</translation>
-        </message>
-        <message>
-            <source>Not part of this test.</source>
-            <translation>Nicht Teil dieses Tests.</translation>
-        </message>
-        <message>
-            <source>An earlier step failed.</source>
-            <translation>Ein früherer Schritt ist fehlgeschlagen.</translation>
-        </message>
-        <message>
-            <source>The run was stopped.</source>
-            <translation>Der Test wurde abgebrochen.</translation>
-        </message>
-        <message>
-            <source>This version tests http and https proxies only, not %1.</source>
-            <translation>Diese Version prüft nur http- und https-Proxys, nicht %1.</translation>
-        </message>
-        <message>
-            <source>This version tests http and https proxies only.</source>
-            <translation>Diese Version prüft nur http- und https-Proxys.</translation>
-        </message>
-        <message>
-            <source>The connection to the proxy is encrypted (%1, certificate issued by %2).</source>
-            <translation>Die Verbindung zum Proxy ist verschlüsselt (%1, Zertifikat ausgestellt von %2).</translation>
-        </message>
-        <message>
-            <source>The connection to the proxy is encrypted (%1).</source>
-            <translation>Die Verbindung zum Proxy ist verschlüsselt (%1).</translation>
-        </message>
-        <message>
-            <source>The connection to the proxy is encrypted.</source>
-            <translation>Die Verbindung zum Proxy ist verschlüsselt.</translation>
-        </message>
-        <message>
-            <source>The issuer of the proxy's certificate is not trusted: %1</source>
-            <translation>Dem Aussteller des Proxy-Zertifikats wird nicht vertraut: %1</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is not trusted.</source>
-            <translation>Dem Zertifikat des Proxys wird nicht vertraut.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is not made out to %1.</source>
-            <translation>Das Zertifikat des Proxys ist nicht auf %1 ausgestellt.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is made out to another name.</source>
-            <translation>Das Zertifikat des Proxys ist auf einen anderen Namen ausgestellt.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is out of date, or not valid yet.</source>
-            <translation>Das Zertifikat des Proxys ist abgelaufen oder noch nicht gültig.</translation>
-        </message>
-        <message>
-            <source>The proxy wants a certificate from this computer.</source>
-            <translation>Der Proxy verlangt ein Zertifikat von diesem Computer.</translation>
-        </message>
-        <message>
-            <source>The encrypted connection to the proxy did not come up: %1</source>
-            <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande: %1</translation>
-        </message>
-        <message>
-            <source>The encrypted connection to the proxy did not come up.</source>
-            <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
-        </message>
-        <message>
-            <source>The port answered with something else than TLS.</source>
-            <translation>Der Port hat mit etwas anderem als TLS geantwortet.</translation>
-        </message>
-        <message>
-            <source>The proxy ended the encrypted connection without an answer.</source>
-            <translation>Der Proxy hat die verschlüsselte Verbindung ohne Antwort beendet.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in by Digest with an algorithm that is not known here; nothing was sent.</source>
-            <translation>Der Proxy verlangt eine Anmeldung nach Digest mit einem Algorithmus, der hier nicht bekannt ist. Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a form of Digest (qop) that is not known here; nothing was sent.</source>
-            <translation>Der Proxy verlangt eine Form von Digest (qop), die hier nicht bekannt ist. Es wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The proxy called the sign-in too old, and the renewed one as well.</source>
-            <translation>Der Proxy nannte die Anmeldung veraltet und die erneuerte ebenso.</translation>
-        </message>
-        <message>
-            <source>The sign-in by Digest was refused; the weaker method that is offered here was not tried.</source>
-            <translation>Die Anmeldung nach Digest wurde abgelehnt. Das schwächere Verfahren, das hier angeboten wird, wurde nicht versucht.</translation>
-        </message>
-    </context>
-    <context>
-        <name>TextReport</name>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>How sure</source>
-            <translation>Gewissheit</translation>
-        </message>
-        <message>
-            <source>Who acts</source>
-            <translation>Wer handelt</translation>
-        </message>
-        <message>
-            <source>Next step</source>
-            <translation>Nächster Schritt</translation>
-        </message>
-        <message>
-            <source>Cause</source>
-            <translation>Ursache</translation>
-        </message>
-        <message>
-            <source>This was a practice run against the built-in proxy; nothing left this computer.</source>
-            <translation>Dies war eine Übung mit dem eingebauten Proxy; nichts hat diesen Computer verlassen.</translation>
-        </message>
-        <message>
-            <source>The run was stopped before its end, so later steps were not tested.</source>
-            <translation>Der Test wurde vor seinem Ende abgebrochen, deshalb wurden spätere Schritte nicht geprüft.</translation>
-        </message>
-        <message>
-            <source>What to do</source>
-            <translation>Was zu tun ist</translation>
-        </message>
-        <message>
-            <source>What it is not</source>
-            <translation>Was es nicht ist</translation>
-        </message>
-        <message>
-            <source>Also found</source>
-            <translation>Außerdem gefunden</translation>
-        </message>
-        <message>
-            <source>%1: %2. %3</source>
-            <translation>%1: %2. %3</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>for %1</source>
-            <translation>für %1</translation>
-        </message>
-        <message>
-            <source>connection %1</source>
-            <translation>Verbindung %1</translation>
-        </message>
-        <message>
-            <source>local port %1</source>
-            <translation>lokaler Port %1</translation>
-        </message>
-        <message>
-            <source>to %1</source>
-            <translation>zu %1</translation>
-        </message>
-        <message>
-            <source>started at %1 ms</source>
-            <translation>Beginn bei %1 ms</translation>
-        </message>
-        <message>
-            <source>took %1 ms</source>
-            <translation>Dauer %1 ms</translation>
-        </message>
-        <message>
-            <source>Exchange %1</source>
-            <translation>Austausch %1</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>The proof</source>
-            <translation>Der Beleg</translation>
-        </message>
-        <message>
-            <source>Request</source>
-            <translation>Anfrage</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>No answer came.</source>
-            <translation>Es kam keine Antwort.</translation>
-        </message>
-        <message>
-            <source>%1:</source>
-            <translation>%1:</translation>
-        </message>
-        <message>
-            <source>%1, first bytes:</source>
-            <translation>%1, erste Bytes:</translation>
-        </message>
-        <message>
-            <source>%1, part of the body:</source>
-            <translation>%1, Teil des Inhalts:</translation>
-        </message>
-    </context>
-    <context>
-        <name>TicketText</name>
-        <message>
-            <source>Who acts: %1</source>
-            <translation>Wer handelt: %1</translation>
-        </message>
-        <message>
-            <source>Next step: %1</source>
-            <translation>Nächster Schritt: %1</translation>
-        </message>
-        <message>
-            <source>How sure: %1</source>
-            <translation>Gewissheit: %1</translation>
-        </message>
-        <message>
-            <source>Cause: %1</source>
-            <translation>Ursache: %1</translation>
-        </message>
-        <message>
-            <source>Proxy: %1</source>
-            <translation>Proxy: %1</translation>
-        </message>
-        <message>
-            <source>Website: %1</source>
-            <translation>Website: %1</translation>
-        </message>
-        <message>
-            <source>Time (UTC): %1</source>
-            <translation>Zeit (UTC): %1</translation>
-        </message>
-        <message>
-            <source>Local port: %1</source>
-            <translation>Lokaler Port: %1</translation>
-        </message>
-        <message>
-            <source>Local address: %1</source>
-            <translation>Lokale Adresse: %1</translation>
-        </message>
-        <message>
-            <source>Connected to: %1</source>
-            <translation>Verbunden mit: %1</translation>
-        </message>
-        <message>
-            <source>This was a practice run against the built-in proxy.</source>
-            <translation>Dies war eine Übung mit dem eingebauten Proxy.</translation>
-        </message>
-        <message>
-            <source>What proves it:</source>
-            <translation>Was es belegt:</translation>
-        </message>
-    </context>
-    <context>
-        <name>main</name>
-        <message>
-            <source>Finds out why a program cannot get through an HTTP proxy.</source>
-            <translation>Findet heraus, warum ein Programm nicht durch einen HTTP-Proxy kommt.</translation>
-        </message>
-        <message>
-            <source>A log or bundle to open.</source>
-            <translation>Ein Protokoll oder Support-Paket, das geöffnet werden soll.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::BundlePage</name>
-        <message>
-            <source>A bundle for the ticket</source>
-            <translation>Ein Support-Paket für das Ticket</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <comment>name and size of a file</comment>
-            <translation>%1, %2</translation>
-        </message>
-        <message>
-            <source>Saved to %1. You can attach this file to the ticket.</source>
-            <translation>Gespeichert unter %1. Diese Datei können Sie an das Ticket anhängen.</translation>
-        </message>
-        <message>
-            <source>What became of the bundle</source>
-            <translation>Was aus dem Support-Paket wurde</translation>
-        </message>
-        <message>
-            <source>Save the bundle</source>
-            <translation>Support-Paket speichern</translation>
-        </message>
-        <message>
-            <source>Bundles (*.zip)</source>
-            <translation>Support-Pakete (*.zip)</translation>
-        </message>
-        <message>
-            <source>This is all that is saved, exactly as you see it. Passwords are not in it: the finished files are searched for them, and nothing is saved if one turns up.</source>
-            <translation>Das ist alles, was gespeichert wird, genau so, wie Sie es hier sehen. Passwörter sind nicht enthalten: Die fertigen Dateien werden danach durchsucht, und wenn sich eines findet, wird nichts gespeichert.</translation>
-        </message>
-        <message>
-            <source>&amp;What goes in</source>
-            <translation>&amp;Inhalt</translation>
-        </message>
-        <message>
-            <source>Files of the bundle</source>
-            <translation>Dateien des Support-Pakets</translation>
-        </message>
-        <message>
-            <source>&amp;Preview</source>
-            <translation>Vo&amp;rschau</translation>
-        </message>
-        <message>
-            <source>Text of the chosen file</source>
-            <translation>Text der gewählten Datei</translation>
-        </message>
-        <message>
-            <source>&amp;Save the bundle…</source>
-            <translation>Support-Paket &amp;speichern…</translation>
-        </message>
-        <message>
-            <source>&amp;Copy text for a ticket</source>
-            <translation>Text für ein &amp;Ticket kopieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::ChainView</name>
-        <message>
-            <source>works</source>
-            <translation>in Ordnung</translation>
-        </message>
-        <message>
-            <source>not reached</source>
-            <translation>nicht erreicht</translation>
-        </message>
-        <message>
-            <source>not let in</source>
-            <translation>kein Zutritt</translation>
-        </message>
-        <message>
-            <source>broken here</source>
-            <translation>hier gestört</translation>
-        </message>
-        <message>
-            <source>The way through the proxy works. The site itself refuses.</source>
-            <translation>Der Weg durch den Proxy funktioniert. Die Website selbst lehnt ab.</translation>
-        </message>
-        <message>
-            <source>The way is broken between this computer and the proxy. The site was not reached.</source>
-            <translation>Der Weg zwischen diesem Computer und dem Proxy ist gestört. Die Website wurde nicht erreicht.</translation>
-        </message>
-        <message>
-            <source>This computer reaches the proxy. The way is broken between the proxy and the site.</source>
-            <translation>Dieser Computer erreicht den Proxy. Der Weg zwischen dem Proxy und der Website ist gestört.</translation>
-        </message>
-        <message>
-            <source>The way from this computer through the proxy to the site works.</source>
-            <translation>Der Weg von diesem Computer durch den Proxy zur Website funktioniert.</translation>
-        </message>
-        <message>
-            <source>The way to the site</source>
-            <translation>Der Weg zur Website</translation>
-        </message>
-        <message>
-            <source>This computer</source>
-            <translation>Dieser Computer</translation>
-        </message>
-        <message>
-            <source>Proxy</source>
-            <translation>Proxy</translation>
-        </message>
-        <message>
-            <source>Site</source>
-            <translation>Website</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::ConsoleApp</name>
-        <message>
-            <source>Stopping.</source>
-            <translation>Der Test wird abgebrochen.</translation>
-        </message>
-        <message>
-            <source>There is no profile "%1".</source>
-            <translation>Das Profil „%1“ gibt es nicht.</translation>
-        </message>
-        <message>
-            <source>No profile is saved yet. Save one in the window, or give the proxy with --proxy.</source>
-            <translation>Es ist noch kein Profil gespeichert. Speichern Sie eines im Fenster, oder geben Sie den Proxy mit --proxy an.</translation>
-        </message>
-        <message>
-            <source>These are saved: %1</source>
-            <translation>Gespeichert sind: %1</translation>
-        </message>
-        <message>
-            <source>This version cannot test %1 proxies.</source>
-            <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
-        </message>
-        <message>
-            <source>The file with certificates cannot be read: %1</source>
-            <translation>Die Datei mit Zertifikaten kann nicht gelesen werden: %1</translation>
-        </message>
-        <message>
-            <source>Check the name given with --ca-file.</source>
-            <translation>Prüfen Sie den mit --ca-file angegebenen Namen.</translation>
-        </message>
-        <message>
-            <source>There is no certificate in the file %1.</source>
-            <translation>Die Datei %1 enthält kein Zertifikat.</translation>
-        </message>
-        <message>
-            <source>It must hold certificates as PEM text, which begins with "-----BEGIN CERTIFICATE-----".</source>
-            <translation>Sie muss Zertifikate als PEM-Text enthalten, der mit "-----BEGIN CERTIFICATE-----" beginnt.</translation>
-        </message>
-        <message>
-            <source>The bundle cannot be saved as %1.</source>
-            <translation>Das Support-Paket kann nicht als %1 gespeichert werden.</translation>
-        </message>
-        <message>
-            <source>Give a file name in a folder that exists and can be written to.</source>
-            <translation>Geben Sie einen Dateinamen in einem Ordner an, den es gibt und in den geschrieben werden kann.</translation>
-        </message>
-        <message>
-            <source>The password would be seen on the screen while it is typed.</source>
-            <translation>Das Passwort wäre beim Eintippen auf dem Bildschirm zu sehen.</translation>
-        </message>
-        <message>
-            <source>Pass it through a pipe, for example:
-  read -rs PW; printf %s "$PW" | proxy-triage-cli check … --password-stdin</source>
-            <translation>Übergeben Sie es durch eine Pipe, zum Beispiel:
-  read -rs PW; printf %s "$PW" | proxy-triage-cli check … --password-stdin</translation>
-        </message>
-        <message>
-            <source>Waiting for the password store; a window asking to unlock it may be open.</source>
-            <translation>Es wird auf den Passwortspeicher gewartet; vielleicht ist ein Fenster offen, das um das Entsperren bittet.</translation>
-        </message>
-        <message>
-            <source>Stopped before the test began.</source>
-            <translation>Abgebrochen, bevor der Test begann.</translation>
-        </message>
-        <message>
-            <source>The stored password could not be read; the test goes on without it.</source>
-            <translation>Das gespeicherte Passwort konnte nicht gelesen werden; der Test läuft ohne es weiter.</translation>
-        </message>
-        <message>
-            <source>[%1] %2: %3</source>
-            <translation>[%1] %2: %3</translation>
-        </message>
-        <message>
-            <source>The file cannot be read: %1</source>
-            <translation>Die Datei kann nicht gelesen werden: %1</translation>
-        </message>
-        <message>
-            <source>Name a file with raw HTTP text or a support bundle, or - for standard input.</source>
-            <translation>Nennen Sie eine Datei mit rohem HTTP-Text oder ein Support-Paket, oder - für die Standardeingabe.</translation>
-        </message>
-        <message>
-            <source>List the scenarios with: proxy-triage-cli practice --list</source>
-            <translation>Eine Liste der Übungsfälle erhalten Sie mit: proxy-triage-cli practice --list</translation>
-        </message>
-        <message>
-            <source>Practice proxy: %1</source>
-            <translation>Übungsproxy: %1</translation>
-        </message>
-        <message>
-            <source>Address: %1</source>
-            <translation>Adresse: %1</translation>
-        </message>
-        <message>
-            <source>User name: %1</source>
-            <translation>Benutzername: %1</translation>
-        </message>
-        <message>
-            <source>Password (made up for this scenario): %1</source>
-            <translation>Passwort (für diesen Übungsfall erfunden): %1</translation>
-        </message>
-        <message>
-            <source>Websites it plays: %1</source>
-            <translation>Websites, die er nachstellt: %1</translation>
-        </message>
-        <message>
-            <source>It runs until you stop it with Ctrl+C.</source>
-            <translation>Er läuft, bis Sie ihn mit Strg+C beenden.</translation>
-        </message>
-        <message>
-            <source>It tests proxies of the schemes http and https.</source>
-            <translation>Es prüft Proxys der Art http und https.</translation>
-        </message>
-        <message>
-            <source>The proxy's address says %1, and --scheme says %2.</source>
-            <translation>In der Adresse des Proxys steht %1, bei --scheme steht %2.</translation>
-        </message>
-        <message>
-            <source>Leave one of them out.</source>
-            <translation>Lassen Sie eines von beiden weg.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::ExchangePane</name>
-        <message>
-            <source>no HTTP answer</source>
-            <translation>keine HTTP-Antwort</translation>
-        </message>
-        <message>
-            <source>%1. %2 → %3</source>
-            <comment>number of the exchange, request line, status line</comment>
-            <translation>%1. %2 → %3</translation>
-        </message>
-        <message>
-            <source>Nothing was exchanged with the proxy, so there are no bytes to show.</source>
-            <translation>Mit dem Proxy wurde nichts ausgetauscht, daher gibt es keine Bytes zu zeigen.</translation>
-        </message>
-        <message>
-            <source>Asked, inside the tunnel, of the site itself</source>
-            <translation>Gefragt, im Tunnel, an die Website selbst</translation>
-        </message>
-        <message>
-            <source>Asked</source>
-            <translation>Gefragt</translation>
-        </message>
-        <message>
-            <source>Body of the request</source>
-            <translation>Inhalt der Anfrage</translation>
-        </message>
-        <message>
-            <source>Answered</source>
-            <translation>Geantwortet</translation>
-        </message>
-        <message>
-            <source>Body of the answer (text, never run or shown as a page)</source>
-            <translation>Inhalt der Antwort (Text, wird nie ausgeführt oder als Seite angezeigt)</translation>
-        </message>
-        <message>
-            <source>The rest was not kept: %1 bytes arrived in all.</source>
-            <translation>Der Rest wurde nicht aufgehoben: Insgesamt kamen %1 Bytes an.</translation>
-        </message>
-        <message>
-            <source>Nothing: the other side closed the connection.</source>
-            <translation>Nichts: Die Gegenseite hat die Verbindung geschlossen.</translation>
-        </message>
-        <message>
-            <source>Nothing: the other side reset the connection.</source>
-            <translation>Nichts: Die Gegenseite hat die Verbindung zurückgesetzt.</translation>
-        </message>
-        <message>
-            <source>Nothing came within %1 s.</source>
-            <translation>Innerhalb von %1 s kam nichts.</translation>
-        </message>
-        <message>
-            <source>Nothing: the encrypted connection to the site could not be set up.</source>
-            <translation>Nichts: Die verschlüsselte Verbindung zur Website ließ sich nicht herstellen.</translation>
-        </message>
-        <message>
-            <source>Nothing until the test was cancelled.</source>
-            <translation>Nichts, bis der Test abgebrochen wurde.</translation>
-        </message>
-        <message>
-            <source>Nothing: no connection to the proxy could be made.</source>
-            <translation>Nichts: Es ließ sich keine Verbindung zum Proxy herstellen.</translation>
-        </message>
-        <message>
-            <source>Nothing.</source>
-            <translation>Nichts.</translation>
-        </message>
-        <message>
-            <source>Move the cursor onto a byte to see what it means.</source>
-            <translation>Setzen Sie den Cursor auf ein Byte, um zu sehen, was es bedeutet.</translation>
-        </message>
-        <message>
-            <source>This is the content that follows the head, byte %1.</source>
-            <translation>Dies ist der Inhalt, der auf den Kopf folgt, Byte %1.</translation>
-        </message>
-        <message>
-            <source>Meaning of the bytes at the cursor</source>
-            <translation>Bedeutung der Bytes am Cursor</translation>
-        </message>
-        <message>
-            <source>Exchan&amp;ge</source>
-            <translation>Austaus&amp;ch</translation>
-        </message>
-        <message>
-            <source>Exchange to show</source>
-            <translation>Anzuzeigender Austausch</translation>
-        </message>
-        <message>
-            <source>Wrap &amp;long lines</source>
-            <translation>Lan&amp;ge Zeilen umbrechen</translation>
-        </message>
-        <message>
-            <source>Wrap long lines</source>
-            <translation>Lange Zeilen umbrechen</translation>
-        </message>
-        <message>
-            <source>The exchange, byte for byte</source>
-            <translation>Der Austausch, Byte für Byte</translation>
-        </message>
-        <message>
-            <source>What was asked and what was answered. Move the cursor to learn what the bytes mean.</source>
-            <translation>Was gefragt und was geantwortet wurde. Bewegen Sie den Cursor, um zu erfahren, was die Bytes bedeuten.</translation>
-        </message>
-        <message>
-            <source>Nothing: the encrypted connection to the proxy could not be set up.</source>
-            <translation>Nichts: Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::KeychainSecretStore</name>
-        <message numerus="yes">
-            <source>The password is longer than %n byte(s), more than a keychain item can hold.</source>
-            <translation>
-                <numerusform>Das Passwort ist länger als %n Byte, mehr als ein Eintrag im Schlüsselbund aufnehmen kann.</numerusform>
-                <numerusform>Das Passwort ist länger als %n Bytes, mehr als ein Eintrag im Schlüsselbund aufnehmen kann.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The keychain gave back something else than what was written.</source>
-            <translation>Der Schlüsselbund hat etwas anderes zurückgegeben, als geschrieben wurde.</translation>
-        </message>
-        <message>
-            <source>The stored password was written by a newer version of this program.</source>
-            <translation>Das gespeicherte Passwort wurde von einer neueren Version dieses Programms geschrieben.</translation>
-        </message>
-        <message>
-            <source>The stored password cannot be read. Save it again.</source>
-            <translation>Das gespeicherte Passwort ist nicht lesbar. Speichern Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The keychain still has the password after deleting it.</source>
-            <translation>Der Schlüsselbund enthält das Passwort auch nach dem Löschen noch.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::MainWindow</name>
-        <message>
-            <source>Copied.</source>
-            <translation>Kopiert.</translation>
-        </message>
-        <message>
-            <source>&amp;Start the test</source>
-            <translation>Test &amp;starten</translation>
-        </message>
-        <message>
-            <source>&amp;Show what is known</source>
-            <translation>Bisheriges &amp;Ergebnis</translation>
-        </message>
-        <message>
-            <source>&amp;Make a bundle</source>
-            <translation>Support-&amp;Paket erstellen</translation>
-        </message>
-        <message>
-            <source>&amp;Next</source>
-            <translation>&amp;Weiter</translation>
-        </message>
-        <message>
-            <source>Step %1 of %2</source>
-            <translation>Schritt %1 von %2</translation>
-        </message>
-        <message>
-            <source>Practice: %1. Nothing leaves this computer.</source>
-            <translation>Übung: %1. Nichts verlässt diesen Computer.</translation>
-        </message>
-        <message>
-            <source>%1 – Proxy Triage</source>
-            <comment>title of a page</comment>
-            <translation>%1 – Proxy Triage</translation>
-        </message>
-        <message>
-            <source>Start o&amp;ver</source>
-            <translation>&amp;Neu beginnen</translation>
-        </message>
-        <message>
-            <source>Forgets the address, the sign-in and the result</source>
-            <translation>Vergisst Adresse, Anmeldung und Ergebnis</translation>
-        </message>
-        <message>
-            <source>&amp;Back</source>
-            <translation>&amp;Zurück</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel</source>
-            <translation>&amp;Abbrechen</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::MarkedText</name>
-        <message>
-            <source>The address as it was given: %1</source>
-            <translation>Die Adresse, wie sie angegeben wurde: %1</translation>
-        </message>
-        <message>
-            <source>The character "%1" at position %2 is marked.</source>
-            <translation>Das Zeichen „%1“ an Position %2 ist markiert.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::MessageBar</name>
-        <message>
-            <source>Message</source>
-            <translation>Meldung</translation>
-        </message>
-        <message>
-            <source>Close the message</source>
-            <translation>Meldung schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::PracticeConnection</name>
-        <message>
-            <source>the site's encrypted connection is up</source>
-            <translation>die verschlüsselte Verbindung der Website steht</translation>
-        </message>
-        <message>
-            <source>ended</source>
-            <translation>beendet</translation>
-        </message>
-        <message>
-            <source>opened</source>
-            <translation>geöffnet</translation>
-        </message>
-        <message>
-            <source>the request's head is too long; closed</source>
-            <translation>der Kopf der Anfrage ist zu lang; geschlossen</translation>
-        </message>
-        <message>
-            <source>received something that is no request this proxy can read; closed</source>
-            <translation>empfangen wurde etwas, das keine für diesen Proxy lesbare Anfrage ist; geschlossen</translation>
-        </message>
-        <message>
-            <source>the site is asked: %1</source>
-            <translation>die Website erhält die Anfrage: %1</translation>
-        </message>
-        <message>
-            <source>received: %1</source>
-            <translation>empfangen: %1</translation>
-        </message>
-        <message>
-            <source>it carries no sign-in</source>
-            <translation>sie enthält keine Anmeldung</translation>
-        </message>
-        <message>
-            <source>its sign-in is right</source>
-            <translation>ihre Anmeldung ist richtig</translation>
-        </message>
-        <message>
-            <source>its sign-in is wrong</source>
-            <translation>ihre Anmeldung ist falsch</translation>
-        </message>
-        <message>
-            <source>this practice does not cover such a request; closed</source>
-            <translation>diese Übung sieht eine solche Anfrage nicht vor; geschlossen</translation>
-        </message>
-        <message numerus="yes">
-            <source>waits %n millisecond(s)</source>
-            <translation>
-                <numerusform>wartet %n Millisekunde</numerusform>
-                <numerusform>wartet %n Millisekunden</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>closes the connection</source>
-            <translation>schließt die Verbindung</translation>
-        </message>
-        <message>
-            <source>resets the connection</source>
-            <translation>setzt die Verbindung zurück</translation>
-        </message>
-        <message>
-            <source>says nothing more</source>
-            <translation>sagt nichts mehr</translation>
-        </message>
-        <message>
-            <source>sends its answer drop by drop</source>
-            <translation>sendet die Antwort tröpfchenweise</translation>
-        </message>
-        <message>
-            <source>sends up to %1 bytes of filler</source>
-            <translation>sendet bis zu %1 Bytes Fülldaten</translation>
-        </message>
-        <message>
-            <source>the tunnel is open, the site takes over</source>
-            <translation>der Tunnel ist offen, die Website übernimmt</translation>
-        </message>
-        <message>
-            <source>answers: %1</source>
-            <translation>antwortet: %1</translation>
-        </message>
-        <message>
-            <source>Connection %1: %2</source>
-            <translation>Verbindung %1: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::PracticeProxy</name>
-        <message>
-            <source>It is running already.</source>
-            <translation>Er läuft bereits.</translation>
-        </message>
-        <message>
-            <source>There are too many connections; a new one was closed.</source>
-            <translation>Es sind zu viele Verbindungen; eine neue wurde geschlossen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::ProfileStore</name>
-        <message>
-            <source>The saved profiles belong to a newer version of this program.</source>
-            <translation>Die gespeicherten Profile gehören zu einer neueren Version dieses Programms.</translation>
-        </message>
-        <message>
-            <source>The profile has no valid identifier.</source>
-            <translation>Das Profil hat keine gültige Kennung.</translation>
-        </message>
-        <message>
-            <source>Enter the name or address of the proxy before saving.</source>
-            <translation>Geben Sie vor dem Speichern den Namen oder die Adresse des Proxys ein.</translation>
-        </message>
-        <message>
-            <source>The settings file cannot be written: %1</source>
-            <translation>Die Einstellungsdatei kann nicht geschrieben werden: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::ProxyPage</name>
-        <message>
-            <source>Which proxy?</source>
-            <translation>Welcher Proxy?</translation>
-        </message>
-        <message>
-            <source>Other programs cannot read a proxy's name from it.</source>
-            <translation>Andere Programme können daraus keinen Proxynamen lesen.</translation>
-        </message>
-        <message>
-            <source>Other programs read this as the proxy %1, not %2.</source>
-            <translation>Andere Programme lesen daraus den Proxy %1, nicht %2.</translation>
-        </message>
-        <message>
-            <source>Paste the proxy's address as you have it: from a settings page, a mail or a command.</source>
-            <translation>Fügen Sie die Adresse des Proxys ein, wie sie Ihnen vorliegt: aus einer Einstellungsseite, einer E-Mail oder einem Befehl.</translation>
-        </message>
-        <message>
-            <source>Proxy &amp;address</source>
-            <translation>&amp;Proxy-Adresse</translation>
-        </message>
-        <message>
-            <source>Proxy address, as you have it</source>
-            <translation>Proxy-Adresse, wie sie Ihnen vorliegt</translation>
-        </message>
-        <message>
-            <source>The password in it was moved to the next page and is hidden here.</source>
-            <translation>Das darin enthaltene Passwort wurde auf die nächste Seite übernommen und ist hier verborgen.</translation>
-        </message>
-        <message>
-            <source>Look at this</source>
-            <translation>Bitte beachten</translation>
-        </message>
-        <message>
-            <source>What is odd in the address</source>
-            <translation>Was an der Adresse auffällt</translation>
-        </message>
-        <message>
-            <source>&amp;Written so that every program reads it right:</source>
-            <translation>&amp;So geschrieben, dass jedes Programm es richtig liest:</translation>
-        </message>
-        <message>
-            <source>Corrected address, password hidden</source>
-            <translation>Berichtigte Adresse, Passwort verborgen</translation>
-        </message>
-        <message>
-            <source>&amp;Copy it</source>
-            <translation>&amp;Kopieren</translation>
-        </message>
-        <message>
-            <source>The copy holds the password. It is taken off the clipboard after one minute.</source>
-            <translation>Die Kopie enthält das Passwort. Nach einer Minute wird sie aus der Zwischenablage entfernt.</translation>
-        </message>
-        <message>
-            <source>This is what will be tested</source>
-            <translation>Das wird geprüft</translation>
-        </message>
-        <message>
-            <source>&amp;Kind</source>
-            <translation>Ar&amp;t</translation>
-        </message>
-        <message>
-            <source>Kind of proxy</source>
-            <translation>Art des Proxys</translation>
-        </message>
-        <message>
-            <source>Na&amp;me or address</source>
-            <translation>Na&amp;me oder Adresse</translation>
-        </message>
-        <message>
-            <source>The proxy's name or address</source>
-            <translation>Name oder Adresse des Proxys</translation>
-        </message>
-        <message>
-            <source>P&amp;ort</source>
-            <translation>P&amp;ort</translation>
-        </message>
-        <message>
-            <source>The proxy's port</source>
-            <translation>Port des Proxys</translation>
-        </message>
-        <message>
-            <source>&amp;User name</source>
-            <translation>&amp;Benutzername</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>Benutzername</translation>
-        </message>
-        <message>
-            <source>https means that the proxy itself is spoken to over TLS. SOCKS proxies cannot be tested yet.</source>
-            <translation>https heißt, dass der Proxy selbst über TLS angesprochen wird. SOCKS-Proxys lassen sich noch nicht prüfen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::ResultPage</name>
-        <message>
-            <source>Result</source>
-            <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <comment>how certain, and who must act</comment>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>%1: %2. %3. %4</source>
-            <comment>severity, title, certainty and who, sentence</comment>
-            <translation>%1: %2. %3. %4</translation>
-        </message>
-        <message>
-            <source>The proxy refused this password. Testing again sends it once more.</source>
-            <translation>Der Proxy hat dieses Passwort abgelehnt. Beim erneuten Prüfen wird es noch einmal gesendet.</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>what a proof says, and the value itself</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>What to do</source>
-            <translation>Was zu tun ist</translation>
-        </message>
-        <message>
-            <source>%1. %2: %3</source>
-            <comment>number, who must act, what to do</comment>
-            <translation>%1. %2: %3</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Words to copy for number %1</source>
-            <translation>Text zum Kopieren für Nummer %1</translation>
-        </message>
-        <message>
-            <source>Nothing else came near enough to be ruled out.</source>
-            <translation>Nichts anderes kam so weit in Frage, dass es auszuschließen war.</translation>
-        </message>
-        <message>
-            <source>Not: %1</source>
-            <comment>a cause that was ruled out</comment>
-            <translation>Nicht: %1</translation>
-        </message>
-        <message>
-            <source>Who must act:</source>
-            <translation>Wer handeln muss:</translation>
-        </message>
-        <message>
-            <source>Next step:</source>
-            <translation>Nächster Schritt:</translation>
-        </message>
-        <message>
-            <source>&amp;Findings</source>
-            <translation>&amp;Befunde</translation>
-        </message>
-        <message>
-            <source>Findings, the verdict first</source>
-            <translation>Befunde, das Ergebnis zuerst</translation>
-        </message>
-        <message>
-            <source>&amp;Proof</source>
-            <translation>Be&amp;leg</translation>
-        </message>
-        <message>
-            <source>Proof of the chosen finding</source>
-            <translation>Beleg des gewählten Befunds</translation>
-        </message>
-        <message>
-            <source>Details of the chosen finding</source>
-            <translation>Einzelheiten zum gewählten Befund</translation>
-        </message>
-        <message>
-            <source>&amp;What was said</source>
-            <translation>&amp;Wortlaut</translation>
-        </message>
-        <message>
-            <source>E&amp;xplanation and fixes</source>
-            <translation>&amp;Erklärung und Abhilfe</translation>
-        </message>
-        <message>
-            <source>R&amp;uled out</source>
-            <translation>A&amp;usgeschlossen</translation>
-        </message>
-        <message>
-            <source>T&amp;imes</source>
-            <translation>Ze&amp;iten</translation>
-        </message>
-        <message>
-            <source>Explanation and fixes</source>
-            <translation>Erklärung und Abhilfe</translation>
-        </message>
-        <message>
-            <source>Causes that were ruled out</source>
-            <translation>Ausgeschlossene Ursachen</translation>
-        </message>
-        <message>
-            <source>Times of the steps</source>
-            <translation>Zeiten der Schritte</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>Schritt</translation>
-        </message>
-        <message>
-            <source>Began at</source>
-            <translation>Beginn</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>Dauer</translation>
-        </message>
-        <message>
-            <source>What was seen</source>
-            <translation>Beobachtung</translation>
-        </message>
-        <message>
-            <source>&amp;Copy text for a ticket</source>
-            <translation>Text für ein &amp;Ticket kopieren</translation>
-        </message>
-        <message>
-            <source>Test &amp;again</source>
-            <translation>E&amp;rneut prüfen</translation>
-        </message>
-        <message>
-            <source>C&amp;hange the sign-in</source>
-            <translation>Anmel&amp;dung ändern</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::RunPage</name>
-        <message>
-            <source>Testing</source>
-            <translation>Testlauf</translation>
-        </message>
-        <message>
-            <source>The keychain is waiting for you. Its window may be behind this one.</source>
-            <translation>Der Schlüsselbund wartet auf Sie. Sein Fenster liegt vielleicht hinter diesem.</translation>
-        </message>
-        <message>
-            <source>Reading the password from the keychain…</source>
-            <translation>Das Passwort wird aus dem Schlüsselbund gelesen…</translation>
-        </message>
-        <message>
-            <source>Each step of the way is tried. This takes a few seconds, or a minute where nothing answers.</source>
-            <translation>Jeder Schritt des Weges wird ausprobiert. Das dauert ein paar Sekunden, oder eine Minute, wenn nichts antwortet.</translation>
-        </message>
-        <message>
-            <source>Cancelling…</source>
-            <translation>Wird abgebrochen…</translation>
-        </message>
-        <message>
-            <source>The test was cancelled. You can look at what is known so far, or go back.</source>
-            <translation>Der Test wurde abgebrochen. Sie können sich ansehen, was bisher bekannt ist, oder zurückgehen.</translation>
-        </message>
-        <message>
-            <source>The test was cancelled before it began. Nothing was sent to the proxy.</source>
-            <translation>Der Test wurde abgebrochen, bevor er begann. An den Proxy wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The test has finished.</source>
-            <translation>Der Test ist beendet.</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>läuft</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>wartet</translation>
-        </message>
-        <message>
-            <source>The password was sent %1 times and refused %2 times. The limit is %3.</source>
-            <translation>Das Passwort wurde %1-mal gesendet und %2-mal abgelehnt. Die Grenze ist %3.</translation>
-        </message>
-        <message>
-            <source>Progress of the test</source>
-            <translation>Fortschritt des Tests</translation>
-        </message>
-        <message>
-            <source>Steps of the test</source>
-            <translation>Schritte des Tests</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>Schritt</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>What was seen</source>
-            <translation>Beobachtung</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::Scenario</name>
-        <message>
-            <source>The sign-in works</source>
-            <translation>Die Anmeldung funktioniert</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in, the password is right and both sites answer. This is what a healthy proxy looks like.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, das Passwort ist richtig, und beide Websites antworten. So sieht ein gesunder Proxy aus.</translation>
-        </message>
-        <message>
-            <source>No user name and no password</source>
-            <translation>Kein Benutzername und kein Passwort</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in, but nothing was typed to answer with.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, aber es wurde nichts eingegeben, womit sie zu beantworten wäre.</translation>
-        </message>
-        <message>
-            <source>Wrong password</source>
-            <translation>Falsches Passwort</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in and refuses the password. It asks once more in the same words as before, so only the order tells what happened.</source>
-            <translation>Der Proxy verlangt eine Anmeldung und lehnt das Passwort ab. Er fragt noch einmal mit denselben Worten wie zuvor, nur die Reihenfolge verrät also, was geschehen ist.</translation>
-        </message>
-        <message>
-            <source>Wrong password, answered as a web site would</source>
-            <translation>Falsches Passwort, wie von einer Website beantwortet</translation>
-        </message>
-        <message>
-            <source>Some proxies, tinyproxy among them, refuse a wrong password with 401 in place of 407. It looks as if the site had asked.</source>
-            <translation>Manche Proxys, darunter tinyproxy, lehnen ein falsches Passwort mit 401 statt 407 ab. Es sieht so aus, als hätte die Website gefragt.</translation>
-        </message>
-        <message>
-            <source>A space behind the password</source>
-            <translation>Ein Leerzeichen hinter dem Passwort</translation>
-        </message>
-        <message>
-            <source>The password was copied with a space at its end. Nobody can see it, and the proxy refuses it.</source>
-            <translation>Das Passwort wurde mit einem Leerzeichen am Ende kopiert. Niemand kann es sehen, und der Proxy lehnt es ab.</translation>
-        </message>
-        <message>
-            <source>The proxy asks as a web site would</source>
-            <translation>Der Proxy fragt wie eine Website</translation>
-        </message>
-        <message>
-            <source>The proxy answers 401 in place of 407. Most programs then believe that the site asks for a sign-in, and never send the one for the proxy.</source>
-            <translation>Der Proxy antwortet mit 401 statt 407. Die meisten Programme glauben dann, dass die Website eine Anmeldung verlangt, und senden die für den Proxy nie.</translation>
-        </message>
-        <message>
-            <source>The proxy does not say how to sign in</source>
-            <translation>Der Proxy sagt nicht, wie man sich anmeldet</translation>
-        </message>
-        <message>
-            <source>The proxy answers 407 but leaves out the line that says which kinds of sign-in it accepts.</source>
-            <translation>Der Proxy antwortet mit 407, lässt aber die Zeile weg, die sagt, welche Anmeldeverfahren er annimmt.</translation>
-        </message>
-        <message>
-            <source>The proxy's question cannot be read</source>
-            <translation>Die Anmeldeaufforderung des Proxys ist nicht lesbar</translation>
-        </message>
-        <message>
-            <source>The line that should name the kind of sign-in names none.</source>
-            <translation>Die Zeile, die das Anmeldeverfahren nennen soll, nennt keines.</translation>
-        </message>
-        <message>
-            <source>The proxy's question is incomplete</source>
-            <translation>Die Anmeldeaufforderung des Proxys ist unvollständig</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a Digest sign-in, but leaves out what is needed to calculate the answer.</source>
-            <translation>Der Proxy verlangt eine Anmeldung nach dem Verfahren Digest, lässt aber weg, was zum Berechnen der Antwort nötig ist.</translation>
-        </message>
-        <message>
-            <source>A kind of sign-in nobody here knows</source>
-            <translation>Ein Anmeldeverfahren, das hier niemand kennt</translation>
-        </message>
-        <message>
-            <source>The proxy accepts only a kind of sign-in that takes more than a user name and a password.</source>
-            <translation>Der Proxy nimmt nur ein Anmeldeverfahren an, das mehr als Benutzername und Passwort braucht.</translation>
-        </message>
-        <message>
-            <source>The proxy asks for no sign-in</source>
-            <translation>Der Proxy verlangt keine Anmeldung</translation>
-        </message>
-        <message>
-            <source>Both sites answer, but the proxy never asks who is there. Whether the password is right stays unknown.</source>
-            <translation>Beide Websites antworten, aber der Proxy fragt nie, wer da ist. Ob das Passwort richtig ist, bleibt offen.</translation>
-        </message>
-        <message>
-            <source>This computer is not on the list</source>
-            <translation>Dieser Computer steht nicht auf der Liste</translation>
-        </message>
-        <message>
-            <source>The proxy refuses everything before it asks for a sign-in: it allows only the computers that it knows.</source>
-            <translation>Der Proxy lehnt alles ab, bevor er eine Anmeldung verlangt: Er erlaubt nur die Computer, die er kennt.</translation>
-        </message>
-        <message>
-            <source>A port that the proxy does not connect to</source>
-            <translation>Ein Port, zu dem der Proxy keine Verbindung herstellt</translation>
-        </message>
-        <message>
-            <source>The site is on port 8443. The proxy lets encrypted connections pass to port 443 only, and says so before it asks for a sign-in.</source>
-            <translation>Die Website nutzt Port 8443. Der Proxy lässt verschlüsselte Verbindungen nur zu Port 443 durch und sagt das, bevor er eine Anmeldung verlangt.</translation>
-        </message>
-        <message>
-            <source>No encrypted sites through this proxy</source>
-            <translation>Keine verschlüsselten Websites über diesen Proxy</translation>
-        </message>
-        <message>
-            <source>The proxy fetches plain pages, but does not know the request that encrypted sites need.</source>
-            <translation>Der Proxy ruft unverschlüsselte Seiten ab, kennt aber die Anfrage nicht, die verschlüsselte Websites brauchen.</translation>
-        </message>
-        <message>
-            <source>Signed in, but the site is not allowed</source>
-            <translation>Angemeldet, aber die Website ist nicht erlaubt</translation>
-        </message>
-        <message>
-            <source>The password is right. The proxy refuses this site by its rules and shows a page that says why.</source>
-            <translation>Das Passwort ist richtig. Der Proxy lehnt diese Website wegen seiner Regeln ab und zeigt eine Seite, die den Grund nennt.</translation>
-        </message>
-        <message>
-            <source>The proxy cannot reach the site</source>
-            <translation>Der Proxy kann die Website nicht erreichen</translation>
-        </message>
-        <message>
-            <source>The password is right, but the proxy gets no connection to the site.</source>
-            <translation>Das Passwort ist richtig, aber der Proxy bekommt keine Verbindung zur Website.</translation>
-        </message>
-        <message>
-            <source>The encrypted connection breaks at once</source>
-            <translation>Die verschlüsselte Verbindung bricht sofort ab</translation>
-        </message>
-        <message>
-            <source>The proxy says that the connection to the site is up, and then drops it.</source>
-            <translation>Der Proxy meldet, dass die Verbindung zur Website steht, und trennt sie dann.</translation>
-        </message>
-        <message>
-            <source>The site's certificate is not trusted</source>
-            <translation>Das Zertifikat der Website ist nicht vertrauenswürdig</translation>
-        </message>
-        <message>
-            <source>The proxy does its work. The certificate of the site behind it was signed by an authority that this computer has no reason to trust.</source>
-            <translation>Der Proxy tut, was er soll. Das Zertifikat der Website dahinter stammt von einer Zertifizierungsstelle, die dieser Computer nicht kennt und der er deshalb nicht vertraut.</translation>
-        </message>
-        <message>
-            <source>The site itself asks for a sign-in</source>
-            <translation>Die Website selbst verlangt eine Anmeldung</translation>
-        </message>
-        <message>
-            <source>The proxy does its work. The site behind it asks for its own user name and password.</source>
-            <translation>Der Proxy tut, was er soll. Die Website dahinter verlangt einen eigenen Benutzernamen und ein eigenes Passwort.</translation>
-        </message>
-        <message>
-            <source>The site refuses</source>
-            <translation>Die Website lehnt ab</translation>
-        </message>
-        <message>
-            <source>The proxy does its work. The site behind it turns visitors away that it takes for robots.</source>
-            <translation>Der Proxy tut, was er soll. Die Website dahinter weist Besucher zurück, die sie für Roboter hält.</translation>
-        </message>
-        <message>
-            <source>The page does not exist</source>
-            <translation>Die Seite gibt es nicht</translation>
-        </message>
-        <message>
-            <source>The proxy does its work. The site behind it has no page at this address.</source>
-            <translation>Der Proxy tut, was er soll. Die Website dahinter hat unter dieser Adresse keine Seite.</translation>
-        </message>
-        <message>
-            <source>The site has a fault</source>
-            <translation>Die Website hat einen Fehler</translation>
-        </message>
-        <message>
-            <source>The proxy does its work. The site behind it answers with an error of its own.</source>
-            <translation>Der Proxy tut, was er soll. Die Website dahinter antwortet mit einem eigenen Fehler.</translation>
-        </message>
-        <message>
-            <source>A web server in place of a proxy</source>
-            <translation>Ein Webserver statt eines Proxys</translation>
-        </message>
-        <message>
-            <source>The address belongs to a web server. It shows its own page, whatever site is asked for.</source>
-            <translation>Die Adresse gehört zu einem Webserver. Er zeigt seine eigene Seite, welche Website auch verlangt wird.</translation>
-        </message>
-        <message>
-            <source>A file with settings in place of a proxy</source>
-            <translation>Eine Datei mit Einstellungen statt eines Proxys</translation>
-        </message>
-        <message>
-            <source>The address is where computers fetch the file that tells them which proxy to use. It is not the proxy.</source>
-            <translation>Unter der Adresse holen Computer die Datei ab, die ihnen sagt, welchen Proxy sie verwenden sollen. Der Proxy selbst ist das nicht.</translation>
-        </message>
-        <message>
-            <source>Another kind of server</source>
-            <translation>Eine andere Art von Server</translation>
-        </message>
-        <message>
-            <source>The port answers, but it is a server for remote logins and does not speak HTTP.</source>
-            <translation>Der Port antwortet, aber es ist ein Server für Fernanmeldungen, der kein HTTP spricht.</translation>
-        </message>
-        <message>
-            <source>An answer that cannot be read</source>
-            <translation>Eine Antwort, die nicht lesbar ist</translation>
-        </message>
-        <message>
-            <source>The answer begins as an answer of a proxy does, but its first line holds letters where the number should be.</source>
-            <translation>Die Antwort beginnt wie die Antwort eines Proxys, aber in der ersten Zeile stehen Buchstaben, wo die Zahl stehen sollte.</translation>
-        </message>
-        <message>
-            <source>An answer without an end</source>
-            <translation>Eine Antwort ohne Ende</translation>
-        </message>
-        <message>
-            <source>The proxy's answer goes on and on. A careful program stops reading.</source>
-            <translation>Die Antwort des Proxys hört nicht auf. Ein vorsichtiges Programm liest nicht weiter.</translation>
-        </message>
-        <message>
-            <source>The proxy says nothing</source>
-            <translation>Der Proxy sagt nichts</translation>
-        </message>
-        <message>
-            <source>The port takes the connection and the question, and never answers.</source>
-            <translation>Der Port nimmt die Verbindung und die Anfrage an und antwortet nie.</translation>
-        </message>
-        <message>
-            <source>The connection is cut</source>
-            <translation>Die Verbindung wird getrennt</translation>
-        </message>
-        <message>
-            <source>The proxy takes the question and cuts the connection without a word.</source>
-            <translation>Der Proxy nimmt die Anfrage an und trennt die Verbindung ohne ein Wort.</translation>
-        </message>
-        <message>
-            <source>A proxy that sends tricky text</source>
-            <translation>Ein Proxy, der tückischen Text sendet</translation>
-        </message>
-        <message>
-            <source>The proxy's question holds text that tries to look like something else. It must be shown as plain text. The password is wrong.</source>
-            <translation>Die Anmeldeaufforderung des Proxys enthält Text, der wie etwas anderes aussehen will. Er muss als reiner Text angezeigt werden. Das Passwort ist falsch.</translation>
-        </message>
-        <message>
-            <source>An error page of two gigabytes</source>
-            <translation>Eine Fehlerseite von zwei Gigabyte</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in and sends a page with it that does not end. A careful program reads only the beginning.</source>
-            <translation>Der Proxy verlangt eine Anmeldung und sendet dazu eine Seite, die nicht endet. Ein vorsichtiges Programm liest nur den Anfang.</translation>
-        </message>
-        <message>
-            <source>An encrypted connection to the proxy</source>
-            <translation>Eine verschlüsselte Verbindung zum Proxy</translation>
-        </message>
-        <message>
-            <source>The proxy itself is spoken to over TLS (https). The sign-in works, and nobody on the way can read it.</source>
-            <translation>Der Proxy selbst wird über TLS (https) angesprochen. Die Anmeldung klappt, und unterwegs kann niemand sie mitlesen.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is not trusted</source>
-            <translation>Das Zertifikat des Proxys ist nicht vertrauenswürdig</translation>
-        </message>
-        <message>
-            <source>The proxy is spoken to over TLS. An authority that this computer does not know signed its certificate, so no password is sent.</source>
-            <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat hat eine Stelle ausgestellt, die dieser Computer nicht kennt. Deshalb wird kein Passwort gesendet.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is for another name</source>
-            <translation>Das Zertifikat des Proxys gilt für einen anderen Namen</translation>
-        </message>
-        <message>
-            <source>The proxy is spoken to over TLS. Its certificate is made out to other names than the one in the settings.</source>
-            <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat ist auf andere Namen ausgestellt als den in den Einstellungen.</translation>
-        </message>
-        <message>
-            <source>The proxy's certificate is out of date</source>
-            <translation>Das Zertifikat des Proxys ist derzeit nicht gültig</translation>
-        </message>
-        <message>
-            <source>The proxy is spoken to over TLS. Its certificate was valid until a month ago.</source>
-            <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat ist seit einem Monat abgelaufen.</translation>
-        </message>
-        <message>
-            <source>A port that wants encryption</source>
-            <translation>Ein Port, der Verschlüsselung verlangt</translation>
-        </message>
-        <message>
-            <source>The settings say http, but the proxy speaks only TLS on this port and does not answer in clear.</source>
-            <translation>In den Einstellungen steht http, der Proxy spricht auf diesem Port aber nur TLS und antwortet unverschlüsselt nicht.</translation>
-        </message>
-        <message>
-            <source>A port without encryption</source>
-            <translation>Ein Port ohne Verschlüsselung</translation>
-        </message>
-        <message>
-            <source>The settings say https, but the proxy speaks plain HTTP on this port.</source>
-            <translation>In den Einstellungen steht https, der Proxy spricht auf diesem Port aber unverschlüsseltes HTTP.</translation>
-        </message>
-        <message>
-            <source>The sign-in by Digest works</source>
-            <translation>Die Anmeldung nach Digest klappt</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in by Digest, where the password itself is never sent. The password is right and both sites answer.</source>
-            <translation>Der Proxy verlangt eine Anmeldung nach Digest, bei der das Passwort selbst nie gesendet wird. Das Passwort stimmt, und beide Websites antworten.</translation>
-        </message>
-        <message>
-            <source>Digest with a wrong password</source>
-            <translation>Digest mit falschem Passwort</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in by Digest and refuses the one it gets: it asks again, without calling it too old.</source>
-            <translation>Der Proxy verlangt eine Anmeldung nach Digest und lehnt die erhaltene ab: Er fragt noch einmal, ohne sie veraltet zu nennen.</translation>
-        </message>
-        <message>
-            <source>A one-time value that was too old</source>
-            <translation>Ein Einmalwert, der zu alt war</translation>
-        </message>
-        <message>
-            <source>The proxy says that the sign-in came too late and gives a new one-time value. A good program answers again and gets through.</source>
-            <translation>Der Proxy sagt, dass die Anmeldung zu spät kam, und gibt einen neuen Einmalwert (Nonce). Ein gutes Programm antwortet noch einmal und kommt durch.</translation>
-        </message>
-        <message>
-            <source>One-time values that are always too old</source>
-            <translation>Einmalwerte, die immer zu alt sind</translation>
-        </message>
-        <message>
-            <source>The proxy calls every sign-in too old, also the one that was just renewed. The password is right, and nobody gets through.</source>
-            <translation>Der Proxy nennt jede Anmeldung veraltet, auch die gerade erneuerte. Das Passwort stimmt, und niemand kommt durch.</translation>
-        </message>
-        <message>
-            <source>Digest with a newer algorithm</source>
-            <translation>Digest mit einem neueren Algorithmus</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in by Digest with SHA-256, which many programs do not know. Here it works.</source>
-            <translation>Der Proxy verlangt eine Anmeldung nach Digest mit SHA-256, das viele Programme nicht kennen. Hier klappt es.</translation>
-        </message>
-        <message>
-            <source>A rare form of Digest</source>
-            <translation>Eine seltene Form von Digest</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in that also protects what is sent. Few programs can do that. Here it works.</source>
-            <translation>Der Proxy verlangt eine Anmeldung, die auch den gesendeten Inhalt schützt. Wenige Programme können das. Hier klappt es.</translation>
-        </message>
-        <message>
-            <source>Digest with an unknown algorithm</source>
-            <translation>Digest mit unbekanntem Algorithmus</translation>
-        </message>
-        <message>
-            <source>The proxy asks for a sign-in by Digest with an algorithm that no common program knows, so nothing can be sent.</source>
-            <translation>Der Proxy verlangt eine Anmeldung nach Digest mit einem Algorithmus, den kein verbreitetes Programm kennt. Deshalb kann nichts gesendet werden.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::SignInPage</name>
-        <message>
-            <source>How do you sign in?</source>
-            <translation>Wie melden Sie sich an?</translation>
-        </message>
-        <message>
-            <source>Careful: many companies lock an account after 3 to 5 refused passwords, those of other programs counted in. With %1, this test alone can use up to %1 of them.</source>
-            <translation>Vorsicht: Viele Unternehmen sperren ein Konto nach 3 bis 5 abgelehnten Passwörtern; die von anderen Programmen zählen mit. Mit der Einstellung %1 kann allein dieser Test bis zu %1 davon verbrauchen.</translation>
-        </message>
-        <message>
-            <source>The test stops at the first refusal, to keep the account from being locked.</source>
-            <translation>Der Test hört bei der ersten Ablehnung auf, um das Konto vor einer Sperre zu schützen.</translation>
-        </message>
-        <message>
-            <source>In the keychain, read when the test starts</source>
-            <translation>Im Schlüsselbund, wird beim Start des Tests gelesen</translation>
-        </message>
-        <message>
-            <source>Kept for this test. Type to replace it</source>
-            <translation>Für diesen Test gemerkt. Tippen, um es zu ersetzen</translation>
-        </message>
-        <message>
-            <source>Taken from the pasted address. Type to replace it</source>
-            <translation>Aus der eingefügten Adresse. Tippen, um es zu ersetzen</translation>
-        </message>
-        <message>
-            <source>Filled in for practice. Type to replace it</source>
-            <translation>Für die Übung eingetragen. Tippen, um es zu ersetzen</translation>
-        </message>
-        <message>
-            <source>Read from the keychain. Type to replace it</source>
-            <translation>Aus dem Schlüsselbund gelesen. Tippen, um es zu ersetzen</translation>
-        </message>
-        <message>
-            <source>No password yet.</source>
-            <translation>Noch kein Passwort.</translation>
-        </message>
-        <message>
-            <source>The password is empty.</source>
-            <translation>Das Passwort ist leer.</translation>
-        </message>
-        <message>
-            <source>Length: up to 7 characters.</source>
-            <translation>Länge: bis zu 7 Zeichen.</translation>
-        </message>
-        <message>
-            <source>Length: 8 to 15 characters.</source>
-            <translation>Länge: 8 bis 15 Zeichen.</translation>
-        </message>
-        <message>
-            <source>Length: 16 characters or more.</source>
-            <translation>Länge: 16 Zeichen oder mehr.</translation>
-        </message>
-        <message>
-            <source>It begins or ends with a space. Was that copied along by accident?</source>
-            <translation>Es beginnt oder endet mit einem Leerzeichen. Wurde das versehentlich mitkopiert?</translation>
-        </message>
-        <message>
-            <source>It holds a character that cannot be seen.</source>
-            <translation>Es enthält ein Zeichen, das nicht zu sehen ist.</translation>
-        </message>
-        <message>
-            <source>It holds a control character such as a line break, which no proxy accepts.</source>
-            <translation>Es enthält ein Steuerzeichen, etwa einen Zeilenumbruch, das kein Proxy annimmt.</translation>
-        </message>
-        <message>
-            <source>It holds a curly quotation mark, as word processors make them.</source>
-            <translation>Es enthält ein typografisches Anführungszeichen, wie Textverarbeitungen es setzen.</translation>
-        </message>
-        <message>
-            <source>It holds letters beyond plain English ones. Some proxies read those wrongly.</source>
-            <translation>Es enthält Buchstaben außerhalb des englischen Alphabets, zum Beispiel Umlaute. Manche Proxys lesen sie falsch.</translation>
-        </message>
-        <message>
-            <source>It holds something like %40, which stands for another character in addresses. Here the password itself is wanted.</source>
-            <translation>Es enthält etwas wie %40, das in Adressen für ein anderes Zeichen steht. Hier gehört das Passwort selbst hin.</translation>
-        </message>
-        <message>
-            <source>It is not readable as UTF-8 text.</source>
-            <translation>Es ist nicht als UTF-8-Text lesbar.</translation>
-        </message>
-        <message>
-            <source>Nothing odd in it.</source>
-            <translation>Nichts Auffälliges darin.</translation>
-        </message>
-        <message>
-            <source>Passwords used for practice are never kept.</source>
-            <translation>Passwörter aus Übungen werden nie gespeichert.</translation>
-        </message>
-        <message>
-            <source>It is saved when the test has finished and the proxy did not refuse it.</source>
-            <translation>Es wird gespeichert, wenn der Test beendet ist und der Proxy es nicht abgelehnt hat.</translation>
-        </message>
-        <message>
-            <source>Otherwise the password is forgotten when you go back to the start or close the window.</source>
-            <translation>Sonst wird das Passwort vergessen, wenn Sie zum Anfang zurückgehen oder das Fenster schließen.</translation>
-        </message>
-        <message>
-            <source>Asking the keychain…</source>
-            <translation>Der Schlüsselbund wird gefragt…</translation>
-        </message>
-        <message>
-            <source>The keychain is waiting for you. Its window may be behind this one.</source>
-            <translation>Der Schlüsselbund wartet auf Sie. Sein Fenster liegt vielleicht hinter diesem.</translation>
-        </message>
-        <message>
-            <source>The keychain works: a trial entry was written, read and removed.</source>
-            <translation>Der Schlüsselbund funktioniert: Ein Probeeintrag wurde geschrieben, gelesen und entfernt.</translation>
-        </message>
-        <message>
-            <source>The password is saved in the keychain.</source>
-            <translation>Das Passwort ist im Schlüsselbund gespeichert.</translation>
-        </message>
-        <message>
-            <source>The password was removed from the keychain.</source>
-            <translation>Das Passwort wurde aus dem Schlüsselbund entfernt.</translation>
-        </message>
-        <message>
-            <source>The keychain is locked or holds no such password. Unlock it, or type the password.</source>
-            <translation>Der Schlüsselbund ist gesperrt oder enthält kein solches Passwort. Entsperren Sie ihn, oder tippen Sie das Passwort ein.</translation>
-        </message>
-        <message>
-            <source>This computer has no keychain that can be used. The password is kept for this test only.</source>
-            <translation>Dieser Computer hat keinen Schlüsselbund, der sich verwenden lässt. Das Passwort wird nur für diesen Test gemerkt.</translation>
-        </message>
-        <message>
-            <source>The keychain refused access. The password is kept for this test only.</source>
-            <translation>Der Schlüsselbund hat den Zugriff abgelehnt. Das Passwort wird nur für diesen Test gemerkt.</translation>
-        </message>
-        <message>
-            <source>The keychain did not answer. The password is kept for this test only.</source>
-            <translation>Der Schlüsselbund hat nicht geantwortet. Das Passwort wird nur für diesen Test gemerkt.</translation>
-        </message>
-        <message>
-            <source>The password is too long for the keychain. It is kept for this test only.</source>
-            <translation>Das Passwort ist zu lang für den Schlüsselbund. Es wird nur für diesen Test gemerkt.</translation>
-        </message>
-        <message>
-            <source>The password was not saved, because the proxy refused it.</source>
-            <translation>Das Passwort wurde nicht gespeichert, weil der Proxy es abgelehnt hat.</translation>
-        </message>
-        <message>
-            <source>%1 (The keychain says: %2)</source>
-            <comment>a sentence, and the keychain's own words</comment>
-            <translation>%1 (Der Schlüsselbund meldet: %2)</translation>
-        </message>
-        <message>
-            <source>These are given to the proxy only, and only if it asks.</source>
-            <translation>Diese Angaben erhält nur der Proxy, und nur, wenn er danach fragt.</translation>
-        </message>
-        <message>
-            <source>With a user name and a &amp;password</source>
-            <translation>Mit Benutzername und &amp;Passwort</translation>
-        </message>
-        <message>
-            <source>With&amp;out: the proxy knows this computer by its address</source>
-            <translation>&amp;Ohne: Der Proxy kennt diesen Computer an seiner Adresse</translation>
-        </message>
-        <message>
-            <source>&amp;User name</source>
-            <translation>&amp;Benutzername</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>Benutzername</translation>
-        </message>
-        <message>
-            <source>&amp;Domain</source>
-            <translation>&amp;Domäne</translation>
-        </message>
-        <message>
-            <source>Domain</source>
-            <translation>Domäne</translation>
-        </message>
-        <message>
-            <source>Only where you were given one</source>
-            <translation>Nur, wenn Ihnen eine genannt wurde</translation>
-        </message>
-        <message>
-            <source>Pass&amp;word</source>
-            <translation>Passwor&amp;t</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Passwort</translation>
-        </message>
-        <message>
-            <source>&amp;Show</source>
-            <translation>Anzei&amp;gen</translation>
-        </message>
-        <message>
-            <source>Shows what is typed into the password field</source>
-            <translation>Zeigt, was in das Passwortfeld getippt wird</translation>
-        </message>
-        <message>
-            <source>&amp;Forget it</source>
-            <translation>&amp;Vergessen</translation>
-        </message>
-        <message>
-            <source>Forgets the password at hand</source>
-            <translation>Vergisst das derzeitige Passwort</translation>
-        </message>
-        <message>
-            <source>&amp;Remember it in this computer's keychain</source>
-            <translation>Im &amp;Schlüsselbund dieses Computers speichern</translation>
-        </message>
-        <message>
-            <source>&amp;Check the keychain</source>
-            <translation>Schlüsselbund p&amp;rüfen</translation>
-        </message>
-        <message>
-            <source>&amp;Attempts</source>
-            <translation>V&amp;ersuche</translation>
-        </message>
-        <message>
-            <source>How often the proxy may refuse the password</source>
-            <translation>Wie oft der Proxy das Passwort ablehnen darf</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::StartPage</name>
-        <message>
-            <source>What would you like to do?</source>
-            <translation>Was möchten Sie tun?</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>Wie das System</translation>
-        </message>
-        <message>
-            <source>Open a log or bundle</source>
-            <translation>Protokoll oder Support-Paket öffnen</translation>
-        </message>
-        <message>
-            <source>Logs and bundles (*.txt *.log *.http *.zip)</source>
-            <translation>Protokolle und Support-Pakete (*.txt *.log *.http *.zip)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Remove a test</source>
-            <translation>Test entfernen</translation>
-        </message>
-        <message>
-            <source>Remove "%1" from the list?</source>
-            <translation>„%1“ aus der Liste entfernen?</translation>
-        </message>
-        <message>
-            <source>Its password is removed from the keychain as well.</source>
-            <translation>Auch das zugehörige Passwort wird aus dem Schlüsselbund entfernt.</translation>
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation>&amp;Entfernen</translation>
-        </message>
-        <message>
-            <source>&amp;Keep</source>
-            <translation>Be&amp;halten</translation>
-        </message>
-        <message>
-            <source>&amp;Test a proxy</source>
-            <translation>&amp;Proxy prüfen</translation>
-        </message>
-        <message>
-            <source>Give the address and the sign-in. Each step of the way is tried and explained.</source>
-            <translation>Geben Sie Adresse und Anmeldung an. Jeder Schritt des Weges wird ausprobiert und erklärt.</translation>
-        </message>
-        <message>
-            <source>&amp;Read a log or bundle</source>
-            <translation>Protokoll oder Support-Paket &amp;lesen</translation>
-        </message>
-        <message>
-            <source>Paste what a program showed, or open a bundle that somebody sent.</source>
-            <translation>Fügen Sie ein, was ein Programm angezeigt hat, oder öffnen Sie ein Support-Paket, das Ihnen jemand geschickt hat.</translation>
-        </message>
-        <message>
-            <source>&amp;Practise</source>
-            <translation>Ü&amp;ben</translation>
-        </message>
-        <message>
-            <source>Try it with a built-in proxy that goes wrong in a known way.</source>
-            <translation>Probieren Sie es mit einem eingebauten Proxy aus, bei dem ein bekannter Fehler auftritt.</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>Sp&amp;rache</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Sprache</translation>
-        </message>
-        <message>
-            <source>Recent tests</source>
-            <translation>Letzte Tests</translation>
-        </message>
-        <message>
-            <source>Tests that you run are listed here, without their passwords.</source>
-            <translation>Hier erscheinen die Tests, die Sie ausführen, ohne ihre Passwörter.</translation>
-        </message>
-        <message>
-            <source>&amp;Use</source>
-            <translation>&amp;Verwenden</translation>
-        </message>
-        <message>
-            <source>Re&amp;name</source>
-            <translation>&amp;Umbenennen</translation>
-        </message>
-        <message>
-            <source>Re&amp;move…</source>
-            <translation>Ent&amp;fernen…</translation>
-        </message>
-        <message>
-            <source>This computer's settings</source>
-            <translation>Einstellungen dieses Computers</translation>
-        </message>
-        <message>
-            <source>No proxy is set in this computer's environment variables.</source>
-            <translation>In den Umgebungsvariablen dieses Computers ist kein Proxy eingestellt.</translation>
-        </message>
-        <message>
-            <source>Proxies named by this computer's settings</source>
-            <translation>Proxys aus den Einstellungen dieses Computers</translation>
-        </message>
-        <message>
-            <source>Where</source>
-            <translation>Wo</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Wert</translation>
-        </message>
-        <message>
-            <source>Test t&amp;his one</source>
-            <translation>&amp;Diesen prüfen</translation>
-        </message>
-        <message>
-            <source>Paste what was asked and answered, as a program such as curl -v shows it, or drop a file here. Passwords in it are hidden at once and not kept.</source>
-            <translation>Fügen Sie ein, was gefragt und geantwortet wurde, so wie es zum Beispiel curl -v anzeigt, oder ziehen Sie eine Datei hierher. Passwörter darin werden sofort verborgen und nicht aufgehoben.</translation>
-        </message>
-        <message>
-            <source>Text to read</source>
-            <translation>Zu lesender Text</translation>
-        </message>
-        <message>
-            <source>R&amp;ead the text</source>
-            <translation>Te&amp;xt lesen</translation>
-        </message>
-        <message>
-            <source>&amp;Open a file…</source>
-            <translation>Date&amp;i öffnen…</translation>
-        </message>
-        <message>
-            <source>Choose a fault. Everything is filled in for you, and nothing leaves this computer.</source>
-            <translation>Wählen Sie einen Fehler. Alles wird für Sie eingetragen, und nichts verlässt diesen Computer.</translation>
-        </message>
-        <message>
-            <source>Faults to practise with</source>
-            <translation>Fehler zum Üben</translation>
-        </message>
-        <message>
-            <source>&amp;Start practising</source>
-            <translation>Übung &amp;starten</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::TargetsPage</name>
-        <message>
-            <source>Which sites should it reach?</source>
-            <translation>Welche Websites soll er erreichen?</translation>
-        </message>
-        <message>
-            <source>Choose a certificate file</source>
-            <translation>Zertifikatsdatei wählen</translation>
-        </message>
-        <message>
-            <source>Certificates (*.pem *.crt *.cer)</source>
-            <translation>Zertifikate (*.pem *.crt *.cer)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Each is asked for once through the proxy. Nothing is sent to a site but the question for its page.</source>
-            <translation>Jede wird einmal durch den Proxy abgerufen. An eine Website wird nichts gesendet außer der Anfrage nach ihrer Seite.</translation>
-        </message>
-        <message>
-            <source>S&amp;ites, one a line</source>
-            <translation>W&amp;ebsites, eine je Zeile</translation>
-        </message>
-        <message>
-            <source>Sites to test with, one a line</source>
-            <translation>Zu prüfende Websites, eine je Zeile</translation>
-        </message>
-        <message>
-            <source>One http:// and one https:// address show the most: proxies treat the two differently.</source>
-            <translation>Eine http://- und eine https://-Adresse zeigen am meisten: Proxys behandeln die beiden unterschiedlich.</translation>
-        </message>
-        <message>
-            <source>&amp;Keep this test in the list on the first page, without the password</source>
-            <translation>Diesen Test ohne Passwort in der &amp;Liste auf der ersten Seite behalten</translation>
-        </message>
-        <message>
-            <source>&amp;More</source>
-            <translation>&amp;Mehr</translation>
-        </message>
-        <message>
-            <source>Shows certificates, program name and waiting time</source>
-            <translation>Zeigt Zertifikate, Programmnamen und Wartezeit</translation>
-        </message>
-        <message>
-            <source>&amp;Certificates</source>
-            <translation>Ze&amp;rtifikate</translation>
-        </message>
-        <message>
-            <source>File with certificates to trust besides the system's</source>
-            <translation>Datei mit Zertifikaten, denen zusätzlich zu denen des Systems vertraut wird</translation>
-        </message>
-        <message>
-            <source>Bro&amp;wse…</source>
-            <translation>&amp;Durchsuchen…</translation>
-        </message>
-        <message>
-            <source>A file with your company's own certificates, where the proxy looks into encrypted pages.</source>
-            <translation>Eine Datei mit den eigenen Zertifikaten Ihres Unternehmens, falls der Proxy in verschlüsselte Seiten hineinsieht.</translation>
-        </message>
-        <message>
-            <source>&amp;Program name</source>
-            <translation>&amp;Programmname</translation>
-        </message>
-        <message>
-            <source>Program name to send</source>
-            <translation>Programmname, der gesendet wird</translation>
-        </message>
-        <message>
-            <source>Proxy Triage's own</source>
-            <translation>Der von Proxy Triage</translation>
-        </message>
-        <message>
-            <source>Wai&amp;t at most</source>
-            <translation>&amp;Höchstens warten</translation>
-        </message>
-        <message>
-            <source>Seconds to wait for one answer</source>
-            <translation>Sekunden, die auf eine Antwort gewartet wird</translation>
-        </message>
-        <message>
-            <source>As long as usual</source>
-            <translation>So lange wie üblich</translation>
-        </message>
-        <message>
-            <source> s</source>
-            <comment>seconds, after a number</comment>
-            <translation> s</translation>
-        </message>
-    </context>
-    <context>
-        <name>pt::TriageController</name>
-        <message>
-            <source>Please give the proxy's name or address, for example proxy.example.com:8080.</source>
-            <translation>Bitte geben Sie den Namen oder die Adresse des Proxys an, zum Beispiel proxy.example.com:8080.</translation>
-        </message>
-        <message>
-            <source>Please give the proxy's port. Common ones are 8080 and 3128.</source>
-            <translation>Bitte geben Sie den Port des Proxys an. Üblich sind 8080 und 3128.</translation>
-        </message>
-        <message>
-            <source>"%1" is not a web address. It must begin with http:// or https://.</source>
-            <translation>„%1“ ist keine Webadresse. Sie muss mit http:// oder https:// beginnen.</translation>
-        </message>
-        <message>
-            <source>A site's address must not hold a user name or password. Please take it out.</source>
-            <translation>Die Adresse einer Website darf keinen Benutzernamen und kein Passwort enthalten. Bitte nehmen Sie beides heraus.</translation>
-        </message>
-        <message>
-            <source>Please give at least one site to test with.</source>
-            <translation>Bitte geben Sie mindestens eine zu prüfende Website an.</translation>
-        </message>
-        <message>
-            <source>The certificate file "%1" cannot be read: %2</source>
-            <translation>Die Zertifikatsdatei „%1“ kann nicht gelesen werden: %2</translation>
-        </message>
-        <message>
-            <source>The file "%1" holds no certificate in PEM form. It must begin with "-----BEGIN CERTIFICATE-----".</source>
-            <translation>Die Datei „%1“ enthält kein Zertifikat im PEM-Format. Sie muss mit "-----BEGIN CERTIFICATE-----" beginnen.</translation>
-        </message>
-        <message>
-            <source>The test and its password were removed.</source>
-            <translation>Der Test und sein Passwort wurden entfernt.</translation>
-        </message>
-        <message>
-            <source>The test was removed, but its password may still be in the keychain: it could not be opened. Unlock the keychain and delete it there.</source>
-            <translation>Der Test wurde entfernt, aber sein Passwort ist vielleicht noch im Schlüsselbund: Er ließ sich nicht öffnen. Entsperren Sie den Schlüsselbund, und löschen Sie es dort.</translation>
-        </message>
-        <message>
-            <source>%1 at %2</source>
-            <comment>name of a saved test: user at proxy</comment>
-            <translation>%1 bei %2</translation>
-        </message>
-        <message>
-            <source>The file "%1" cannot be read: %2</source>
-            <translation>Die Datei „%1“ kann nicht gelesen werden: %2</translation>
-        </message>
-        <message>
-            <source>The file "%1" is too large. Files up to 64 MiB can be read.</source>
-            <translation>Die Datei „%1“ ist zu groß. Gelesen werden Dateien bis zu 64 MiB.</translation>
-        </message>
-        <message>
-            <source>This version does not test SOCKS proxies. Choose "http" or "https" to test this address as one of these.</source>
-            <translation>Diese Version prüft keine SOCKS-Proxys. Wählen Sie „http“ oder „https“, um diese Adresse so zu prüfen.</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>It tests proxies of the schemes http and https.</source>
+        <translation>Es prüft Proxys der Art http und https.</translation>
+    </message>
+    <message>
+        <source>Use --auth any, --auth basic or --auth digest.</source>
+        <translation>Verwenden Sie --auth any, --auth basic oder --auth digest.</translation>
+    </message>
+    <message>
+        <source>Use --auth any, --auth basic or --auth digest. What the proxy offers is shown in any case.</source>
+        <translation>Verwenden Sie --auth any, --auth basic oder --auth digest. Was der Proxy anbietet, wird in jedem Fall gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>ByteMeaning</name>
+    <message>
+        <source>No usable sign-in method can be read from these bytes.</source>
+        <translation>Aus diesen Bytes lässt sich kein brauchbares Anmeldeverfahren lesen.</translation>
+    </message>
+    <message>
+        <source>A Basic sign-in of the user &quot;%1&quot;. The password was replaced when it was recorded.</source>
+        <translation>Eine Basic-Anmeldung des Benutzers „%1“. Das Passwort wurde schon bei der Aufzeichnung ersetzt.</translation>
+    </message>
+    <message>
+        <source>A sign-in. Its secret part was replaced when it was recorded.</source>
+        <translation>Eine Anmeldung. Der geheime Teil wurde schon bei der Aufzeichnung ersetzt.</translation>
+    </message>
+    <message>
+        <source>A field of the message that plays no part in the sign-in.</source>
+        <translation>Eine Kopfzeile der Nachricht, die für die Anmeldung keine Rolle spielt.</translation>
+    </message>
+    <message>
+        <source>CONNECT asks the proxy to open a tunnel to this host and port, as https needs it.</source>
+        <translation>CONNECT bittet den Proxy, einen Tunnel zu diesem Host und Port zu öffnen, wie https ihn braucht.</translation>
+    </message>
+    <message>
+        <source>A plain request: it asks the proxy to fetch this address.</source>
+        <translation>Eine unverschlüsselte Anfrage: Sie bittet den Proxy, diese Adresse abzurufen.</translation>
+    </message>
+    <message>
+        <source>A request to the website itself.</source>
+        <translation>Eine Anfrage an die Website selbst.</translation>
+    </message>
+    <message>
+        <source>These bytes are not readable as HTTP.</source>
+        <translation>Diese Bytes sind nicht als HTTP lesbar.</translation>
+    </message>
+    <message>
+        <source>The empty line that ends the head.</source>
+        <translation>Die Leerzeile, mit der der Kopf endet.</translation>
+    </message>
+    <message>
+        <source>The end of the line.</source>
+        <translation>Das Ende der Zeile.</translation>
+    </message>
+    <message>
+        <source>A line that breaks the rules of HTTP and is left out.</source>
+        <translation>Eine Zeile, die gegen die Regeln von HTTP verstößt und übergangen wird.</translation>
+    </message>
+    <message>
+        <source>407: the proxy asks for a sign-in. The website was not contacted.</source>
+        <translation>407: Der Proxy verlangt eine Anmeldung. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>401: a sign-in is wanted, by the website. When a proxy sends it, 407 would be right.</source>
+        <translation>401: Die Website verlangt eine Anmeldung. Sendet dies ein Proxy, wäre 407 richtig.</translation>
+    </message>
+    <message>
+        <source>403: understood and refused. Sent by a proxy: its rules. Sent by a website: its own rules.</source>
+        <translation>403: verstanden und abgelehnt. Vom Proxy gesendet: wegen seiner Regeln. Von der Website gesendet: wegen ihrer eigenen Regeln.</translation>
+    </message>
+    <message>
+        <source>400: the request could not be understood.</source>
+        <translation>400: Die Anfrage war nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>402: a payment or a plan of the account is missing.</source>
+        <translation>402: Es fehlt eine Zahlung oder ein Tarif für das Konto.</translation>
+    </message>
+    <message>
+        <source>404: there is nothing at this address.</source>
+        <translation>404: Unter dieser Adresse gibt es nichts.</translation>
+    </message>
+    <message>
+        <source>405: this method is not allowed here. As an answer to CONNECT: this is probably not a proxy.</source>
+        <translation>405: Diese Methode ist hier nicht erlaubt. Als Antwort auf CONNECT: Dies ist vermutlich kein Proxy.</translation>
+    </message>
+    <message>
+        <source>408: the request did not come in time.</source>
+        <translation>408: Die Anfrage kam nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>410: what was at this address is gone.</source>
+        <translation>410: Was unter dieser Adresse stand, gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>429: too many requests.</source>
+        <translation>429: zu viele Anfragen.</translation>
+    </message>
+    <message>
+        <source>431: the fields of the request are too large.</source>
+        <translation>431: Die Kopfzeilen der Anfrage sind zu groß.</translation>
+    </message>
+    <message>
+        <source>451: refused for legal reasons.</source>
+        <translation>451: aus rechtlichen Gründen abgelehnt.</translation>
+    </message>
+    <message>
+        <source>500: what answered has a fault of its own.</source>
+        <translation>500: Der antwortende Server hat selbst einen Fehler.</translation>
+    </message>
+    <message>
+        <source>501: this method is not known here. As an answer to CONNECT: this is probably not a proxy, or one without tunnels.</source>
+        <translation>501: Diese Methode ist hier nicht bekannt. Als Antwort auf CONNECT: Dies ist vermutlich kein Proxy oder einer ohne Tunnel.</translation>
+    </message>
+    <message>
+        <source>502: the proxy or gateway got no usable answer from the next server.</source>
+        <translation>502: Der Proxy oder das Gateway hat vom nächsten Server keine brauchbare Antwort erhalten.</translation>
+    </message>
+    <message>
+        <source>503: not available at present. Sent by a proxy: it often could not reach the website.</source>
+        <translation>503: zurzeit nicht verfügbar. Vom Proxy gesendet: Oft konnte er die Website nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>504: the proxy or gateway waited too long for the next server.</source>
+        <translation>504: Der Proxy oder das Gateway hat zu lange auf den nächsten Server gewartet.</translation>
+    </message>
+    <message>
+        <source>511: this network wants you to log in to it first.</source>
+        <translation>511: Dieses Netzwerk verlangt, dass Sie sich zuerst bei ihm anmelden.</translation>
+    </message>
+    <message>
+        <source>200: successful. As an answer to CONNECT: the tunnel is open.</source>
+        <translation>200: erfolgreich. Als Antwort auf CONNECT: Der Tunnel ist offen.</translation>
+    </message>
+    <message>
+        <source>204: successful, without content.</source>
+        <translation>204: erfolgreich, ohne Inhalt.</translation>
+    </message>
+    <message>
+        <source>301: moved for good, to the address in Location.</source>
+        <translation>301: dauerhaft verschoben, an die Adresse in Location.</translation>
+    </message>
+    <message>
+        <source>302: found at another address, see Location.</source>
+        <translation>302: unter einer anderen Adresse zu finden, siehe Location.</translation>
+    </message>
+    <message>
+        <source>303: see the other address in Location.</source>
+        <translation>303: siehe die andere Adresse in Location.</translation>
+    </message>
+    <message>
+        <source>304: not changed since it was last fetched.</source>
+        <translation>304: seit dem letzten Abruf nicht verändert.</translation>
+    </message>
+    <message>
+        <source>307: repeat the request at the address in Location.</source>
+        <translation>307: Die Anfrage ist an der Adresse in Location zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>308: moved for good; repeat the request at the address in Location.</source>
+        <translation>308: dauerhaft verschoben; die Anfrage ist an der Adresse in Location zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>1xx: an interim answer; the real one follows.</source>
+        <translation>1xx: eine vorläufige Antwort; die eigentliche folgt.</translation>
+    </message>
+    <message>
+        <source>2xx: successful. As an answer to CONNECT: the tunnel is open.</source>
+        <translation>2xx: erfolgreich. Als Antwort auf CONNECT: Der Tunnel ist offen.</translation>
+    </message>
+    <message>
+        <source>3xx: a redirect to another address.</source>
+        <translation>3xx: eine Weiterleitung an eine andere Adresse.</translation>
+    </message>
+    <message>
+        <source>4xx: the request was refused.</source>
+        <translation>4xx: Die Anfrage wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>5xx: what answered has a fault of its own.</source>
+        <translation>5xx: Der antwortende Server hat selbst einen Fehler.</translation>
+    </message>
+    <message>
+        <source>This status is not one that HTTP knows.</source>
+        <translation>Diesen Status kennt HTTP nicht.</translation>
+    </message>
+    <message>
+        <source>Proxy-Authenticate: the sign-in methods that the proxy offers.</source>
+        <translation>Proxy-Authenticate: die Anmeldeverfahren, die der Proxy anbietet.</translation>
+    </message>
+    <message>
+        <source>WWW-Authenticate: the sign-in methods that the website offers.</source>
+        <translation>WWW-Authenticate: die Anmeldeverfahren, die die Website anbietet.</translation>
+    </message>
+    <message>
+        <source>Proxy-Authorization: the sign-in for the proxy. The secret part is replaced.</source>
+        <translation>Proxy-Authorization: die Anmeldung für den Proxy. Der geheime Teil ist ersetzt.</translation>
+    </message>
+    <message>
+        <source>Authorization: the sign-in for the website. The secret part is replaced.</source>
+        <translation>Authorization: die Anmeldung für die Website. Der geheime Teil ist ersetzt.</translation>
+    </message>
+    <message>
+        <source>Proxy-Authentication-Info: the proxy&apos;s closing word on a sign-in.</source>
+        <translation>Proxy-Authentication-Info: die abschließende Mitteilung des Proxys zu einer Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Proxy-Support: tells that sign-ins which belong to a connection work through this proxy.</source>
+        <translation>Proxy-Support: sagt, dass Anmeldungen, die an eine Verbindung gebunden sind, über diesen Proxy funktionieren.</translation>
+    </message>
+    <message>
+        <source>Proxy-Connection: an old form of Connection; whether the connection stays open.</source>
+        <translation>Proxy-Connection: eine alte Form von Connection; ob die Verbindung offen bleibt.</translation>
+    </message>
+    <message>
+        <source>Connection: whether the connection stays open for another request.</source>
+        <translation>Connection: ob die Verbindung für eine weitere Anfrage offen bleibt.</translation>
+    </message>
+    <message>
+        <source>Keep-Alive: how long the connection stays open.</source>
+        <translation>Keep-Alive: wie lange die Verbindung offen bleibt.</translation>
+    </message>
+    <message>
+        <source>Via: the proxies that passed this message on.</source>
+        <translation>Via: die Proxys, die diese Nachricht weitergegeben haben.</translation>
+    </message>
+    <message>
+        <source>Server: what the answering program calls itself.</source>
+        <translation>Server: wie sich das antwortende Programm nennt.</translation>
+    </message>
+    <message>
+        <source>Proxy-Agent: what the proxy calls itself.</source>
+        <translation>Proxy-Agent: wie sich der Proxy nennt.</translation>
+    </message>
+    <message>
+        <source>Proxy-Status: what the proxy says about its own part in this answer (RFC 9209).</source>
+        <translation>Proxy-Status: was der Proxy über seinen eigenen Anteil an dieser Antwort sagt (RFC 9209).</translation>
+    </message>
+    <message>
+        <source>X-Squid-Error: the error code of the proxy Squid.</source>
+        <translation>X-Squid-Error: der Fehlercode des Proxys Squid.</translation>
+    </message>
+    <message>
+        <source>X-Cache: whether a proxy answered from its store; shows that a proxy took part.</source>
+        <translation>X-Cache: ob ein Proxy aus seinem Zwischenspeicher geantwortet hat; zeigt, dass ein Proxy beteiligt war.</translation>
+    </message>
+    <message>
+        <source>X-Cache-Lookup: whether a proxy had this in its store; shows that a proxy took part.</source>
+        <translation>X-Cache-Lookup: ob ein Proxy dies in seinem Zwischenspeicher hatte; zeigt, dass ein Proxy beteiligt war.</translation>
+    </message>
+    <message>
+        <source>Cache-Status: whether a proxy answered from its store (RFC 9211).</source>
+        <translation>Cache-Status: ob ein Proxy aus seinem Zwischenspeicher geantwortet hat (RFC 9211).</translation>
+    </message>
+    <message>
+        <source>X-BRD-Error: the provider&apos;s own reason.</source>
+        <translation>X-BRD-Error: der Grund, den der Anbieter selbst nennt.</translation>
+    </message>
+    <message>
+        <source>X-BRD-Err-Code: the provider&apos;s own error code.</source>
+        <translation>X-BRD-Err-Code: der eigene Fehlercode des Anbieters.</translation>
+    </message>
+    <message>
+        <source>X-BRD-Err-Msg: the provider&apos;s own reason.</source>
+        <translation>X-BRD-Err-Msg: der Grund, den der Anbieter selbst nennt.</translation>
+    </message>
+    <message>
+        <source>X-Luminati-Error: the provider&apos;s own reason.</source>
+        <translation>X-Luminati-Error: der Grund, den der Anbieter selbst nennt.</translation>
+    </message>
+    <message>
+        <source>X-Crawlera-Error: the provider&apos;s own error code.</source>
+        <translation>X-Crawlera-Error: der eigene Fehlercode des Anbieters.</translation>
+    </message>
+    <message>
+        <source>X-Error-Description: the provider&apos;s own reason.</source>
+        <translation>X-Error-Description: der Grund, den der Anbieter selbst nennt.</translation>
+    </message>
+    <message>
+        <source>X-Webshare-Error-Reason: the provider&apos;s own reason.</source>
+        <translation>X-Webshare-Error-Reason: der Grund, den der Anbieter selbst nennt.</translation>
+    </message>
+    <message>
+        <source>Location: the address to go to next.</source>
+        <translation>Location: die Adresse, zu der es weitergeht.</translation>
+    </message>
+    <message>
+        <source>Date: the clock of what answered; compare it with this computer&apos;s.</source>
+        <translation>Date: die Uhrzeit des antwortenden Servers; vergleichen Sie sie mit der Uhr dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Content-Length: the number of bytes of the body.</source>
+        <translation>Content-Length: die Länge des Inhalts in Bytes.</translation>
+    </message>
+    <message>
+        <source>Content-Type: what kind of document the body is.</source>
+        <translation>Content-Type: welche Art von Dokument der Inhalt ist.</translation>
+    </message>
+    <message>
+        <source>Transfer-Encoding: how the body is cut into pieces.</source>
+        <translation>Transfer-Encoding: wie der Inhalt in Stücke zerlegt ist.</translation>
+    </message>
+    <message>
+        <source>Retry-After: when to try again.</source>
+        <translation>Retry-After: wann ein neuer Versuch sinnvoll ist.</translation>
+    </message>
+    <message>
+        <source>Set-Cookie: a mark to be sent back later. Its value is replaced.</source>
+        <translation>Set-Cookie: eine Markierung, die später zurückgesendet werden soll. Der Wert ist ersetzt.</translation>
+    </message>
+    <message>
+        <source>Cookie: a mark from an earlier answer. Its value is replaced.</source>
+        <translation>Cookie: eine Markierung aus einer früheren Antwort. Der Wert ist ersetzt.</translation>
+    </message>
+    <message>
+        <source>Host: the website that is asked for.</source>
+        <translation>Host: die Website, die angefragt wird.</translation>
+    </message>
+    <message>
+        <source>User-Agent: what the asking program calls itself.</source>
+        <translation>User-Agent: wie sich das anfragende Programm nennt.</translation>
+    </message>
+    <message>
+        <source>Allow: the methods that are allowed here.</source>
+        <translation>Allow: die Methoden, die hier erlaubt sind.</translation>
+    </message>
+    <message>
+        <source>Mime-Version: sent by some proxies with pages of their own.</source>
+        <translation>Mime-Version: wird von manchen Proxys mit ihren eigenen Seiten gesendet.</translation>
+    </message>
+    <message>
+        <source>Basic: user name and password are sent, encoded but not encrypted (RFC 7617).</source>
+        <translation>Basic: Benutzername und Passwort werden gesendet, kodiert, aber nicht verschlüsselt (RFC 7617).</translation>
+    </message>
+    <message>
+        <source>Digest: a value computed from the password is sent, not the password itself (RFC 7616).</source>
+        <translation>Digest: Gesendet wird ein aus dem Passwort berechneter Wert, nicht das Passwort selbst (RFC 7616).</translation>
+    </message>
+    <message>
+        <source>NTLM: Windows sign-in in three messages on one connection.</source>
+        <translation>NTLM: Windows-Anmeldung in drei Nachrichten auf einer Verbindung.</translation>
+    </message>
+    <message>
+        <source>Negotiate: sign-in by the ticket of the company&apos;s domain (Kerberos), or NTLM in its place (RFC 4559).</source>
+        <translation>Negotiate: Anmeldung mit dem Anmeldeticket der Unternehmensdomäne (Kerberos) oder ersatzweise NTLM (RFC 4559).</translation>
+    </message>
+    <message>
+        <source>Bearer: sign-in by a token that was issued elsewhere (RFC 6750).</source>
+        <translation>Bearer: Anmeldung mit einem Token, das an anderer Stelle ausgestellt wurde (RFC 6750).</translation>
+    </message>
+    <message>
+        <source>Kerberos: a name used by some older proxies beside Negotiate.</source>
+        <translation>Kerberos: ein Name, den manche älteren Proxys neben Negotiate verwenden.</translation>
+    </message>
+    <message>
+        <source>A sign-in method that common programs do not know.</source>
+        <translation>Ein Anmeldeverfahren, das verbreitete Programme nicht kennen.</translation>
+    </message>
+    <message>
+        <source>realm: what the sign-in is for, in the proxy&apos;s own words: &quot;%1&quot;.</source>
+        <translation>realm: wofür die Anmeldung gilt, in den Worten des Proxys: „%1“.</translation>
+    </message>
+    <message>
+        <source>charset: letters such as ä are to be sent as %1 (RFC 7617).</source>
+        <translation>charset: Buchstaben wie ä sind als %1 zu senden (RFC 7617).</translation>
+    </message>
+    <message>
+        <source>nonce: a one-time value of the proxy that goes into the answer.</source>
+        <translation>nonce: ein Einmalwert des Proxys, der in die Antwort eingeht.</translation>
+    </message>
+    <message>
+        <source>opaque: a value to be sent back unchanged.</source>
+        <translation>opaque: ein Wert, der unverändert zurückzusenden ist.</translation>
+    </message>
+    <message>
+        <source>qop: what the answer protects. auth: the request; auth-int: its body as well.</source>
+        <translation>qop: was die Antwort schützt. auth: die Anfrage; auth-int: auch deren Inhalt.</translation>
+    </message>
+    <message>
+        <source>algorithm: how the answer is computed, here %1.</source>
+        <translation>algorithm: wie die Antwort berechnet wird, hier %1.</translation>
+    </message>
+    <message>
+        <source>stale: when true, the one-time value was too old and the password is not the fault.</source>
+        <translation>stale: Steht hier true, war der Einmalwert zu alt, und am Passwort liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>domain: the addresses this sign-in is for.</source>
+        <translation>domain: die Adressen, für die diese Anmeldung gilt.</translation>
+    </message>
+    <message>
+        <source>userhash: whether the user name may be sent scrambled.</source>
+        <translation>userhash: ob der Benutzername verschleiert gesendet werden darf.</translation>
+    </message>
+    <message>
+        <source>A parameter of the sign-in method.</source>
+        <translation>Ein Parameter des Anmeldeverfahrens.</translation>
+    </message>
+</context>
+<context>
+    <name>CauseWording</name>
+    <message>
+        <source>The website was reached through the proxy, which did not ask for a sign-in, so your password was not tested.</source>
+        <translation>Die Website wurde über den Proxy erreicht. Er hat keine Anmeldung verlangt, deshalb wurde Ihr Passwort nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>The proxy asked who you are, and the stored password could not be read; the website was not contacted.</source>
+        <translation>Der Proxy wollte wissen, wer Sie sind, und das gespeicherte Passwort ließ sich nicht lesen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The user name was given without a password; the website was not contacted.</source>
+        <translation>Der Benutzername wurde ohne Passwort angegeben. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The password was given without a user name; the website was not contacted.</source>
+        <translation>Das Passwort wurde ohne Benutzernamen angegeben. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Your user name and password were not accepted by the proxy %1; the website was not contacted.</source>
+        <translation>Der Proxy %1 hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>This computer has no network connection, so neither the proxy nor the website was contacted.</source>
+        <translation>Dieser Computer hat keine Netzwerkverbindung, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The name service did not answer, so neither the proxy nor the website was contacted.</source>
+        <translation>Der Namensdienst hat nicht geantwortet, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The name service did not answer in time, so neither the proxy nor the website was contacted.</source>
+        <translation>Der Namensdienst hat nicht rechtzeitig geantwortet, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The name %1 cannot be found from this computer, so neither the proxy nor the website was contacted.</source>
+        <translation>Der Name %1 ist von diesem Computer aus nicht zu finden, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The password contains a character that cannot be seen, usually picked up by copy and paste.</source>
+        <translation>Das Passwort enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
+    </message>
+    <message>
+        <source>The user name contains a character that cannot be seen, usually picked up by copy and paste.</source>
+        <translation>Der Benutzername enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name contains a character that cannot be seen, usually picked up by copy and paste.</source>
+        <translation>Der Name des Proxys enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
+    </message>
+    <message>
+        <source>Everybody on the way to the proxy could read your password, because the connection to the proxy is not encrypted.</source>
+        <translation>Auf dem Weg zum Proxy könnte jeder Ihr Passwort mitlesen, weil die Verbindung zum Proxy nicht verschlüsselt ist.</translation>
+    </message>
+    <message>
+        <source>The proxy does not open tunnels to port %1, which this website uses; your sign-in is not the fault.</source>
+        <translation>Der Proxy öffnet keine Tunnel zum Port %1, den diese Website verwendet. An Ihrer Anmeldung liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>The same sign-in passes for encrypted websites and is refused for plain ones.</source>
+        <translation>Dieselbe Anmeldung wird für verschlüsselte Websites angenommen und für unverschlüsselte abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The proxy blocks %1 by its rules; your sign-in is not the fault.</source>
+        <translation>Die Regeln des Proxys sperren %1. An Ihrer Anmeldung liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>The proxy blocks this website by its rules; your sign-in is not the fault.</source>
+        <translation>Die Regeln des Proxys sperren diese Website. An Ihrer Anmeldung liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>The proxy works and let you pass, but it cannot reach %1 itself.</source>
+        <translation>Der Proxy funktioniert und hat Sie durchgelassen, er selbst kann %1 aber nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>The proxy is fine; the website %1 behind it asks for a sign-in of its own.</source>
+        <translation>Der Proxy ist in Ordnung. Die Website %1 dahinter verlangt eine eigene Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The proxy is fine; the website %1 behind it refuses the request.</source>
+        <translation>Der Proxy ist in Ordnung. Die Website %1 dahinter lehnt die Anfrage ab.</translation>
+    </message>
+    <message>
+        <source>The proxy is fine; the website %1 behind it failed with an error of its own.</source>
+        <translation>Der Proxy ist in Ordnung. Bei der Website %1 dahinter ist ein eigener Fehler aufgetreten.</translation>
+    </message>
+    <message>
+        <source>One line of the proxy&apos;s answer has no colon and is left out by programs.</source>
+        <translation>Eine Zeile der Antwort des Proxys hat keinen Doppelpunkt und wird von Programmen weggelassen.</translation>
+    </message>
+    <message>
+        <source>One line of the proxy&apos;s answer has no field name and is left out by programs.</source>
+        <translation>Eine Zeile der Antwort des Proxys hat keinen Feldnamen und wird von Programmen weggelassen.</translation>
+    </message>
+    <message>
+        <source>One line of the proxy&apos;s answer has a field name that the rules of HTTP do not allow.</source>
+        <translation>Eine Zeile der Antwort des Proxys hat einen Feldnamen, den die Regeln von HTTP nicht erlauben.</translation>
+    </message>
+    <message>
+        <source>One line of the proxy&apos;s answer has a space before the colon, which some programs refuse.</source>
+        <translation>Eine Zeile der Antwort des Proxys hat ein Leerzeichen vor dem Doppelpunkt, das manche Programme ablehnen.</translation>
+    </message>
+    <message>
+        <source>One line of the proxy&apos;s answer holds a null character, which some programs refuse.</source>
+        <translation>Eine Zeile der Antwort des Proxys enthält ein Nullzeichen, das manche Programme ablehnen.</translation>
+    </message>
+    <message>
+        <source>The address given is that of a file that tells browsers which proxy to use; it is not a proxy itself.</source>
+        <translation>Die angegebene Adresse gehört zu einer Datei, die Browsern sagt, welchen Proxy sie verwenden sollen. Sie ist selbst kein Proxy.</translation>
+    </message>
+    <message>
+        <source>The method of sign-in was %1.</source>
+        <translation>Das Anmeldeverfahren war %1.</translation>
+    </message>
+    <message>
+        <source>Websites that answered: %1.</source>
+        <translation>Websites, die geantwortet haben: %1.</translation>
+    </message>
+    <message>
+        <source>The character in question is %1.</source>
+        <translation>Es geht um dieses Zeichen: %1.</translation>
+    </message>
+    <message>
+        <source>A program reads the host &quot;%1&quot;, but &quot;%2&quot; was meant.</source>
+        <translation>Ein Programm liest den Host „%1“, gemeint war aber „%2“.</translation>
+    </message>
+    <message>
+        <source>The corrected address is: %1</source>
+        <translation>Die berichtigte Adresse lautet: %1</translation>
+    </message>
+    <message>
+        <source>The codes are in the user name.</source>
+        <translation>Die Codes stehen im Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>The codes are in the password.</source>
+        <translation>Die Codes stehen im Passwort.</translation>
+    </message>
+    <message>
+        <source>It is not proven that this is why the sign-in was refused, but nothing else is out of the ordinary.</source>
+        <translation>Es ist nicht belegt, dass die Anmeldung deshalb abgelehnt wurde, aber sonst ist nichts auffällig.</translation>
+    </message>
+    <message>
+        <source>There is a space or line end at the beginning or the end.</source>
+        <translation>Am Anfang oder am Ende steht ein Leerzeichen oder ein Zeilenende.</translation>
+    </message>
+    <message>
+        <source>There is a character without any width, or a non-breaking space.</source>
+        <translation>Es ist ein Zeichen ohne Breite oder ein geschütztes Leerzeichen enthalten.</translation>
+    </message>
+    <message>
+        <source>There is a typographic quote, which word processors put in place of a plain one.</source>
+        <translation>Es ist ein typografisches Anführungszeichen enthalten, wie es Textprogramme an die Stelle des einfachen setzen.</translation>
+    </message>
+    <message>
+        <source>What was entered: %1</source>
+        <translation>Eingegeben wurde: %1</translation>
+    </message>
+    <message>
+        <source>The proxy offers these methods of sign-in: %1.</source>
+        <translation>Der Proxy bietet diese Anmeldeverfahren an: %1.</translation>
+    </message>
+    <message>
+        <source>The proxy names what the sign-in is for: &quot;%1&quot;.</source>
+        <translation>Der Proxy nennt, wofür die Anmeldung gilt: „%1“.</translation>
+    </message>
+    <message>
+        <source>Sign-ins sent in this run: %1, of these refused: %2.</source>
+        <translation>Bei diesem Test gesendete Anmeldungen: %1, davon abgelehnt: %2.</translation>
+    </message>
+    <message>
+        <source>The request carried %1, and %2 was needed.</source>
+        <translation>Die Anfrage enthielt %1, nötig war aber %2.</translation>
+    </message>
+    <message>
+        <source>The entry was not found; a locked password store says the same.</source>
+        <translation>Der Eintrag wurde nicht gefunden; ein gesperrter Passwortspeicher meldet dasselbe.</translation>
+    </message>
+    <message>
+        <source>No password store runs in this session.</source>
+        <translation>In dieser Sitzung läuft kein Passwortspeicher.</translation>
+    </message>
+    <message>
+        <source>Access was refused.</source>
+        <translation>Der Zugriff wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The password store did not answer in time; a window asking to unlock it may be hidden.</source>
+        <translation>Der Passwortspeicher hat nicht rechtzeitig geantwortet; vielleicht ist ein Fenster verdeckt, das um das Entsperren bittet.</translation>
+    </message>
+    <message>
+        <source>The password store says: %1</source>
+        <translation>Der Passwortspeicher meldet: %1</translation>
+    </message>
+    <message>
+        <source>Refused sign-ins allowed for this run: %1.</source>
+        <translation>So viele Anmeldungen durften bei diesem Test abgelehnt werden: %1.</translation>
+    </message>
+    <message>
+        <source>It happens for CONNECT, the request that opens a tunnel for https websites.</source>
+        <translation>Dies geschieht bei CONNECT, der Anfrage, die für https-Websites einen Tunnel öffnet.</translation>
+    </message>
+    <message>
+        <source>The field reads: %1</source>
+        <translation>Die Kopfzeile lautet: %1</translation>
+    </message>
+    <message>
+        <source>The realm is missing, the text that names what the sign-in is for.</source>
+        <translation>Es fehlt der Bereich (Realm), also der Text, der nennt, wofür die Anmeldung gilt.</translation>
+    </message>
+    <message>
+        <source>The nonce is missing, the one-time value of a Digest sign-in.</source>
+        <translation>Es fehlt die Nonce, der Einmalwert einer Digest-Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The methods that the proxy names: %1.</source>
+        <translation>Der Proxy nennt diese Verfahren: %1.</translation>
+    </message>
+    <message>
+        <source>This program can answer only: %1.</source>
+        <translation>Dieses Programm beherrscht nur: %1.</translation>
+    </message>
+    <message>
+        <source>The sign-in was limited to the method %1 for this run.</source>
+        <translation>Die Anmeldung war für diesen Test auf das Verfahren %1 beschränkt.</translation>
+    </message>
+    <message>
+        <source>The program in the recording sent no sign-in.</source>
+        <translation>Das Programm in der Aufzeichnung hat keine Anmeldung gesendet.</translation>
+    </message>
+    <message>
+        <source>It came after the sign-in was sent, so it means: refused.</source>
+        <translation>Diese Antwort kam, nachdem die Anmeldung gesendet war. Sie bedeutet also: abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It came before any sign-in was sent.</source>
+        <translation>Diese Antwort kam, bevor eine Anmeldung gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>In this run the sign-in was sent so.</source>
+        <translation>Bei diesem Test wurde die Anmeldung so gesendet.</translation>
+    </message>
+    <message>
+        <source>In this run nothing was sent so.</source>
+        <translation>Bei diesem Test wurde nichts so gesendet.</translation>
+    </message>
+    <message>
+        <source>For http websites: %1. For https websites: %2.</source>
+        <translation>Für http-Websites: %1. Für https-Websites: %2.</translation>
+    </message>
+    <message>
+        <source>For http websites no sign-in is asked. For https websites: %1.</source>
+        <translation>Für http-Websites wird keine Anmeldung verlangt. Für https-Websites: %1.</translation>
+    </message>
+    <message>
+        <source>For http websites: %1. For https websites no sign-in is asked.</source>
+        <translation>Für http-Websites: %1. Für https-Websites wird keine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>The system says: %1</source>
+        <translation>Das System meldet: %1</translation>
+    </message>
+    <message>
+        <source>Addresses tried: %1, port %2.</source>
+        <translation>Versuchte Adressen: %1, Port %2.</translation>
+    </message>
+    <message>
+        <source>Seconds waited: %1.</source>
+        <translation>Wartezeit in Sekunden: %1.</translation>
+    </message>
+    <message>
+        <source>The other side reset the connection (RST).</source>
+        <translation>Die Gegenseite hat die Verbindung zurückgesetzt (RST).</translation>
+    </message>
+    <message>
+        <source>The other side closed the connection (FIN).</source>
+        <translation>Die Gegenseite hat die Verbindung geschlossen (FIN).</translation>
+    </message>
+    <message>
+        <source>The number of its TLS alert is %1.</source>
+        <translation>Die Nummer der TLS-Meldung (Alert) ist %1.</translation>
+    </message>
+    <message>
+        <source>It speaks SOCKS version %1.</source>
+        <translation>Der Port spricht SOCKS in der Version %1.</translation>
+    </message>
+    <message>
+        <source>The server calls itself: %1.</source>
+        <translation>Der Server nennt sich: %1.</translation>
+    </message>
+    <message>
+        <source>Its answer to CONNECT was %1.</source>
+        <translation>Die Antwort des Servers auf CONNECT war %1.</translation>
+    </message>
+    <message>
+        <source>The answer itself is such a script.</source>
+        <translation>Die Antwort selbst ist ein solches Skript.</translation>
+    </message>
+    <message>
+        <source>The address ends as those of such files do.</source>
+        <translation>Die Adresse endet so, wie es bei solchen Dateien üblich ist.</translation>
+    </message>
+    <message>
+        <source>It speaks %1.</source>
+        <translation>Dieser Dienst spricht %1.</translation>
+    </message>
+    <message>
+        <source>It says: %1</source>
+        <translation>Dieser Dienst meldet: %1</translation>
+    </message>
+    <message>
+        <source>The first line is not a status line that can be read.</source>
+        <translation>Die erste Zeile ist keine lesbare Statuszeile.</translation>
+    </message>
+    <message>
+        <source>The answer ends before its head is complete.</source>
+        <translation>Die Antwort endet, bevor ihr Kopf vollständig ist.</translation>
+    </message>
+    <message>
+        <source>The answer is longer than any program accepts.</source>
+        <translation>Die Antwort ist länger, als Programme es zulassen.</translation>
+    </message>
+    <message>
+        <source>A page came without the head that must stand before it.</source>
+        <translation>Es kam eine Seite ohne den Kopf, der davor stehen muss.</translation>
+    </message>
+    <message>
+        <source>Where the body ends cannot be told.</source>
+        <translation>Wo der Inhalt endet, lässt sich nicht feststellen.</translation>
+    </message>
+    <message>
+        <source>It breaks at byte %1 of the answer.</source>
+        <translation>Der Fehler beginnt bei Byte %1 der Antwort.</translation>
+    </message>
+    <message>
+        <source>A tunnel to port %1 was not refused this way.</source>
+        <translation>Ein Tunnel zum Port %1 wurde nicht auf diese Weise abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It passes for the plain request and is refused for CONNECT.</source>
+        <translation>Die Anmeldung wird für die unverschlüsselte Anfrage angenommen und für CONNECT abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It passes for CONNECT and is refused for the plain request.</source>
+        <translation>Die Anmeldung wird für CONNECT angenommen und für die unverschlüsselte Anfrage abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Bytes that came through the tunnel: %1.</source>
+        <translation>Bytes, die durch den Tunnel kamen: %1.</translation>
+    </message>
+    <message>
+        <source>The proxy had accepted the sign-in before.</source>
+        <translation>Die Anmeldung hatte der Proxy zuvor angenommen.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s page gives this reason: &quot;%1&quot;.</source>
+        <translation>Die Seite des Proxys nennt diesen Grund: „%1“.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s own error code: %1.</source>
+        <translation>Der eigene Fehlercode des Proxys: %1.</translation>
+    </message>
+    <message>
+        <source>The address used by this computer: %1. The proxy may see another one behind a router.</source>
+        <translation>Von diesem Computer verwendete Adresse: %1. Hinter einem Router sieht der Proxy vielleicht eine andere.</translation>
+    </message>
+    <message>
+        <source>The proxy does not find the website&apos;s name.</source>
+        <translation>Der Proxy findet den Namen der Website nicht.</translation>
+    </message>
+    <message>
+        <source>The website refused the proxy&apos;s connection.</source>
+        <translation>Die Website hat die Verbindung des Proxys abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The website did not answer the proxy in time.</source>
+        <translation>Die Website hat dem Proxy nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The website names what the sign-in is for: &quot;%1&quot;.</source>
+        <translation>Die Website nennt, wofür die Anmeldung gilt: „%1“.</translation>
+    </message>
+    <message>
+        <source>The website&apos;s page gives this reason: &quot;%1&quot;.</source>
+        <translation>Die Seite der Website nennt diesen Grund: „%1“.</translation>
+    </message>
+    <message>
+        <source>The certificate was issued by &quot;%1&quot;, which this computer does not trust.</source>
+        <translation>Das Zertifikat wurde von „%1“ ausgestellt, und dieser Computer vertraut dem Aussteller nicht.</translation>
+    </message>
+    <message>
+        <source>The certificate is signed by itself, so nothing vouches for it.</source>
+        <translation>Das Zertifikat ist selbst signiert, es bürgt also niemand dafür.</translation>
+    </message>
+    <message>
+        <source>The certificate was valid until %1.</source>
+        <translation>Das Zertifikat war bis %1 gültig.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet, or the clock of this computer is wrong.</source>
+        <translation>Das Zertifikat ist noch nicht gültig, oder die Uhr dieses Computers geht falsch.</translation>
+    </message>
+    <message>
+        <source>The certificate is not made out to %1.</source>
+        <translation>Das Zertifikat ist nicht auf %1 ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The certificate was withdrawn by its issuer.</source>
+        <translation>Das Zertifikat wurde von seinem Aussteller zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>The TLS library says: %1</source>
+        <translation>Die TLS-Bibliothek meldet: %1</translation>
+    </message>
+    <message>
+        <source>The certificate was issued by &quot;%1&quot;.</source>
+        <translation>Das Zertifikat wurde von „%1“ ausgestellt.</translation>
+    </message>
+    <message>
+        <source>What would decide: the same test with a user name and password.</source>
+        <translation>Klarheit schafft: derselbe Test mit Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>What would decide: the proxy&apos;s log at the recorded time and local port.</source>
+        <translation>Klarheit schafft: das Protokoll des Proxys zur aufgezeichneten Zeit und zum lokalen Port.</translation>
+    </message>
+    <message>
+        <source>What would decide: the request that belongs to this answer.</source>
+        <translation>Klarheit schafft: die Anfrage, die zu dieser Antwort gehört.</translation>
+    </message>
+    <message>
+        <source>What would decide: the same test once more, to its end.</source>
+        <translation>Klarheit schafft: derselbe Test noch einmal, bis zum Ende.</translation>
+    </message>
+    <message>
+        <source>What would decide: a live test of the proxy from the caller&apos;s computer.</source>
+        <translation>Klarheit schafft: ein direkter Test des Proxys vom Computer der anrufenden Person aus.</translation>
+    </message>
+    <message>
+        <source>Repeat the test with a user name and password.</source>
+        <translation>Wiederholen Sie den Test mit Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy for its log at the recorded time.</source>
+        <translation>Bitten Sie die Betreiber des Proxys um dessen Protokoll zur aufgezeichneten Zeit.</translation>
+    </message>
+    <message>
+        <source>Find out which request this answer belongs to, and analyse both together.</source>
+        <translation>Finden Sie heraus, zu welcher Anfrage diese Antwort gehört, und werten Sie beide zusammen aus.</translation>
+    </message>
+    <message>
+        <source>Repeat the test and let it run to its end.</source>
+        <translation>Wiederholen Sie den Test, und lassen Sie ihn bis zum Ende laufen.</translation>
+    </message>
+    <message>
+        <source>Test the proxy live from the caller&apos;s computer.</source>
+        <translation>Prüfen Sie den Proxy direkt vom Computer der anrufenden Person aus.</translation>
+    </message>
+    <message>
+        <source>Allow another method of sign-in, then repeat the test.</source>
+        <translation>Erlauben Sie ein weiteres Anmeldeverfahren, und wiederholen Sie dann den Test.</translation>
+    </message>
+    <message>
+        <source>Everything works</source>
+        <translation>Alles funktioniert</translation>
+    </message>
+    <message>
+        <source>The proxy asked for a sign-in, accepted yours, and the website answered.</source>
+        <translation>Der Proxy hat eine Anmeldung verlangt und Ihre angenommen, und die Website hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>The whole way was tested: the proxy asked for a sign-in, accepted the one given, and passed on every request of this test.</source>
+        <translation>Der ganze Weg wurde geprüft: Der Proxy hat eine Anmeldung verlangt, die angegebene angenommen und jede Anfrage dieses Tests weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>If a program still fails, compare its own proxy settings with the ones used here.</source>
+        <translation>Funktioniert ein Programm trotzdem nicht, vergleichen Sie dessen eigene Proxy-Einstellungen mit den hier verwendeten.</translation>
+    </message>
+    <message>
+        <source>Put the same proxy address, user name and password into the program that fails; many programs keep their own copy.</source>
+        <translation>Tragen Sie dieselbe Proxy-Adresse, denselben Benutzernamen und dasselbe Passwort in das Programm ein, das nicht funktioniert; viele Programme speichern ihre eigene Kopie.</translation>
+    </message>
+    <message>
+        <source>If it still fails, capture what that program sends and receives, and analyse it here.</source>
+        <translation>Funktioniert es immer noch nicht, zeichnen Sie auf, was dieses Programm sendet und empfängt, und werten Sie es hier aus.</translation>
+    </message>
+    <message>
+        <source>The proxy works and asked for no sign-in</source>
+        <translation>Der Proxy funktioniert und hat keine Anmeldung verlangt</translation>
+    </message>
+    <message>
+        <source>The website was reached through the proxy, and the proxy did not ask who you are.</source>
+        <translation>Die Website wurde über den Proxy erreicht, und der Proxy wollte nicht wissen, wer Sie sind.</translation>
+    </message>
+    <message>
+        <source>The proxy let every request of this test pass without asking for a sign-in: either it is open, or this computer&apos;s address is on its list of allowed addresses. A user name or password, if one was given, was not tested by this.</source>
+        <translation>Der Proxy hat jede Anfrage dieses Tests ohne Anmeldung durchgelassen: Entweder ist er offen, oder die Adresse dieses Computers steht auf seiner Freigabeliste. Ein Benutzername oder Passwort wurde damit, falls angegeben, nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>To test the password, use a website for which the proxy does ask for a sign-in.</source>
+        <translation>Um das Passwort zu prüfen, verwenden Sie eine Website, für die der Proxy eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>Leave the user name and password out of the failing program&apos;s proxy settings, or keep them: this proxy does not ask for them from here.</source>
+        <translation>Lassen Sie Benutzername und Passwort in den Proxy-Einstellungen des betroffenen Programms weg, oder behalten Sie sie bei: Von hier aus fragt dieser Proxy nicht danach.</translation>
+    </message>
+    <message>
+        <source>Repeat the test on the caller&apos;s own network: another address may be asked for a sign-in.</source>
+        <translation>Wiederholen Sie den Test im Netzwerk der anrufenden Person: Von einer anderen Adresse wird vielleicht eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>The proxy address splits in the wrong place</source>
+        <translation>Die Proxy-Adresse wird an der falschen Stelle getrennt</translation>
+    </message>
+    <message>
+        <source>A special character in the user name or password makes programs misread the proxy address; your password was not judged.</source>
+        <translation>Durch ein Sonderzeichen im Benutzernamen oder Passwort lesen Programme die Proxy-Adresse falsch. Ihr Passwort wurde dabei nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>In an address such as http://user:password@host:port, the characters @ : / ? # [ ] % and the space have a meaning of their own. Written as they are inside the user name or password, they make a program read another host, port or user than was meant.</source>
+        <translation>In einer Adresse wie http://user:password@host:port haben die Zeichen @ : / ? # [ ] % und das Leerzeichen eine eigene Bedeutung. Stehen sie unverändert im Benutzernamen oder Passwort, liest ein Programm einen anderen Host, Port oder Benutzer als gemeint.</translation>
+    </message>
+    <message>
+        <source>Use the corrected address, or put user name and password into separate fields.</source>
+        <translation>Verwenden Sie die berichtigte Adresse, oder tragen Sie Benutzername und Passwort in getrennte Felder ein.</translation>
+    </message>
+    <message>
+        <source>Replace the special characters by their percent codes, as in the corrected address: @ is %40, : is %3A, / is %2F, # is %23, % is %25.</source>
+        <translation>Ersetzen Sie die Sonderzeichen wie in der berichtigten Adresse durch ihre Prozentcodes: @ ist %40, : ist %3A, / ist %2F, # ist %23, % ist %25.</translation>
+    </message>
+    <message>
+        <source>Where the program has separate fields for user name and password, use those and write the characters as they are.</source>
+        <translation>Hat das Programm getrennte Felder für Benutzername und Passwort, verwenden Sie diese, und schreiben Sie die Zeichen unverändert.</translation>
+    </message>
+    <message>
+        <source>A percent sign in the address is not a valid code</source>
+        <translation>Ein Prozentzeichen in der Adresse ist kein gültiger Code</translation>
+    </message>
+    <message>
+        <source>The proxy address contains a percent sign that programs cannot read, so some of them give up before they send anything.</source>
+        <translation>Die Proxy-Adresse enthält ein Prozentzeichen, das Programme nicht lesen können; manche geben deshalb auf, bevor sie etwas senden.</translation>
+    </message>
+    <message>
+        <source>In an address a % starts a code of two hexadecimal digits, such as %40 for @. Here a % is followed by something else. A percent sign that belongs to the password itself must be written %25.</source>
+        <translation>In einer Adresse leitet % einen Code aus zwei Hexadezimalziffern ein, zum Beispiel %40 für @. Hier folgt auf ein % etwas anderes. Ein Prozentzeichen, das selbst zum Passwort gehört, muss als %25 geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Write the percent sign as %25 in the address.</source>
+        <translation>Schreiben Sie das Prozentzeichen in der Adresse als %25.</translation>
+    </message>
+    <message>
+        <source>Write each % that belongs to the user name or password as %25.</source>
+        <translation>Schreiben Sie jedes %, das zum Benutzernamen oder Passwort gehört, als %25.</translation>
+    </message>
+    <message>
+        <source>Where the program has separate fields for user name and password, use those and write % as it is.</source>
+        <translation>Hat das Programm getrennte Felder für Benutzername und Passwort, verwenden Sie diese, und schreiben Sie % unverändert.</translation>
+    </message>
+    <message>
+        <source>The user name or password still holds percent codes</source>
+        <translation>Benutzername oder Passwort enthält noch Prozentcodes</translation>
+    </message>
+    <message>
+        <source>The user name or password was entered with codes such as %40 in place of the real characters.</source>
+        <translation>Der Benutzername oder das Passwort wurde mit Codes wie %40 anstelle der wirklichen Zeichen eingegeben.</translation>
+    </message>
+    <message>
+        <source>Codes such as %40 belong into an address (URL) only. In separate fields, or encoded a second time (%2540), they are sent as they stand, and the proxy compares them with the real password.</source>
+        <translation>Codes wie %40 gehören nur in eine Adresse (URL). In getrennten Feldern oder doppelt kodiert (%2540) werden sie so gesendet, wie sie dastehen, und der Proxy vergleicht sie mit dem wirklichen Passwort.</translation>
+    </message>
+    <message>
+        <source>Enter the real characters in place of the percent codes.</source>
+        <translation>Geben Sie anstelle der Prozentcodes die wirklichen Zeichen ein.</translation>
+    </message>
+    <message>
+        <source>In separate fields type the real characters: @ in place of %40, : in place of %3A, and so on.</source>
+        <translation>Geben Sie in getrennten Feldern die wirklichen Zeichen ein: @ statt %40, : statt %3A und so weiter.</translation>
+    </message>
+    <message>
+        <source>In an address encode once: %40, never %2540.</source>
+        <translation>Kodieren Sie in einer Adresse nur einmal: %40, niemals %2540.</translation>
+    </message>
+    <message>
+        <source>There is an invisible character in what was entered</source>
+        <translation>In der Eingabe steckt ein unsichtbares Zeichen</translation>
+    </message>
+    <message>
+        <source>The user name, password or address contains a character that cannot be seen, usually picked up by copy and paste.</source>
+        <translation>Der Benutzername, das Passwort oder die Adresse enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
+    </message>
+    <message>
+        <source>Spaces at an end, line ends, non-breaking spaces, zero-width marks and typographic quotes often come along with copied text. They are sent like any other character, and the proxy then compares something else than the real password.</source>
+        <translation>Leerzeichen am Rand, Zeilenenden, geschützte Leerzeichen, Zeichen ohne Breite und typografische Anführungszeichen kommen mit kopiertem Text oft mit. Sie werden gesendet wie jedes andere Zeichen, und der Proxy vergleicht dann etwas anderes als das wirkliche Passwort.</translation>
+    </message>
+    <message>
+        <source>Type the value by hand, without copy and paste.</source>
+        <translation>Tippen Sie den Wert von Hand ein, ohne Kopieren und Einfügen.</translation>
+    </message>
+    <message>
+        <source>Delete the value and type it by hand.</source>
+        <translation>Löschen Sie den Wert, und tippen Sie ihn von Hand ein.</translation>
+    </message>
+    <message>
+        <source>Save the corrected value wherever the old one is stored: in the program, in scripts and in environment variables.</source>
+        <translation>Speichern Sie den berichtigten Wert überall dort, wo der alte steht: im Programm, in Skripten und in Umgebungsvariablen.</translation>
+    </message>
+    <message>
+        <source>The user name contains a colon</source>
+        <translation>Der Benutzername enthält einen Doppelpunkt</translation>
+    </message>
+    <message>
+        <source>The user name contains a colon, which this kind of sign-in cannot carry.</source>
+        <translation>Der Benutzername enthält einen Doppelpunkt, den diese Art der Anmeldung nicht übertragen kann.</translation>
+    </message>
+    <message>
+        <source>Basic sign-in sends user name and password joined by a colon, so everything after the first colon counts as password (RFC 7617 forbids a colon in the user name). Nothing was sent.</source>
+        <translation>Die Basic-Anmeldung sendet Benutzername und Passwort durch einen Doppelpunkt verbunden; alles nach dem ersten Doppelpunkt zählt daher als Passwort (RFC 7617 verbietet einen Doppelpunkt im Benutzernamen). Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Use another form of the user name, without a colon.</source>
+        <translation>Verwenden Sie eine andere Form des Benutzernamens, ohne Doppelpunkt.</translation>
+    </message>
+    <message>
+        <source>Check whether the colon was typed by mistake, for instance user:password in the user name field.</source>
+        <translation>Prüfen Sie, ob der Doppelpunkt versehentlich eingegeben wurde, zum Beispiel user:password im Feld für den Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>Give the account a name without a colon, or offer a sign-in method that can carry one.</source>
+        <translation>Geben Sie dem Konto einen Namen ohne Doppelpunkt, oder bieten Sie ein Anmeldeverfahren an, das ihn übertragen kann.</translation>
+    </message>
+    <message>
+        <source>No proxy address can be read from this</source>
+        <translation>Daraus lässt sich keine Proxy-Adresse lesen</translation>
+    </message>
+    <message>
+        <source>What was entered as proxy address contains no host name, so nothing could be tested.</source>
+        <translation>Die Eingabe für die Proxy-Adresse enthält keinen Hostnamen, deshalb konnte nichts geprüft werden.</translation>
+    </message>
+    <message>
+        <source>A proxy address is a host name or address and a port, such as proxy.example.com:8080 or http://proxy.example.com:8080.</source>
+        <translation>Eine Proxy-Adresse besteht aus Hostname oder Adresse und Port, zum Beispiel proxy.example.com:8080 oder http://proxy.example.com:8080.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy as host:port.</source>
+        <translation>Geben Sie den Proxy als host:port ein.</translation>
+    </message>
+    <message>
+        <source>Ask for the proxy&apos;s host name and port and enter them as host:port.</source>
+        <translation>Fragen Sie nach Hostname und Port des Proxys, und geben Sie beides als host:port ein.</translation>
+    </message>
+    <message>
+        <source>Look the address up in the company&apos;s instructions or in a computer that works.</source>
+        <translation>Sehen Sie in der Anleitung des Unternehmens oder auf einem funktionierenden Computer nach der Adresse.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a sign-in and none was given</source>
+        <translation>Der Proxy verlangt eine Anmeldung, und es wurde keine angegeben</translation>
+    </message>
+    <message>
+        <source>The proxy asked who you are and nothing was there to answer with; the website was not contacted.</source>
+        <translation>Der Proxy wollte wissen, wer Sie sind, und es lagen keine Anmeldedaten vor. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy answered 407, which means: sign in at the proxy first. No user name and password were given for this test, or the program at hand did not send them.</source>
+        <translation>Der Proxy hat mit 407 geantwortet. Das bedeutet: Zuerst ist eine Anmeldung am Proxy nötig. Für diesen Test wurden weder Benutzername noch Passwort angegeben, oder das verwendete Programm hat sie nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Enter the user name and password for the proxy.</source>
+        <translation>Geben Sie Benutzername und Passwort für den Proxy ein.</translation>
+    </message>
+    <message>
+        <source>Give the program the user name and password for the proxy. This is often, but not always, the account used to log in to the computer.</source>
+        <translation>Hinterlegen Sie im Programm Benutzername und Passwort für den Proxy. Oft, aber nicht immer, ist es das Konto, mit dem man sich am Computer anmeldet.</translation>
+    </message>
+    <message>
+        <source>Repeat this test with the user name and password, to see whether they are accepted.</source>
+        <translation>Wiederholen Sie diesen Test mit Benutzername und Passwort, um zu sehen, ob sie angenommen werden.</translation>
+    </message>
+    <message>
+        <source>Only half of the sign-in was given</source>
+        <translation>Nur die Hälfte der Anmeldedaten wurde angegeben</translation>
+    </message>
+    <message>
+        <source>The sign-in needs a user name and a password, and one of them is missing; the website was not contacted.</source>
+        <translation>Für die Anmeldung sind Benutzername und Passwort nötig, und eines davon fehlt. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, and what was entered is only a user name or only a password.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, eingegeben wurde aber nur ein Benutzername oder nur ein Passwort.</translation>
+    </message>
+    <message>
+        <source>Enter both user name and password.</source>
+        <translation>Geben Sie sowohl den Benutzernamen als auch das Passwort ein.</translation>
+    </message>
+    <message>
+        <source>Enter the missing half.</source>
+        <translation>Geben Sie die fehlende Hälfte ein.</translation>
+    </message>
+    <message>
+        <source>If the password was stored, check that the store still has it and is unlocked.</source>
+        <translation>Wenn das Passwort gespeichert war, prüfen Sie, ob der Passwortspeicher es noch enthält und entsperrt ist.</translation>
+    </message>
+    <message>
+        <source>The proxy did not accept the sign-in</source>
+        <translation>Der Proxy hat die Anmeldung nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Your user name and password were not accepted by the proxy; the website was not contacted.</source>
+        <translation>Der Proxy hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy asked for a sign-in, received it in the right form and asked again. That means: the password is not the right one, or the account cannot be used at present (locked, expired, or not allowed to use the proxy). The proxy&apos;s answer looks the same in all these cases. Spelling and format were checked first and show no fault.</source>
+        <translation>Der Proxy hat eine Anmeldung verlangt, sie in der richtigen Form erhalten und erneut danach gefragt. Das bedeutet: Das Passwort ist nicht das richtige, oder das Konto kann zurzeit nicht verwendet werden (gesperrt, abgelaufen oder nicht für den Proxy zugelassen). Die Antwort des Proxys sieht in all diesen Fällen gleich aus. Schreibweise und Format wurden zuvor geprüft und sind unauffällig.</translation>
+    </message>
+    <message>
+        <source>Check the password by hand once, then ask whether the account is locked or expired.</source>
+        <translation>Prüfen Sie das Passwort einmal von Hand, und fragen Sie dann, ob das Konto gesperrt oder abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>Type the password by hand once more, with a look at Caps Lock and the keyboard layout. Do not try many times: accounts are often locked after a few wrong passwords.</source>
+        <translation>Tippen Sie das Passwort noch einmal von Hand ein, und achten Sie auf die Feststelltaste und die Tastaturbelegung. Machen Sie nicht viele Versuche: Konten werden oft schon nach wenigen falschen Passwörtern gesperrt.</translation>
+    </message>
+    <message>
+        <source>Look in the directory whether the account is locked, expired, disabled or must change its password.</source>
+        <translation>Sehen Sie im Verzeichnisdienst nach, ob das Konto gesperrt, abgelaufen oder deaktiviert ist oder ob das Passwort geändert werden muss.</translation>
+    </message>
+    <message>
+        <source>Look into the proxy&apos;s log at the given time and local port for the reason of the refusal.</source>
+        <translation>Suchen Sie im Protokoll des Proxys zur angegebenen Zeit und zum lokalen Port nach dem Grund der Ablehnung.</translation>
+    </message>
+    <message>
+        <source>Please look up in the proxy log why the sign-in of this user was refused (time, local port and user are in the attached bundle).</source>
+        <translation>Bitte sehen Sie im Protokoll des Proxys nach, warum die Anmeldung dieses Benutzers abgelehnt wurde (Zeit, lokaler Port und Benutzername stehen im beigefügten Support-Paket).</translation>
+    </message>
+    <message>
+        <source>A password that worked before is now refused</source>
+        <translation>Ein früher gültiges Passwort wird jetzt abgelehnt</translation>
+    </message>
+    <message>
+        <source>This same password was accepted by this proxy before and is refused now; the website was not contacted.</source>
+        <translation>Der Proxy hat genau dieses Passwort früher angenommen und lehnt es jetzt ab. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The password is the very one that was accepted earlier. It was changed, has expired, or the account was locked since then.</source>
+        <translation>Es ist dasselbe Passwort, das früher angenommen wurde. Seitdem wurde es geändert, es ist abgelaufen, oder das Konto wurde gesperrt.</translation>
+    </message>
+    <message>
+        <source>Enter the current password.</source>
+        <translation>Geben Sie das aktuelle Passwort ein.</translation>
+    </message>
+    <message>
+        <source>Enter the current password, and update every program that stores the old one.</source>
+        <translation>Geben Sie das aktuelle Passwort ein, und ersetzen Sie das alte in jedem Programm, das es gespeichert hat.</translation>
+    </message>
+    <message>
+        <source>Check in the directory when the password was changed and whether the account is locked.</source>
+        <translation>Prüfen Sie im Verzeichnisdienst, wann das Passwort geändert wurde und ob das Konto gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>A stored copy of the password is out of date</source>
+        <translation>Eine gespeicherte Kopie des Passworts ist veraltet</translation>
+    </message>
+    <message>
+        <source>A program still uses an old password that is stored on this computer, while the new one works.</source>
+        <translation>Ein Programm verwendet noch ein altes Passwort, das auf diesem Computer gespeichert ist, während das neue funktioniert.</translation>
+    </message>
+    <message>
+        <source>The stored copy differs from a sign-in that the proxy accepts. Programs that go on using the old copy can lock the account.</source>
+        <translation>Die gespeicherte Kopie weicht von der Anmeldung ab, die der Proxy annimmt. Programme, die weiter die alte Kopie verwenden, können dazu führen, dass das Konto gesperrt wird.</translation>
+    </message>
+    <message>
+        <source>Replace the stored copy by the current password.</source>
+        <translation>Ersetzen Sie die gespeicherte Kopie durch das aktuelle Passwort.</translation>
+    </message>
+    <message>
+        <source>Update or delete the stored password in the place that is named.</source>
+        <translation>Aktualisieren oder löschen Sie das gespeicherte Passwort an der genannten Stelle.</translation>
+    </message>
+    <message>
+        <source>Look for further copies: keychain, environment variables, git, npm, pip and scripts.</source>
+        <translation>Suchen Sie nach weiteren Kopien: Schlüsselbund, Umgebungsvariablen, git, npm, pip und Skripte.</translation>
+    </message>
+    <message>
+        <source>The user name must be written in another form</source>
+        <translation>Der Benutzername muss in einer anderen Form geschrieben werden</translation>
+    </message>
+    <message>
+        <source>The proxy accepts this account only when the user name is written in another form; the website was not contacted.</source>
+        <translation>Der Proxy nimmt dieses Konto nur an, wenn der Benutzername in einer anderen Form geschrieben ist. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>One spelling of the user name (user, DOMAIN\user or user@domain) is refused and another one passes with the same password.</source>
+        <translation>Eine Schreibweise des Benutzernamens (user, DOMAIN\user oder user@domain) wird abgelehnt, eine andere wird mit demselben Passwort angenommen.</translation>
+    </message>
+    <message>
+        <source>Use the spelling of the user name that passed.</source>
+        <translation>Verwenden Sie die Schreibweise des Benutzernamens, die angenommen wurde.</translation>
+    </message>
+    <message>
+        <source>Enter the user name in the form that passed, and store it so.</source>
+        <translation>Geben Sie den Benutzernamen in der Form ein, die angenommen wurde, und speichern Sie ihn so.</translation>
+    </message>
+    <message>
+        <source>The account belongs to another domain than the proxy</source>
+        <translation>Das Konto gehört zu einer anderen Domäne als der Proxy</translation>
+    </message>
+    <message>
+        <source>The domain sent with your user name is not the one the proxy works with; the website was not contacted.</source>
+        <translation>Die mit Ihrem Benutzernamen gesendete Domäne ist nicht die, mit der der Proxy arbeitet. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy named its own Windows domain (the group of computers and accounts it belongs to), and the sign-in named a different one.</source>
+        <translation>Der Proxy hat seine eigene Windows-Domäne genannt (die Gruppe von Computern und Konten, zu der er gehört), und in der Anmeldung stand eine andere.</translation>
+    </message>
+    <message>
+        <source>Enter the user name with the domain that the proxy names.</source>
+        <translation>Geben Sie den Benutzernamen mit der Domäne ein, die der Proxy nennt.</translation>
+    </message>
+    <message>
+        <source>Write the user name as DOMAIN\user, with the domain the proxy named.</source>
+        <translation>Schreiben Sie den Benutzernamen als DOMAIN\user, mit der Domäne, die der Proxy genannt hat.</translation>
+    </message>
+    <message>
+        <source>If the account&apos;s domain is right, check the trust between the two domains.</source>
+        <translation>Falls die Domäne des Kontos stimmt, prüfen Sie die Vertrauensstellung zwischen den beiden Domänen.</translation>
+    </message>
+    <message>
+        <source>Letters such as ä or é are read differently by the proxy</source>
+        <translation>Der Proxy liest Buchstaben wie ä oder é anders</translation>
+    </message>
+    <message>
+        <source>The user name or password contains letters that the proxy reads in another way than they were sent; the website was not contacted.</source>
+        <translation>Der Benutzername oder das Passwort enthält Buchstaben, die der Proxy anders liest, als sie gesendet wurden. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Letters outside plain English can be sent in two ways (UTF-8 or ISO-8859-1). The proxy understands one of them, and this program or the one at hand sends the other.</source>
+        <translation>Buchstaben außerhalb des englischen Alphabets lassen sich auf zwei Arten senden (UTF-8 oder ISO-8859-1). Der Proxy versteht die eine, und dieses Programm oder das verwendete sendet die andere.</translation>
+    </message>
+    <message>
+        <source>Try a password of plain letters, digits and signs.</source>
+        <translation>Versuchen Sie es mit einem Passwort aus einfachen Buchstaben, Ziffern und Zeichen.</translation>
+    </message>
+    <message>
+        <source>Change the password to one without accents and umlauts, if the rules of the company allow it.</source>
+        <translation>Ändern Sie das Passwort in eines ohne Akzente und Umlaute, falls die Regeln des Unternehmens das erlauben.</translation>
+    </message>
+    <message>
+        <source>Let the proxy announce charset=&quot;UTF-8&quot; in its challenge and read passwords as UTF-8 (RFC 7617).</source>
+        <translation>Lassen Sie den Proxy in seiner Anmeldeaufforderung charset=&quot;UTF-8&quot; ankündigen und Passwörter als UTF-8 lesen (RFC 7617).</translation>
+    </message>
+    <message>
+        <source>The sign-in was sent to the wrong side</source>
+        <translation>Die Anmeldung ging an die falsche Stelle</translation>
+    </message>
+    <message>
+        <source>The program sent the sign-in for the proxy to the website, or the website&apos;s to the proxy.</source>
+        <translation>Das Programm hat die Anmeldung für den Proxy an die Website gesendet oder die für die Website an den Proxy.</translation>
+    </message>
+    <message>
+        <source>There are two separate fields: Proxy-Authorization is for the proxy, Authorization is for the website. The recorded request has the one where the other is needed.</source>
+        <translation>Es gibt zwei getrennte Kopfzeilen: Proxy-Authorization ist für den Proxy, Authorization für die Website. Die aufgezeichnete Anfrage enthält die eine, wo die andere nötig ist.</translation>
+    </message>
+    <message>
+        <source>Put the user name and password into the program&apos;s proxy settings.</source>
+        <translation>Tragen Sie Benutzername und Passwort in die Proxy-Einstellungen des Programms ein.</translation>
+    </message>
+    <message>
+        <source>Enter the sign-in in the proxy settings of the program, not in those of the website.</source>
+        <translation>Geben Sie die Anmeldedaten in den Proxy-Einstellungen des Programms ein, nicht in denen der Website.</translation>
+    </message>
+    <message>
+        <source>With curl, --proxy-user is for the proxy and --user is for the website.</source>
+        <translation>Bei curl ist --proxy-user für den Proxy und --user für die Website.</translation>
+    </message>
+    <message>
+        <source>The stored password could not be read</source>
+        <translation>Das gespeicherte Passwort ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s password store could not be read, so the test went on without the stored password.</source>
+        <translation>Der Passwortspeicher des Computers ließ sich nicht lesen, deshalb lief der Test ohne das gespeicherte Passwort weiter.</translation>
+    </message>
+    <message>
+        <source>The password store (keychain) of this computer is locked, missing or refused access. Nothing was read from it.</source>
+        <translation>Der Passwortspeicher (Schlüsselbund) dieses Computers ist gesperrt, fehlt oder hat den Zugriff abgelehnt. Es wurde nichts daraus gelesen.</translation>
+    </message>
+    <message>
+        <source>Unlock the password store, or type the password for this test.</source>
+        <translation>Entsperren Sie den Passwortspeicher, oder tippen Sie das Passwort für diesen Test ein.</translation>
+    </message>
+    <message>
+        <source>Log in to the desktop again or unlock the password store, then repeat the test.</source>
+        <translation>Melden Sie sich am Desktop neu an, oder entsperren Sie den Passwortspeicher, und wiederholen Sie dann den Test.</translation>
+    </message>
+    <message>
+        <source>Type the password for this run; it is not stored then.</source>
+        <translation>Tippen Sie das Passwort für diesen Test ein; es wird dann nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Stopped before the account could be locked</source>
+        <translation>Angehalten, bevor das Konto gesperrt werden konnte</translation>
+    </message>
+    <message>
+        <source>The test stopped after a refused sign-in so that the account is not locked; the website was not contacted.</source>
+        <translation>Der Test hat nach einer abgelehnten Anmeldung angehalten, damit das Konto nicht gesperrt wird. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Many companies lock an account after a few wrong passwords. This program therefore sends a refused password only as often as was allowed for this run, and something was left untried.</source>
+        <translation>Viele Unternehmen sperren ein Konto nach wenigen falschen Passwörtern. Dieses Programm sendet ein abgelehntes Passwort deshalb nur so oft, wie es für diesen Test erlaubt war, und nicht alles wurde ausprobiert.</translation>
+    </message>
+    <message>
+        <source>Check the password before another attempt is allowed.</source>
+        <translation>Prüfen Sie das Passwort, bevor Sie einen weiteren Versuch erlauben.</translation>
+    </message>
+    <message>
+        <source>Check the password by hand before the next attempt.</source>
+        <translation>Prüfen Sie das Passwort vor dem nächsten Versuch von Hand.</translation>
+    </message>
+    <message>
+        <source>Ask the directory how many attempts are left, then allow one more attempt in this program if it is safe.</source>
+        <translation>Sehen Sie im Verzeichnisdienst nach, wie viele Versuche noch übrig sind, und erlauben Sie in diesem Programm einen weiteren, wenn das unbedenklich ist.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in but does not say how</source>
+        <translation>Der Proxy verlangt eine Anmeldung, sagt aber nicht, wie</translation>
+    </message>
+    <message>
+        <source>The proxy wants a sign-in but does not tell programs how to sign in; the website was not contacted.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, teilt Programmen aber nicht mit, wie sie sich anmelden sollen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>An answer 407 must carry a Proxy-Authenticate field that names the sign-in methods (RFC 9110 section 11.7.1). This one has none, so a program cannot know what to send. Sometimes another proxy in between has removed it.</source>
+        <translation>Eine Antwort 407 muss eine Kopfzeile Proxy-Authenticate enthalten, die die Anmeldeverfahren nennt (RFC 9110 Abschnitt 11.7.1). Hier fehlt sie, deshalb kann ein Programm nicht wissen, was es senden soll. Manchmal hat ein anderer Proxy dazwischen sie entfernt.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must let it send Proxy-Authenticate with every 407.</source>
+        <translation>Die Betreiber des Proxys müssen dafür sorgen, dass er mit jeder Antwort 407 auch Proxy-Authenticate sendet.</translation>
+    </message>
+    <message>
+        <source>Send at least one Proxy-Authenticate field with every 407, also through proxies in between.</source>
+        <translation>Senden Sie mit jeder Antwort 407 mindestens eine Kopfzeile Proxy-Authenticate, auch durch dazwischenliegende Proxys hindurch.</translation>
+    </message>
+    <message>
+        <source>The proxy answers 407 without a Proxy-Authenticate field (RFC 9110 section 11.7.1). Please see the attached exchange.</source>
+        <translation>Der Proxy antwortet mit 407 ohne die Kopfzeile Proxy-Authenticate (RFC 9110 Abschnitt 11.7.1). Bitte sehen Sie sich den beigefügten Austausch an.</translation>
+    </message>
+    <message>
+        <source>Until then, a program that sends the sign-in without being asked, such as curl with --proxy-basic, may pass.</source>
+        <translation>Bis dahin kommt vielleicht ein Programm durch, das die Anmeldung ungefragt sendet, zum Beispiel curl mit --proxy-basic.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s request for a sign-in cannot be read</source>
+        <translation>Die Anmeldeaufforderung des Proxys ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in in a form that programs cannot read; the website was not contacted.</source>
+        <translation>Der Proxy verlangt eine Anmeldung in einer Form, die Programme nicht lesen können. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The Proxy-Authenticate field is there, but no usable sign-in method can be read from it, or a part that it must have is missing (the realm, which names what the sign-in is for, or the nonce, a one-time value).</source>
+        <translation>Die Kopfzeile Proxy-Authenticate ist vorhanden, aber es lässt sich kein brauchbares Anmeldeverfahren daraus lesen, oder ein vorgeschriebener Teil fehlt (der Bereich (Realm), der nennt, wofür die Anmeldung gilt, oder die Nonce, ein Einmalwert).</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must correct the Proxy-Authenticate field.</source>
+        <translation>Die Betreiber des Proxys müssen die Kopfzeile Proxy-Authenticate berichtigen.</translation>
+    </message>
+    <message>
+        <source>Correct the challenge so that it follows RFC 9110 section 11.</source>
+        <translation>Berichtigen Sie die Anmeldeaufforderung so, dass sie RFC 9110 Abschnitt 11 entspricht.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s Proxy-Authenticate field cannot be read. The exact bytes are in the attached exchange.</source>
+        <translation>Die Kopfzeile Proxy-Authenticate des Proxys ist nicht lesbar. Die genauen Bytes stehen im beigefügten Austausch.</translation>
+    </message>
+    <message>
+        <source>The proxy offers only sign-in methods unknown here</source>
+        <translation>Der Proxy bietet nur Anmeldeverfahren an, die hier unbekannt sind</translation>
+    </message>
+    <message>
+        <source>The proxy offers only sign-in methods that common programs do not know; the website was not contacted.</source>
+        <translation>Der Proxy bietet nur Anmeldeverfahren an, die verbreitete Programme nicht kennen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>None of the methods Basic, Digest, NTLM and Negotiate is among those that the proxy names.</source>
+        <translation>Unter den Verfahren, die der Proxy nennt, ist keines von Basic, Digest, NTLM und Negotiate.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy which programs can sign in to it.</source>
+        <translation>Fragen Sie die Betreiber des Proxys, welche Programme sich an ihm anmelden können.</translation>
+    </message>
+    <message>
+        <source>Offer a method that common programs know, such as Basic over a TLS connection, or Negotiate.</source>
+        <translation>Bieten Sie ein Verfahren an, das verbreitete Programme kennen, zum Beispiel Basic über eine TLS-Verbindung oder Negotiate.</translation>
+    </message>
+    <message>
+        <source>Ask whether the provider has a program of its own that signs in.</source>
+        <translation>Fragen Sie, ob der Anbieter ein eigenes Programm hat, das die Anmeldung übernimmt.</translation>
+    </message>
+    <message>
+        <source>None of the proxy&apos;s sign-in methods can be used here</source>
+        <translation>Keines der Anmeldeverfahren des Proxys ist hier verwendbar</translation>
+    </message>
+    <message>
+        <source>The proxy offers only sign-in methods that cannot be used with what is at hand; the website was not contacted.</source>
+        <translation>Der Proxy bietet nur Anmeldeverfahren an, die sich mit den vorhandenen Mitteln nicht verwenden lassen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy names methods that are known, but this program, or what was entered, cannot serve any of them.</source>
+        <translation>Der Proxy nennt bekannte Verfahren, aber mit diesem Programm oder mit den eingegebenen Daten lässt sich keines davon nutzen.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy for a method that the program at hand can do.</source>
+        <translation>Bitten Sie die Betreiber des Proxys um ein Verfahren, das das verwendete Programm beherrscht.</translation>
+    </message>
+    <message>
+        <source>Offer a further method, or name a helper program that signs in for others.</source>
+        <translation>Bieten Sie ein weiteres Verfahren an, oder nennen Sie ein Hilfsprogramm, das sich für andere Programme anmeldet.</translation>
+    </message>
+    <message>
+        <source>Use a program that can do one of the offered methods.</source>
+        <translation>Verwenden Sie ein Programm, das eines der angebotenen Verfahren beherrscht.</translation>
+    </message>
+    <message>
+        <source>The proxy speaks like a website</source>
+        <translation>Der Proxy antwortet wie eine Website</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the sign-in with the wrong kind of answer, so programs believe that the website asks.</source>
+        <translation>Der Proxy lehnt die Anmeldung mit der falschen Art von Antwort ab, deshalb glauben Programme, die Frage komme von der Website.</translation>
+    </message>
+    <message>
+        <source>A proxy must ask with 407 and Proxy-Authenticate. This one answers 401 with WWW-Authenticate, which is for websites. Programs then ask for the website&apos;s password, or give up.</source>
+        <translation>Ein Proxy muss mit 407 und Proxy-Authenticate fragen. Dieser antwortet mit 401 und WWW-Authenticate, was für Websites gedacht ist. Programme fragen dann nach dem Passwort für die Website oder geben auf.</translation>
+    </message>
+    <message>
+        <source>Check the sign-in for the proxy, not for the website.</source>
+        <translation>Prüfen Sie die Anmeldung für den Proxy, nicht die für die Website.</translation>
+    </message>
+    <message>
+        <source>Treat this 401 as coming from the proxy: check the user name and password for the proxy.</source>
+        <translation>Behandeln Sie diese Antwort 401 so, als käme sie vom Proxy: Prüfen Sie Benutzername und Passwort für den Proxy.</translation>
+    </message>
+    <message>
+        <source>Let the proxy answer 407 with Proxy-Authenticate (with HAProxy: option http-use-proxy-header; with tinyproxy: a newer release).</source>
+        <translation>Lassen Sie den Proxy mit 407 und Proxy-Authenticate antworten (bei HAProxy: option http-use-proxy-header; bei tinyproxy: eine neuere Version).</translation>
+    </message>
+    <message>
+        <source>The proxy answers 401 with WWW-Authenticate where 407 with Proxy-Authenticate is needed (RFC 9110 section 15.5.8).</source>
+        <translation>Der Proxy antwortet mit 401 und WWW-Authenticate, wo 407 mit Proxy-Authenticate nötig ist (RFC 9110 Abschnitt 15.5.8).</translation>
+    </message>
+    <message>
+        <source>The password travels unencrypted to the proxy</source>
+        <translation>Das Passwort geht unverschlüsselt zum Proxy</translation>
+    </message>
+    <message>
+        <source>Everybody on the way to the proxy can read your password, because the connection to the proxy is not encrypted.</source>
+        <translation>Auf dem Weg zum Proxy kann jeder Ihr Passwort mitlesen, weil die Verbindung zum Proxy nicht verschlüsselt ist.</translation>
+    </message>
+    <message>
+        <source>Basic sign-in is only an encoding, not an encryption. Over an http connection to the proxy the password can be read by whoever sees the traffic.</source>
+        <translation>Die Basic-Anmeldung ist nur eine Kodierung, keine Verschlüsselung. Über eine http-Verbindung zum Proxy kann jeder das Passwort lesen, der den Datenverkehr sieht.</translation>
+    </message>
+    <message>
+        <source>Ask whether the proxy can be reached over https or offers a safer sign-in method.</source>
+        <translation>Fragen Sie, ob der Proxy über https erreichbar ist oder ein sichereres Anmeldeverfahren anbietet.</translation>
+    </message>
+    <message>
+        <source>Offer the proxy over TLS (an https proxy address), or a method that does not send the password, such as Negotiate.</source>
+        <translation>Bieten Sie den Proxy über TLS an (eine https-Proxy-Adresse) oder ein Verfahren, das das Passwort nicht sendet, zum Beispiel Negotiate.</translation>
+    </message>
+    <message>
+        <source>Do not use this password anywhere else.</source>
+        <translation>Verwenden Sie dieses Passwort nirgendwo sonst.</translation>
+    </message>
+    <message>
+        <source>The proxy asks differently for http and https websites</source>
+        <translation>Der Proxy fragt bei http- und https-Websites unterschiedlich</translation>
+    </message>
+    <message>
+        <source>The proxy asks for different sign-ins for http and for https websites, so a program can work with one and fail with the other.</source>
+        <translation>Der Proxy verlangt für http- und für https-Websites verschiedene Anmeldungen, deshalb kann ein Programm mit den einen funktionieren und mit den anderen nicht.</translation>
+    </message>
+    <message>
+        <source>A plain request and the request to open a tunnel (CONNECT, used for https) were answered with different sign-in methods.</source>
+        <translation>Eine unverschlüsselte Anfrage und die Anfrage nach einem Tunnel (CONNECT, für https verwendet) wurden mit verschiedenen Anmeldeverfahren beantwortet.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy to use the same methods for both.</source>
+        <translation>Bitten Sie die Betreiber des Proxys, für beide dieselben Verfahren zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Use the same sign-in rules for CONNECT and for plain requests.</source>
+        <translation>Verwenden Sie für CONNECT und für unverschlüsselte Anfragen dieselben Anmelderegeln.</translation>
+    </message>
+    <message>
+        <source>The proxy rejects its own one-time value as too old</source>
+        <translation>Der Proxy lehnt seinen eigenen Einmalwert als zu alt ab</translation>
+    </message>
+    <message>
+        <source>The proxy says again and again that the sign-in is too old, although the password is not the fault.</source>
+        <translation>Der Proxy meldet immer wieder, die Anmeldung sei zu alt, obwohl es nicht am Passwort liegt.</translation>
+    </message>
+    <message>
+        <source>Digest sign-in uses a one-time value (nonce) of the proxy. The proxy calls it stale, even the fresh one: its lifetime is too short, clocks of its computers differ, or a load balancer sends the answer to another one.</source>
+        <translation>Die Digest-Anmeldung verwendet einen Einmalwert (Nonce) des Proxys. Der Proxy bezeichnet ihn als veraltet, selbst den frischen: Seine Lebensdauer ist zu kurz, die Uhren der Server des Proxys weichen voneinander ab, oder ein Lastverteiler schickt die Antwort an einen anderen Server.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must look at the lifetime of the nonce.</source>
+        <translation>Die Betreiber des Proxys müssen die Lebensdauer der Nonce prüfen.</translation>
+    </message>
+    <message>
+        <source>Make the nonce live longer, and let all computers of the proxy share it and the time.</source>
+        <translation>Verlängern Sie die Lebensdauer der Nonce, und sorgen Sie dafür, dass alle Server des Proxys sie gemeinsam nutzen und dieselbe Uhrzeit haben.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s Digest method is not known to the program</source>
+        <translation>Das Programm kennt das Digest-Verfahren des Proxys nicht</translation>
+    </message>
+    <message>
+        <source>The proxy wants the password scrambled in a way that the program does not know; the website was not contacted.</source>
+        <translation>Der Proxy will das Passwort auf eine Weise verschleiert haben, die das Programm nicht kennt. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Digest sign-in comes with several algorithms (MD5, SHA-256, SHA-512-256). The proxy offers only ones that the program at hand cannot do.</source>
+        <translation>Für die Digest-Anmeldung gibt es mehrere Algorithmen (MD5, SHA-256, SHA-512-256). Der Proxy bietet nur solche an, die das verwendete Programm nicht beherrscht.</translation>
+    </message>
+    <message>
+        <source>Ask for another algorithm, or use another program.</source>
+        <translation>Bitten Sie um einen anderen Algorithmus, oder verwenden Sie ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>Offer a second Digest challenge with an algorithm that the programs in use know.</source>
+        <translation>Bieten Sie eine zweite Digest-Anmeldeaufforderung an, mit einem Algorithmus, den die eingesetzten Programme kennen.</translation>
+    </message>
+    <message>
+        <source>Use a program that knows this algorithm, such as a current curl.</source>
+        <translation>Verwenden Sie ein Programm, das diesen Algorithmus kennt, zum Beispiel ein aktuelles curl.</translation>
+    </message>
+    <message>
+        <source>The proxy demands a rare form of Digest</source>
+        <translation>Der Proxy verlangt eine seltene Form von Digest</translation>
+    </message>
+    <message>
+        <source>The proxy demands a form of sign-in that few programs can do.</source>
+        <translation>Der Proxy verlangt eine Form der Anmeldung, die nur wenige Programme beherrschen.</translation>
+    </message>
+    <message>
+        <source>Digest can also protect the body of a request (qop=auth-int). This proxy offers only that, and most programs know only qop=auth.</source>
+        <translation>Digest kann auch den Inhalt einer Anfrage schützen (qop=auth-int). Dieser Proxy bietet nur das an, und die meisten Programme kennen nur qop=auth.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy to offer qop=auth as well.</source>
+        <translation>Bitten Sie die Betreiber des Proxys, auch qop=auth anzubieten.</translation>
+    </message>
+    <message>
+        <source>Offer qop=&quot;auth&quot; or qop=&quot;auth,auth-int&quot;.</source>
+        <translation>Bieten Sie qop=&quot;auth&quot; oder qop=&quot;auth,auth-int&quot; an.</translation>
+    </message>
+    <message>
+        <source>The program computed its Digest answer wrongly</source>
+        <translation>Das Programm hat seine Digest-Antwort falsch berechnet</translation>
+    </message>
+    <message>
+        <source>The program made a mistake when it answered the proxy; your password was not judged.</source>
+        <translation>Das Programm hat bei seiner Antwort an den Proxy einen Fehler gemacht. Ihr Passwort wurde dabei nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>A value in the Digest answer (address, method, one-time value, counter, algorithm or realm) does not belong to this request or challenge. No proxy can accept such an answer.</source>
+        <translation>Ein Wert in der Digest-Antwort (Adresse, Methode, Einmalwert, Zähler, Algorithmus oder Bereich) passt nicht zu dieser Anfrage oder Anmeldeaufforderung. Kein Proxy kann eine solche Antwort annehmen.</translation>
+    </message>
+    <message>
+        <source>Update the program, or use another one.</source>
+        <translation>Aktualisieren Sie das Programm, oder verwenden Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Update the program and report the fault to its maker.</source>
+        <translation>Aktualisieren Sie das Programm, und melden Sie den Fehler dem Hersteller.</translation>
+    </message>
+    <message>
+        <source>The connection was cut in the middle of the sign-in</source>
+        <translation>Die Verbindung wurde mitten in der Anmeldung getrennt</translation>
+    </message>
+    <message>
+        <source>The connection was closed in the middle of the sign-in; your password was not judged.</source>
+        <translation>Die Verbindung wurde mitten in der Anmeldung geschlossen. Ihr Passwort wurde dabei nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>An NTLM sign-in takes three messages on one and the same connection. It was closed, or another one was used, between the second and the third.</source>
+        <translation>Eine NTLM-Anmeldung braucht drei Nachrichten auf ein und derselben Verbindung. Zwischen der zweiten und der dritten wurde die Verbindung geschlossen oder eine andere verwendet.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must keep the connection open during the sign-in.</source>
+        <translation>Die Betreiber des Proxys müssen die Verbindung während der Anmeldung offen halten.</translation>
+    </message>
+    <message>
+        <source>Keep connections open during NTLM sign-ins, also in load balancers and firewalls in between.</source>
+        <translation>Halten Sie Verbindungen während NTLM-Anmeldungen offen, auch in Lastverteilern und Firewalls dazwischen.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses to start an NTLM sign-in</source>
+        <translation>Der Proxy lehnt den Beginn einer NTLM-Anmeldung ab</translation>
+    </message>
+    <message>
+        <source>The proxy refused the first step of the sign-in; your password was never sent.</source>
+        <translation>Der Proxy hat den ersten Schritt der Anmeldung abgelehnt. Ihr Passwort wurde gar nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>The opening message of an NTLM sign-in, which holds no password, was answered with an error or another bare challenge.</source>
+        <translation>Die erste Nachricht einer NTLM-Anmeldung, die kein Passwort enthält, wurde mit einem Fehler oder einer weiteren leeren Anmeldeaufforderung beantwortet.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must look into its log.</source>
+        <translation>Die Betreiber des Proxys müssen in dessen Protokoll nachsehen.</translation>
+    </message>
+    <message>
+        <source>Check that the proxy&apos;s NTLM helper runs and is joined to the domain.</source>
+        <translation>Prüfen Sie, ob das NTLM-Hilfsprogramm des Proxys läuft und der Domäne beigetreten ist.</translation>
+    </message>
+    <message>
+        <source>Several computers of the proxy took part in one sign-in</source>
+        <translation>Mehrere Server des Proxys waren an einer Anmeldung beteiligt</translation>
+    </message>
+    <message>
+        <source>Parts of one sign-in reached different computers behind the proxy&apos;s name; your password was not judged.</source>
+        <translation>Teile einer Anmeldung erreichten verschiedene Server hinter dem Namen des Proxys. Ihr Passwort wurde dabei nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>An NTLM sign-in must end where it began. The proxy&apos;s messages name different computers, so a load balancer spreads the steps.</source>
+        <translation>Eine NTLM-Anmeldung muss dort enden, wo sie begonnen hat. Die Nachrichten des Proxys nennen verschiedene Server, also verteilt ein Lastverteiler die Schritte.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must keep a client on one computer.</source>
+        <translation>Die Betreiber des Proxys müssen dafür sorgen, dass ein Client bei einem Server bleibt.</translation>
+    </message>
+    <message>
+        <source>Make the load balancer keep one client on one proxy (stickiness).</source>
+        <translation>Lassen Sie den Lastverteiler einen Client immer demselben Proxy zuordnen (Sitzungsbindung).</translation>
+    </message>
+    <message>
+        <source>A sign-in was sent under the wrong name</source>
+        <translation>Eine Anmeldung wurde unter dem falschen Namen gesendet</translation>
+    </message>
+    <message>
+        <source>The program sent one kind of sign-in under the name of another; your password was not judged.</source>
+        <translation>Das Programm hat eine Art der Anmeldung unter dem Namen einer anderen gesendet. Ihr Passwort wurde dabei nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>The token and the method&apos;s name (NTLM or Negotiate) do not fit each other, and the proxy accepts only what it names.</source>
+        <translation>Das Token und der Name des Verfahrens (NTLM oder Negotiate) passen nicht zueinander, und der Proxy nimmt nur an, was er selbst nennt.</translation>
+    </message>
+    <message>
+        <source>Update the program, or use one of the other methods.</source>
+        <translation>Aktualisieren Sie das Programm, oder verwenden Sie eines der anderen Verfahren.</translation>
+    </message>
+    <message>
+        <source>Update the program or switch it to another method.</source>
+        <translation>Aktualisieren Sie das Programm, oder stellen Sie es auf ein anderes Verfahren um.</translation>
+    </message>
+    <message>
+        <source>There is no ticket of the company&apos;s sign-in on this computer</source>
+        <translation>Auf diesem Computer fehlt das Anmeldeticket des Unternehmens</translation>
+    </message>
+    <message>
+        <source>The proxy wants the sign-in ticket of this computer, and there is none; the website was not contacted.</source>
+        <translation>Der Proxy verlangt das Anmeldeticket dieses Computers, und es ist keines vorhanden. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy offers Negotiate, which uses a Kerberos ticket: the proof that somebody has logged in to the company&apos;s domain. This session has none.</source>
+        <translation>Der Proxy bietet Negotiate an. Dafür ist ein Kerberos-Ticket nötig: der Nachweis, dass sich jemand an der Domäne des Unternehmens angemeldet hat. In dieser Sitzung gibt es keines.</translation>
+    </message>
+    <message>
+        <source>Log in to the company&apos;s domain, then repeat the test.</source>
+        <translation>Melden Sie sich an der Domäne des Unternehmens an, und wiederholen Sie dann den Test.</translation>
+    </message>
+    <message>
+        <source>Log in with the domain account, with the company&apos;s network or VPN connected.</source>
+        <translation>Melden Sie sich mit dem Domänenkonto an, während das Netzwerk oder VPN des Unternehmens verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Look which tickets there are.</source>
+        <translation>Sehen Sie nach, welche Anmeldetickets vorhanden sind.</translation>
+    </message>
+    <message>
+        <source>The sign-in ticket has expired</source>
+        <translation>Das Anmeldeticket ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>The sign-in ticket of this computer has run out; the website was not contacted.</source>
+        <translation>Das Anmeldeticket dieses Computers ist abgelaufen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Tickets live for some hours only. This one has ended and was not renewed.</source>
+        <translation>Anmeldetickets gelten nur einige Stunden. Dieses ist abgelaufen und wurde nicht erneuert.</translation>
+    </message>
+    <message>
+        <source>Lock and unlock the computer, or log in again.</source>
+        <translation>Sperren und entsperren Sie den Computer, oder melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>Lock and unlock the screen with the company&apos;s network connected, or log in again.</source>
+        <translation>Sperren und entsperren Sie den Bildschirm bei verbundenem Unternehmensnetzwerk, oder melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>On Linux a new ticket comes from this command.</source>
+        <translation>Unter Linux stellt dieser Befehl ein neues Anmeldeticket aus.</translation>
+    </message>
+    <message>
+        <source>The proxy is given as a number, not by name</source>
+        <translation>Der Proxy ist mit seiner IP-Adresse angegeben, nicht mit Namen</translation>
+    </message>
+    <message>
+        <source>The sign-in by ticket needs the proxy&apos;s name, but its numeric address is set; the website was not contacted.</source>
+        <translation>Die Anmeldung per Ticket braucht den Namen des Proxys, eingestellt ist aber seine IP-Adresse. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>A ticket is issued for a name. With an address such as 192.0.2.1 no ticket can be had.</source>
+        <translation>Ein Anmeldeticket wird für einen Namen ausgestellt. Für eine Adresse wie 192.0.2.1 ist keines zu bekommen.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy by its full name.</source>
+        <translation>Geben Sie den Proxy mit seinem vollständigen Namen ein.</translation>
+    </message>
+    <message>
+        <source>Replace the numeric address by the proxy&apos;s full name in the settings.</source>
+        <translation>Ersetzen Sie in den Einstellungen die IP-Adresse durch den vollständigen Namen des Proxys.</translation>
+    </message>
+    <message>
+        <source>The domain does not know this proxy name</source>
+        <translation>Die Domäne kennt diesen Proxy-Namen nicht</translation>
+    </message>
+    <message>
+        <source>The company&apos;s sign-in server does not know the proxy by this name; the website was not contacted.</source>
+        <translation>Der Anmeldeserver des Unternehmens kennt den Proxy nicht unter diesem Namen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>No ticket can be issued for HTTP/name of this proxy: the name is an alias, or the service name was never registered.</source>
+        <translation>Für HTTP/name dieses Proxys kann kein Anmeldeticket ausgestellt werden: Der Name ist ein Alias, oder der Dienstname wurde nie registriert.</translation>
+    </message>
+    <message>
+        <source>Use the proxy&apos;s registered name, or have this one registered.</source>
+        <translation>Verwenden Sie den registrierten Namen des Proxys, oder lassen Sie diesen registrieren.</translation>
+    </message>
+    <message>
+        <source>Register the service name for the proxy&apos;s account.</source>
+        <translation>Registrieren Sie den Dienstnamen für das Konto des Proxys.</translation>
+    </message>
+    <message>
+        <source>Try the full, canonical name of the proxy.</source>
+        <translation>Versuchen Sie es mit dem vollständigen, kanonischen Namen des Proxys.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong</source>
+        <translation>Die Uhr dieses Computers geht falsch</translation>
+    </message>
+    <message>
+        <source>The clocks of this computer and the proxy differ too much for the sign-in; your password is not the fault.</source>
+        <translation>Die Uhren dieses Computers und des Proxys weichen für die Anmeldung zu stark voneinander ab. An Ihrem Passwort liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>Kerberos accepts a difference of five minutes at most.</source>
+        <translation>Kerberos lässt höchstens fünf Minuten Unterschied zu.</translation>
+    </message>
+    <message>
+        <source>Set the computer&apos;s clock.</source>
+        <translation>Stellen Sie die Uhr des Computers.</translation>
+    </message>
+    <message>
+        <source>Switch on automatic time and check the time zone.</source>
+        <translation>Schalten Sie die automatische Uhrzeit ein, und prüfen Sie die Zeitzone.</translation>
+    </message>
+    <message>
+        <source>If this computer&apos;s clock is right, correct the proxy&apos;s.</source>
+        <translation>Geht die Uhr dieses Computers richtig, korrigieren Sie die des Proxys.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s sign-in server cannot be reached</source>
+        <translation>Der Anmeldeserver des Unternehmens ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The server that issues the sign-in tickets does not answer; the website was not contacted.</source>
+        <translation>Der Server, der die Anmeldetickets ausstellt, antwortet nicht. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>No domain controller (KDC) answers from this computer. This is common outside of the company&apos;s network.</source>
+        <translation>Von diesem Computer aus antwortet kein Domänencontroller (KDC). Außerhalb des Unternehmensnetzwerks ist das häufig so.</translation>
+    </message>
+    <message>
+        <source>Connect to the company&apos;s network or VPN.</source>
+        <translation>Verbinden Sie sich mit dem Netzwerk oder dem VPN des Unternehmens.</translation>
+    </message>
+    <message>
+        <source>Connect to the company&apos;s network or VPN and repeat the test.</source>
+        <translation>Verbinden Sie sich mit dem Netzwerk oder dem VPN des Unternehmens, und wiederholen Sie den Test.</translation>
+    </message>
+    <message>
+        <source>Check the name resolution of the domain and port 88.</source>
+        <translation>Prüfen Sie die Namensauflösung der Domäne und den Port 88.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses a valid ticket</source>
+        <translation>Der Proxy lehnt ein gültiges Anmeldeticket ab</translation>
+    </message>
+    <message>
+        <source>The sign-in ticket was sent and the proxy refused it; the website was not contacted.</source>
+        <translation>Das Anmeldeticket wurde gesendet, und der Proxy hat es abgelehnt. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>A ticket for the proxy could be had, but the proxy cannot read it: its key is older than the account&apos;s, its encryption is not allowed, or it belongs to another account.</source>
+        <translation>Ein Anmeldeticket für den Proxy war zu bekommen, aber der Proxy kann es nicht lesen: Sein Schlüssel ist älter als der des Kontos, die Verschlüsselung ist nicht erlaubt, oder das Ticket gehört zu einem anderen Konto.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must renew its key file (keytab).</source>
+        <translation>Die Betreiber des Proxys müssen dessen Schlüsseldatei (Keytab) erneuern.</translation>
+    </message>
+    <message>
+        <source>Renew the proxy&apos;s keytab and compare key version, encryption and service name with the values shown.</source>
+        <translation>Erneuern Sie die Keytab des Proxys, und vergleichen Sie Schlüsselversion, Verschlüsselung und Dienstnamen mit den angezeigten Werten.</translation>
+    </message>
+    <message>
+        <source>This computer cannot sign in by ticket</source>
+        <translation>Dieser Computer kann sich nicht per Ticket anmelden</translation>
+    </message>
+    <message>
+        <source>This system has no support for sign-in by ticket.</source>
+        <translation>Dieses System unterstützt die Anmeldung per Ticket nicht.</translation>
+    </message>
+    <message>
+        <source>The library for Kerberos sign-in (GSSAPI, or SSPI on Windows) is missing.</source>
+        <translation>Die Bibliothek für die Kerberos-Anmeldung (GSSAPI oder unter Windows SSPI) fehlt.</translation>
+    </message>
+    <message>
+        <source>Install the Kerberos library, or use another sign-in method.</source>
+        <translation>Installieren Sie die Kerberos-Bibliothek, oder verwenden Sie ein anderes Anmeldeverfahren.</translation>
+    </message>
+    <message>
+        <source>Install the Kerberos library of the system.</source>
+        <translation>Installieren Sie die Kerberos-Bibliothek des Systems.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name is not known</source>
+        <translation>Der Name des Proxys ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The name of the proxy cannot be found from this computer, so neither the proxy nor the website was contacted.</source>
+        <translation>Der Name des Proxys ist von diesem Computer aus nicht zu finden, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The name service (DNS) gave no address for the proxy&apos;s name. The name is misspelt, or it is known only inside the company&apos;s network.</source>
+        <translation>Der Namensdienst (DNS) hat für den Namen des Proxys keine Adresse geliefert. Der Name ist falsch geschrieben oder nur im Unternehmensnetzwerk bekannt.</translation>
+    </message>
+    <message>
+        <source>Check the spelling, and whether the company&apos;s network or VPN is connected.</source>
+        <translation>Prüfen Sie die Schreibweise und ob das Netzwerk oder VPN des Unternehmens verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Compare the proxy&apos;s name letter by letter with the instructions.</source>
+        <translation>Vergleichen Sie den Namen des Proxys Buchstabe für Buchstabe mit der Anleitung.</translation>
+    </message>
+    <message>
+        <source>Ask the name service directly.</source>
+        <translation>Fragen Sie den Namensdienst direkt.</translation>
+    </message>
+    <message>
+        <source>Nothing listens on the proxy&apos;s port</source>
+        <translation>Auf dem Port des Proxys läuft kein Programm</translation>
+    </message>
+    <message>
+        <source>The computer that should be the proxy was reached, but no proxy runs on this port.</source>
+        <translation>Der Computer, der der Proxy sein soll, wurde erreicht, aber auf diesem Port läuft kein Proxy.</translation>
+    </message>
+    <message>
+        <source>Every address refused the connection at once. The port is wrong, or the proxy program does not run.</source>
+        <translation>Jede Adresse hat die Verbindung sofort abgewiesen. Der Port ist falsch, oder das Proxy-Programm läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Check the port number.</source>
+        <translation>Prüfen Sie die Portnummer.</translation>
+    </message>
+    <message>
+        <source>Compare the port with the instructions; usual ones are 3128, 8080 and 8888.</source>
+        <translation>Vergleichen Sie den Port mit der Anleitung; üblich sind 3128, 8080 und 8888.</translation>
+    </message>
+    <message>
+        <source>Check that the proxy runs and listens on this port.</source>
+        <translation>Prüfen Sie, ob der Proxy läuft und auf diesem Port Verbindungen annimmt.</translation>
+    </message>
+    <message>
+        <source>The proxy does not answer at all</source>
+        <translation>Der Proxy antwortet überhaupt nicht</translation>
+    </message>
+    <message>
+        <source>The proxy did not answer the attempt to connect, so the website was not contacted.</source>
+        <translation>Der Proxy hat auf den Verbindungsversuch nicht geantwortet, deshalb wurde die Website nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>No address of the proxy answered. Usually a firewall drops the connection, the address is wrong, or this computer is not in the right network.</source>
+        <translation>Keine Adresse des Proxys hat geantwortet. Meist verwirft eine Firewall die Verbindung, die Adresse ist falsch, oder dieser Computer ist nicht im richtigen Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Check whether this computer is in the right network.</source>
+        <translation>Prüfen Sie, ob dieser Computer im richtigen Netzwerk ist.</translation>
+    </message>
+    <message>
+        <source>Check whether a firewall drops connections from this address to the proxy&apos;s port.</source>
+        <translation>Prüfen Sie, ob eine Firewall Verbindungen von dieser Adresse zum Port des Proxys verwirft.</translation>
+    </message>
+    <message>
+        <source>Connections from this computer to the proxy time out. Addresses, port and time are in the attached bundle.</source>
+        <translation>Verbindungen von diesem Computer zum Proxy kommen wegen Zeitüberschreitung nicht zustande. Adressen, Port und Zeit stehen im beigefügten Support-Paket.</translation>
+    </message>
+    <message>
+        <source>There is no way to the proxy</source>
+        <translation>Es gibt keinen Weg zum Proxy</translation>
+    </message>
+    <message>
+        <source>This computer has no network path to the proxy.</source>
+        <translation>Dieser Computer hat keinen Netzwerkweg zum Proxy.</translation>
+    </message>
+    <message>
+        <source>The system says that the network or host cannot be reached: no connection, or no route to that network.</source>
+        <translation>Das System meldet, dass das Netzwerk oder der Host nicht erreichbar ist: keine Verbindung oder keine Route in dieses Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Check the network connection of this computer.</source>
+        <translation>Prüfen Sie die Netzwerkverbindung dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Check cable, Wi-Fi and VPN.</source>
+        <translation>Prüfen Sie Kabel, WLAN und VPN.</translation>
+    </message>
+    <message>
+        <source>Check the routes of this computer.</source>
+        <translation>Prüfen Sie die Routen dieses Computers.</translation>
+    </message>
+    <message>
+        <source>The connection was cut when the request arrived</source>
+        <translation>Die Verbindung wurde beim Eintreffen der Anfrage getrennt</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy was cut as soon as a request was sent; the website was not contacted.</source>
+        <translation>Die Verbindung zum Proxy wurde getrennt, sobald eine Anfrage gesendet war. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The connection came up, but was closed or reset after the request, without any answer. A device in between may cut it, or the port serves something else.</source>
+        <translation>Die Verbindung kam zustande, wurde nach der Anfrage aber ohne jede Antwort geschlossen oder zurückgesetzt. Vielleicht trennt sie ein Gerät dazwischen, oder der Port gehört zu einem anderen Dienst.</translation>
+    </message>
+    <message>
+        <source>The people who run the network must look who cuts the connection.</source>
+        <translation>Die Betreiber des Netzwerks müssen herausfinden, wer die Verbindung trennt.</translation>
+    </message>
+    <message>
+        <source>Look in the proxy&apos;s and the firewall&apos;s log at the given time and local port.</source>
+        <translation>Sehen Sie in den Protokollen von Proxy und Firewall zur angegebenen Zeit und zum lokalen Port nach.</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy is cut after the request, without an answer. Time, local port and address are in the attached bundle.</source>
+        <translation>Die Verbindung zum Proxy wird nach der Anfrage ohne Antwort getrennt. Zeit, lokaler Port und Adresse stehen im beigefügten Support-Paket.</translation>
+    </message>
+    <message>
+        <source>Check that host and port are those of a proxy.</source>
+        <translation>Prüfen Sie, ob Host und Port die eines Proxys sind.</translation>
+    </message>
+    <message>
+        <source>The proxy is silent</source>
+        <translation>Der Proxy schweigt</translation>
+    </message>
+    <message>
+        <source>The proxy took the request and never answered; whether the website was contacted is not known.</source>
+        <translation>Der Proxy hat die Anfrage entgegengenommen und nie geantwortet; ob die Website kontaktiert wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The connection came up and the request was sent, but nothing came back within the time limit.</source>
+        <translation>Die Verbindung kam zustande, und die Anfrage wurde gesendet, aber innerhalb der Wartezeit kam nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Try again, then ask the people who run the proxy.</source>
+        <translation>Versuchen Sie es noch einmal, und fragen Sie dann die Betreiber des Proxys.</translation>
+    </message>
+    <message>
+        <source>Check load and log of the proxy at the given time.</source>
+        <translation>Prüfen Sie Auslastung und Protokoll des Proxys zur angegebenen Zeit.</translation>
+    </message>
+    <message>
+        <source>The proxy accepts the connection but does not answer. Time and local port are in the attached bundle.</source>
+        <translation>Der Proxy nimmt die Verbindung an, antwortet aber nicht. Zeit und lokaler Port stehen im beigefügten Support-Paket.</translation>
+    </message>
+    <message>
+        <source>Check that the port is the one of the proxy: some services wait for the client to speak another language.</source>
+        <translation>Prüfen Sie, ob der Port der des Proxys ist: Manche Dienste warten darauf, dass der Client eine andere Sprache spricht.</translation>
+    </message>
+    <message>
+        <source>One of the proxy&apos;s addresses does not work</source>
+        <translation>Eine der Adressen des Proxys funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>The proxy has several addresses and not all of them work, so it fails now and then.</source>
+        <translation>Der Proxy hat mehrere Adressen, und nicht alle funktionieren; deshalb versagt er hin und wieder.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name leads to several addresses, and they behave differently.</source>
+        <translation>Der Name des Proxys führt zu mehreren Adressen, und diese verhalten sich unterschiedlich.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must repair or remove the failing address.</source>
+        <translation>Die Betreiber des Proxys müssen die fehlerhafte Adresse in Ordnung bringen oder entfernen.</translation>
+    </message>
+    <message>
+        <source>Repair the failing address or remove it from the name service.</source>
+        <translation>Bringen Sie die fehlerhafte Adresse in Ordnung, oder entfernen Sie sie aus dem Namensdienst.</translation>
+    </message>
+    <message>
+        <source>The network wants you to log in to it first</source>
+        <translation>Das Netzwerk verlangt zuerst eine eigene Anmeldung</translation>
+    </message>
+    <message>
+        <source>The network shows its own login page in place of the proxy; the proxy was not reached.</source>
+        <translation>Das Netzwerk zeigt anstelle des Proxys seine eigene Anmeldeseite. Der Proxy wurde nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>A guest network (hotel, train, visitor Wi-Fi) answers every request with its login page until somebody has agreed to it.</source>
+        <translation>Ein Gastnetzwerk (Hotel, Zug, Besucher-WLAN) beantwortet jede Anfrage mit seiner Anmeldeseite, bis ihr jemand zugestimmt hat.</translation>
+    </message>
+    <message>
+        <source>Open a browser and complete the network&apos;s login page.</source>
+        <translation>Öffnen Sie einen Browser, und melden Sie sich auf der Anmeldeseite des Netzwerks an.</translation>
+    </message>
+    <message>
+        <source>Open a browser without the proxy and complete the login page of the network.</source>
+        <translation>Öffnen Sie einen Browser ohne Proxy, und melden Sie sich auf der Anmeldeseite des Netzwerks an.</translation>
+    </message>
+    <message>
+        <source>The proxy helper on this computer does not run</source>
+        <translation>Das Proxy-Hilfsprogramm auf diesem Computer läuft nicht</translation>
+    </message>
+    <message>
+        <source>The proxy is set to a helper program on this computer, and that program does not run.</source>
+        <translation>Als Proxy ist ein Hilfsprogramm auf diesem Computer eingestellt, und dieses Programm läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The address is this computer itself (localhost). A helper such as cntlm, px or a security agent should listen there, and nothing does.</source>
+        <translation>Die Adresse ist die dieses Computers selbst (localhost). Dort sollte ein Hilfsprogramm wie cntlm, px oder ein Sicherheitsprogramm laufen, aber es läuft keines.</translation>
+    </message>
+    <message>
+        <source>Start the helper program.</source>
+        <translation>Starten Sie das Hilfsprogramm.</translation>
+    </message>
+    <message>
+        <source>Start the helper program, or the VPN or agent it belongs to.</source>
+        <translation>Starten Sie das Hilfsprogramm oder das VPN oder Sicherheitsprogramm, zu dem es gehört.</translation>
+    </message>
+    <message>
+        <source>If the helper was removed, remove this proxy from the settings as well.</source>
+        <translation>Falls das Hilfsprogramm entfernt wurde, entfernen Sie auch diesen Proxy aus den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The proxy expects an encrypted connection</source>
+        <translation>Der Proxy erwartet eine verschlüsselte Verbindung</translation>
+    </message>
+    <message>
+        <source>The proxy on this port wants an encrypted connection from the start, and the settings say a plain one.</source>
+        <translation>Der Proxy verlangt auf diesem Port von Anfang an eine verschlüsselte Verbindung, eingestellt ist aber eine unverschlüsselte.</translation>
+    </message>
+    <message>
+        <source>The port speaks TLS: the proxy&apos;s address must start with https.</source>
+        <translation>Der Port spricht TLS: Die Adresse des Proxys muss mit https beginnen.</translation>
+    </message>
+    <message>
+        <source>Change the proxy&apos;s address from http to https.</source>
+        <translation>Ändern Sie die Adresse des Proxys von http auf https.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy with https:// in front, if the program can do that.</source>
+        <translation>Geben Sie den Proxy mit vorangestelltem https:// ein, falls das Programm das kann.</translation>
+    </message>
+    <message>
+        <source>Offer a port without TLS for programs that cannot use an https proxy.</source>
+        <translation>Bieten Sie für Programme, die keinen https-Proxy verwenden können, einen Port ohne TLS an.</translation>
+    </message>
+    <message>
+        <source>The proxy does not speak TLS on this port</source>
+        <translation>Der Proxy spricht auf diesem Port kein TLS</translation>
+    </message>
+    <message>
+        <source>The settings ask for an encrypted connection to the proxy, but this port offers only a plain one.</source>
+        <translation>Eingestellt ist eine verschlüsselte Verbindung zum Proxy, dieser Port bietet aber nur eine unverschlüsselte.</translation>
+    </message>
+    <message>
+        <source>An https in the proxy&apos;s address means that the connection to the proxy itself is encrypted. This port answers in plain HTTP. Encrypted websites work through a plain proxy as well.</source>
+        <translation>Ein https in der Adresse des Proxys bedeutet, dass die Verbindung zum Proxy selbst verschlüsselt ist. Dieser Port antwortet in unverschlüsseltem HTTP. Verschlüsselte Websites funktionieren auch über einen unverschlüsselten Proxy.</translation>
+    </message>
+    <message>
+        <source>Change the proxy&apos;s address from https to http.</source>
+        <translation>Ändern Sie die Adresse des Proxys von https auf http.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy with http:// in front, also as the proxy for https websites.</source>
+        <translation>Geben Sie den Proxy mit vorangestelltem http:// ein, auch als Proxy für https-Websites.</translation>
+    </message>
+    <message>
+        <source>This port is a SOCKS proxy</source>
+        <translation>Dieser Port gehört zu einem SOCKS-Proxy</translation>
+    </message>
+    <message>
+        <source>The port belongs to a SOCKS proxy, and the settings say HTTP proxy.</source>
+        <translation>Der Port gehört zu einem SOCKS-Proxy, eingestellt ist aber ein HTTP-Proxy.</translation>
+    </message>
+    <message>
+        <source>SOCKS is another language between program and proxy. The port answered a SOCKS greeting.</source>
+        <translation>SOCKS ist eine andere Sprache zwischen Programm und Proxy. Der Port hat auf eine SOCKS-Begrüßung geantwortet.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy as SOCKS proxy, or use the port of the HTTP proxy.</source>
+        <translation>Geben Sie den Proxy als SOCKS-Proxy ein, oder verwenden Sie den Port des HTTP-Proxys.</translation>
+    </message>
+    <message>
+        <source>Choose SOCKS in the program&apos;s proxy settings, with the same host and port.</source>
+        <translation>Wählen Sie in den Proxy-Einstellungen des Programms SOCKS, mit demselben Host und Port.</translation>
+    </message>
+    <message>
+        <source>Ask for the port of the HTTP proxy.</source>
+        <translation>Fragen Sie nach dem Port des HTTP-Proxys.</translation>
+    </message>
+    <message>
+        <source>This port is an HTTP proxy</source>
+        <translation>Dieser Port gehört zu einem HTTP-Proxy</translation>
+    </message>
+    <message>
+        <source>The port belongs to an HTTP proxy, and the settings say SOCKS proxy.</source>
+        <translation>Der Port gehört zu einem HTTP-Proxy, eingestellt ist aber ein SOCKS-Proxy.</translation>
+    </message>
+    <message>
+        <source>The port answered in HTTP to a SOCKS greeting.</source>
+        <translation>Der Port hat auf eine SOCKS-Begrüßung in HTTP geantwortet.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy as HTTP proxy.</source>
+        <translation>Geben Sie den Proxy als HTTP-Proxy ein.</translation>
+    </message>
+    <message>
+        <source>Choose HTTP in the program&apos;s proxy settings, with the same host and port.</source>
+        <translation>Wählen Sie in den Proxy-Einstellungen des Programms HTTP, mit demselben Host und Port.</translation>
+    </message>
+    <message>
+        <source>A web server answers here, not a proxy</source>
+        <translation>Hier antwortet ein Webserver, kein Proxy</translation>
+    </message>
+    <message>
+        <source>The address belongs to a web server that does not pass requests on; it is not a proxy.</source>
+        <translation>Die Adresse gehört zu einem Webserver, der keine Anfragen weiterleitet. Er ist kein Proxy.</translation>
+    </message>
+    <message>
+        <source>The server answered with its own page where a proxy would fetch the website, and does not open tunnels (CONNECT).</source>
+        <translation>Der Server hat mit einer eigenen Seite geantwortet, wo ein Proxy die Website abrufen würde, und er öffnet keine Tunnel (CONNECT).</translation>
+    </message>
+    <message>
+        <source>Check the host name and port of the proxy.</source>
+        <translation>Prüfen Sie Hostname und Port des Proxys.</translation>
+    </message>
+    <message>
+        <source>Compare host and port with the instructions.</source>
+        <translation>Vergleichen Sie Host und Port mit der Anleitung.</translation>
+    </message>
+    <message>
+        <source>If this is the right host, switch its proxy function on.</source>
+        <translation>Ist dies der richtige Host, schalten Sie seine Proxy-Funktion ein.</translation>
+    </message>
+    <message>
+        <source>This is the address of a PAC file, not of a proxy</source>
+        <translation>Dies ist die Adresse einer PAC-Datei, nicht die eines Proxys</translation>
+    </message>
+    <message>
+        <source>The address leads to a file that tells browsers which proxy to use; it is not a proxy itself.</source>
+        <translation>Die Adresse führt zu einer Datei, die Browsern sagt, welchen Proxy sie verwenden sollen. Sie ist selbst kein Proxy.</translation>
+    </message>
+    <message>
+        <source>A PAC file (proxy auto-configuration) is a small script. Its address belongs into the field for the automatic configuration, and the proxy&apos;s name is written inside of it.</source>
+        <translation>Eine PAC-Datei (automatische Proxy-Konfiguration) ist ein kleines Skript. Ihre Adresse gehört in das Feld für die automatische Konfiguration, und der Name des Proxys steht in der Datei.</translation>
+    </message>
+    <message>
+        <source>Enter the address as automatic configuration, or take the proxy from the file.</source>
+        <translation>Geben Sie die Adresse als automatische Konfiguration ein, oder entnehmen Sie den Proxy der Datei.</translation>
+    </message>
+    <message>
+        <source>Enter the address in the field for automatic proxy configuration (PAC).</source>
+        <translation>Geben Sie die Adresse in das Feld für die automatische Proxy-Konfiguration (PAC) ein.</translation>
+    </message>
+    <message>
+        <source>Open the file and use the host and port that follow the word PROXY.</source>
+        <translation>Öffnen Sie die Datei, und verwenden Sie den Host und den Port, die auf das Wort PROXY folgen.</translation>
+    </message>
+    <message>
+        <source>Another service answers on this port</source>
+        <translation>Auf diesem Port antwortet ein anderer Dienst</translation>
+    </message>
+    <message>
+        <source>Something answers on this port, but it is not an HTTP proxy.</source>
+        <translation>Auf diesem Port antwortet etwas, aber es ist kein HTTP-Proxy.</translation>
+    </message>
+    <message>
+        <source>The first bytes of the answer belong to another service.</source>
+        <translation>Die ersten Bytes der Antwort gehören zu einem anderen Dienst.</translation>
+    </message>
+    <message>
+        <source>Check the port number of the proxy.</source>
+        <translation>Prüfen Sie die Portnummer des Proxys.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s answer is broken</source>
+        <translation>Die Antwort des Proxys ist fehlerhaft</translation>
+    </message>
+    <message>
+        <source>The proxy answered with something that programs cannot read.</source>
+        <translation>Der Proxy hat mit etwas geantwortet, das Programme nicht lesen können.</translation>
+    </message>
+    <message>
+        <source>The answer begins like HTTP, but then breaks the rules, so that it cannot be read to its end.</source>
+        <translation>Die Antwort beginnt wie HTTP, verstößt dann aber gegen die Regeln, sodass sie nicht bis zum Ende gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must look at the recorded answer.</source>
+        <translation>Die Betreiber des Proxys müssen sich die aufgezeichnete Antwort ansehen.</translation>
+    </message>
+    <message>
+        <source>Look at the marked bytes, and at devices in between that change answers.</source>
+        <translation>Sehen Sie sich die markierten Bytes an, und auch Geräte dazwischen, die Antworten verändern.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s answer is not valid HTTP. The exact bytes are in the attached bundle.</source>
+        <translation>Die Antwort des Proxys ist kein gültiges HTTP. Die genauen Bytes stehen im beigefügten Support-Paket.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not accept the sign-in</source>
+        <translation>Der SOCKS-Proxy hat die Anmeldung nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Your user name and password were not accepted by the SOCKS proxy; the website was not contacted.</source>
+        <translation>Der SOCKS-Proxy hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s reply to the user name and password was a refusal (RFC 1929).</source>
+        <translation>Der Proxy hat Benutzername und Passwort abgelehnt (RFC 1929).</translation>
+    </message>
+    <message>
+        <source>Check user name and password.</source>
+        <translation>Prüfen Sie Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>Type the password by hand once more.</source>
+        <translation>Geben Sie das Passwort noch einmal von Hand ein.</translation>
+    </message>
+    <message>
+        <source>Look into the proxy&apos;s log for the reason.</source>
+        <translation>Suchen Sie im Protokoll des Proxys nach dem Grund.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy accepts none of the sign-in methods</source>
+        <translation>Der SOCKS-Proxy nimmt keines der Anmeldeverfahren an</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy accepts none of the ways of signing in that were offered; the website was not contacted.</source>
+        <translation>Der SOCKS-Proxy nimmt keines der angebotenen Anmeldeverfahren an. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy answered that no offered method is acceptable (RFC 1928). Usually it wants a user name and password, and none was given.</source>
+        <translation>Der Proxy hat geantwortet, dass er keines der angebotenen Verfahren annimmt (RFC 1928). Meist verlangt er Benutzername und Passwort, und es wurden keine angegeben.</translation>
+    </message>
+    <message>
+        <source>Enter a user name and password, or leave them out if there are some.</source>
+        <translation>Geben Sie Benutzername und Passwort ein, oder lassen Sie beides weg, falls es eingetragen ist.</translation>
+    </message>
+    <message>
+        <source>Enter the user name and password for the SOCKS proxy.</source>
+        <translation>Geben Sie Benutzername und Passwort für den SOCKS-Proxy ein.</translation>
+    </message>
+    <message>
+        <source>Say which methods the proxy accepts.</source>
+        <translation>Teilen Sie mit, welche Verfahren der Proxy annimmt.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy refused the connection to the website</source>
+        <translation>Der SOCKS-Proxy hat die Verbindung zur Website abgelehnt</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy refused to connect to this website.</source>
+        <translation>Der SOCKS-Proxy hat es abgelehnt, eine Verbindung zu dieser Website herzustellen.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s reply code says why: a rule, an unreachable network or host, or a refused connection (RFC 1928).</source>
+        <translation>Der Antwortcode des Proxys nennt den Grund: eine Regel, ein nicht erreichbares Netzwerk oder Ziel oder eine abgewiesene Verbindung (RFC 1928).</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy whether this website is allowed.</source>
+        <translation>Fragen Sie die Betreiber des Proxys, ob diese Website erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>Check rules and log of the proxy for this target.</source>
+        <translation>Prüfen Sie die Regeln und das Protokoll des Proxys für dieses Ziel.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is not trusted</source>
+        <translation>Das Zertifikat des Proxys ist nicht vertrauenswürdig</translation>
+    </message>
+    <message>
+        <source>This computer does not trust the certificate of the proxy, so no sign-in was sent.</source>
+        <translation>Dieser Computer vertraut dem Zertifikat des Proxys nicht. Deshalb wurde keine Anmeldung gesendet.</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy itself is encrypted, and its certificate was issued by an authority this computer does not know.</source>
+        <translation>Die Verbindung zum Proxy selbst ist verschlüsselt, und sein Zertifikat stammt von einer Zertifizierungsstelle, die dieser Computer nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Have the company&apos;s authority certificate installed on this computer.</source>
+        <translation>Lassen Sie das Zertifikat der Zertifizierungsstelle Ihres Unternehmens auf diesem Computer installieren.</translation>
+    </message>
+    <message>
+        <source>Install the company&apos;s CA certificate on this computer.</source>
+        <translation>Installieren Sie das CA-Zertifikat des Unternehmens auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Send the whole certificate chain.</source>
+        <translation>Lassen Sie den Proxy die vollständige Zertifikatskette senden.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is for another name</source>
+        <translation>Das Zertifikat des Proxys gilt für einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>The certificate of the proxy is for another name than the one in the settings, so no sign-in was sent.</source>
+        <translation>Das Zertifikat des Proxys gilt für einen anderen Namen als den in den Einstellungen. Deshalb wurde keine Anmeldung gesendet.</translation>
+    </message>
+    <message>
+        <source>The name typed is not among the names in the certificate. Often an alias or a numeric address was entered.</source>
+        <translation>Der eingegebene Name steht nicht im Zertifikat. Oft wurde ein Aliasname oder eine Adresse aus Zahlen eingegeben.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy by a name that is in its certificate.</source>
+        <translation>Geben Sie den Proxy mit einem Namen ein, der in seinem Zertifikat steht.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy by a name that the certificate lists.</source>
+        <translation>Geben Sie den Proxy mit einem Namen ein, den das Zertifikat aufführt.</translation>
+    </message>
+    <message>
+        <source>Add the name to the certificate.</source>
+        <translation>Nehmen Sie den Namen in das Zertifikat auf.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is out of date</source>
+        <translation>Das Zertifikat des Proxys ist derzeit nicht gültig</translation>
+    </message>
+    <message>
+        <source>The certificate of the proxy is not valid today, so no sign-in was sent.</source>
+        <translation>Das Zertifikat des Proxys ist heute nicht gültig. Deshalb wurde keine Anmeldung gesendet.</translation>
+    </message>
+    <message>
+        <source>The certificate has ended or not yet begun, or the clock of this computer is wrong.</source>
+        <translation>Das Zertifikat ist abgelaufen oder gilt noch nicht, oder die Uhr dieses Computers geht falsch.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock, then tell the people who run the proxy.</source>
+        <translation>Prüfen Sie die Uhr dieses Computers, und informieren Sie dann die Betreiber des Proxys.</translation>
+    </message>
+    <message>
+        <source>Check date and time of this computer.</source>
+        <translation>Prüfen Sie Datum und Uhrzeit dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Renew the certificate.</source>
+        <translation>Erneuern Sie das Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a certificate from this computer</source>
+        <translation>Der Proxy verlangt ein Zertifikat von diesem Computer</translation>
+    </message>
+    <message>
+        <source>The proxy wants this computer to show a certificate of its own, and it has none to show.</source>
+        <translation>Der Proxy verlangt, dass dieser Computer ein eigenes Zertifikat vorzeigt, und er hat keines.</translation>
+    </message>
+    <message>
+        <source>During the handshake the proxy asked for a client certificate and ended the connection without one.</source>
+        <translation>Beim Aufbau der Verschlüsselung hat der Proxy ein Client-Zertifikat verlangt und die Verbindung beendet, weil keines kam.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy for the certificate.</source>
+        <translation>Bitten Sie die Betreiber des Proxys um das Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Issue a client certificate for this computer, or do not require one.</source>
+        <translation>Stellen Sie ein Client-Zertifikat für diesen Computer aus, oder verlangen Sie keines.</translation>
+    </message>
+    <message>
+        <source>No encrypted connection to the proxy</source>
+        <translation>Keine verschlüsselte Verbindung zum Proxy</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to the proxy could not be set up, so no sign-in was sent.</source>
+        <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande. Deshalb wurde keine Anmeldung gesendet.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake with the proxy failed. Usual reasons are versions or ciphers that one side does not support.</source>
+        <translation>Der TLS-Handshake mit dem Proxy ist fehlgeschlagen. Meist liegt es an Versionen oder Verschlüsselungsverfahren, die eine der beiden Seiten nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must look at its TLS settings.</source>
+        <translation>Die Betreiber des Proxys müssen seine TLS-Einstellungen prüfen.</translation>
+    </message>
+    <message>
+        <source>Compare TLS versions and ciphers of both sides.</source>
+        <translation>Vergleichen Sie die TLS-Versionen und Verschlüsselungsverfahren beider Seiten.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot open tunnels</source>
+        <translation>Der Proxy kann keine Tunnel öffnen</translation>
+    </message>
+    <message>
+        <source>The proxy passes plain websites on but cannot open the tunnel that https websites need.</source>
+        <translation>Der Proxy leitet unverschlüsselte Websites weiter, kann aber den Tunnel nicht öffnen, den Websites mit https brauchen.</translation>
+    </message>
+    <message>
+        <source>For https a program asks the proxy with CONNECT to open a tunnel. The proxy answers that it does not know or does not allow this method.</source>
+        <translation>Für https bittet ein Programm den Proxy mit CONNECT, einen Tunnel zu öffnen. Der Proxy antwortet, dass er diese Methode nicht kennt oder nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy for a proxy that allows CONNECT.</source>
+        <translation>Fragen Sie die Betreiber des Proxys nach einem Proxy, der CONNECT erlaubt.</translation>
+    </message>
+    <message>
+        <source>Allow the CONNECT method, at least to port 443.</source>
+        <translation>Erlauben Sie die Methode CONNECT, zumindest für Port 443.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the CONNECT method. Please see the attached exchange.</source>
+        <translation>Der Proxy lehnt die Methode CONNECT ab. Bitte sehen Sie sich den beigefügten Austausch an.</translation>
+    </message>
+    <message>
+        <source>The proxy does not allow this port</source>
+        <translation>Der Proxy erlaubt diesen Port nicht</translation>
+    </message>
+    <message>
+        <source>The proxy does not open tunnels to the port that this website uses; your sign-in is not the fault.</source>
+        <translation>Der Proxy öffnet keine Tunnel zu dem Port, den diese Website verwendet. An Ihrer Anmeldung liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>Proxies usually allow tunnels to port 443 only. The request for another port was refused, and one for port 443 was not refused that way.</source>
+        <translation>Proxys erlauben Tunnel meist nur zu Port 443. Die Anfrage für einen anderen Port wurde abgelehnt, eine Anfrage für Port 443 wurde nicht auf diese Weise abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy to allow this port, or use the website on port 443.</source>
+        <translation>Bitten Sie die Betreiber des Proxys, diesen Port zu erlauben, oder nutzen Sie die Website über Port 443.</translation>
+    </message>
+    <message>
+        <source>Allow CONNECT to this port (with Squid: SSL_ports and Safe_ports).</source>
+        <translation>Erlauben Sie CONNECT zu diesem Port (bei Squid: SSL_ports und Safe_ports).</translation>
+    </message>
+    <message>
+        <source>Ask whether the service can also be reached on port 443.</source>
+        <translation>Fragen Sie, ob der Dienst auch über Port 443 erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>The sign-in works for http websites but not for https</source>
+        <translation>Die Anmeldung gelingt für Websites mit http, aber nicht mit https</translation>
+    </message>
+    <message>
+        <source>The same sign-in passes for plain websites and is refused for encrypted ones.</source>
+        <translation>Dieselbe Anmeldung wird für unverschlüsselte Websites angenommen und für verschlüsselte abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The proxy accepts the user name and password on a plain request and refuses them on CONNECT, or the other way round.</source>
+        <translation>Der Proxy nimmt Benutzername und Passwort bei einer unverschlüsselten Anfrage an und lehnt sie bei CONNECT ab, oder umgekehrt.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must apply the same rules to both.</source>
+        <translation>Die Betreiber des Proxys müssen für beides dieselben Regeln anwenden.</translation>
+    </message>
+    <message>
+        <source>The proxy hangs up in place of asking for a sign-in</source>
+        <translation>Der Proxy trennt die Verbindung, statt eine Anmeldung zu verlangen</translation>
+    </message>
+    <message>
+        <source>The proxy cuts the connection of a program that has not signed in yet, so such programs never start.</source>
+        <translation>Der Proxy trennt die Verbindung eines Programms, das sich noch nicht angemeldet hat. Solche Programme kommen deshalb nie bis zur Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Without a sign-in the tunnel request is closed silently; with one it passes. Programs that wait to be asked never get that far.</source>
+        <translation>Ohne Anmeldung wird die Verbindung auf die Tunnelanfrage hin wortlos geschlossen, mit Anmeldung wird der Tunnel geöffnet. Programme, die auf die Anmeldeaufforderung warten, kommen nie so weit.</translation>
+    </message>
+    <message>
+        <source>Use a program that sends the sign-in at once.</source>
+        <translation>Verwenden Sie ein Programm, das die Anmeldung sofort sendet.</translation>
+    </message>
+    <message>
+        <source>Answer with 407 and Proxy-Authenticate in place of closing the connection.</source>
+        <translation>Antworten Sie mit 407 und Proxy-Authenticate, statt die Verbindung zu schließen.</translation>
+    </message>
+    <message>
+        <source>Choose a program or setting that sends the sign-in without waiting for the question.</source>
+        <translation>Wählen Sie ein Programm oder eine Einstellung, bei der die Anmeldung gesendet wird, ohne auf die Aufforderung zu warten.</translation>
+    </message>
+    <message>
+        <source>The question for a sign-in comes from inside the tunnel</source>
+        <translation>Die Anmeldeaufforderung kommt aus dem Tunnel</translation>
+    </message>
+    <message>
+        <source>Something behind the proxy asks for a proxy sign-in; your password was not sent to it.</source>
+        <translation>Eine Stelle hinter dem Proxy verlangt eine Proxy-Anmeldung. Ihr Passwort wurde nicht dorthin gesendet.</translation>
+    </message>
+    <message>
+        <source>A 407 arrived inside the tunnel. It does not come from the proxy, so the proxy&apos;s password must not be sent there.</source>
+        <translation>Im Tunnel kam eine Antwort 407 an. Sie stammt nicht vom Proxy, deshalb darf das Passwort für den Proxy nicht dorthin gesendet werden.</translation>
+    </message>
+    <message>
+        <source>The website&apos;s owner or the provider must look into it.</source>
+        <translation>Der Betreiber der Website oder der Anbieter muss sich darum kümmern.</translation>
+    </message>
+    <message>
+        <source>Do not answer 407 from a website or gateway.</source>
+        <translation>Lassen Sie weder eine Website noch ein Gateway mit 407 antworten.</translation>
+    </message>
+    <message>
+        <source>The tunnel breaks right after it was opened</source>
+        <translation>Der Tunnel bricht gleich nach dem Öffnen ab</translation>
+    </message>
+    <message>
+        <source>The proxy opened the tunnel to the website, but it broke before the website could answer; the sign-in is not the fault.</source>
+        <translation>Der Proxy hat den Tunnel zur Website geöffnet, aber er brach ab, bevor die Website antworten konnte. An der Anmeldung liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>The proxy answered 200 to CONNECT, and then the connection ended before encryption with the website was up. Often the proxy could not reach the website after all, or a filter cut the connection.</source>
+        <translation>Der Proxy hat CONNECT mit 200 beantwortet, dann endete die Verbindung, bevor die Verschlüsselung mit der Website stand. Oft konnte der Proxy die Website doch nicht erreichen, oder ein Filter hat die Verbindung getrennt.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must look into its log for this website.</source>
+        <translation>Die Betreiber des Proxys müssen in seinem Protokoll nach dieser Website suchen.</translation>
+    </message>
+    <message>
+        <source>Check in the proxy&apos;s log why the tunnel to this target ended (filter, inspection, unreachable target).</source>
+        <translation>Prüfen Sie im Protokoll des Proxys, warum der Tunnel zu diesem Ziel endete (Filter, Inspektion, Ziel nicht erreichbar).</translation>
+    </message>
+    <message>
+        <source>CONNECT is answered with 200, then the tunnel is closed before TLS is up. Time and local port are in the attached bundle.</source>
+        <translation>CONNECT wird mit 200 beantwortet, dann wird der Tunnel geschlossen, bevor TLS steht. Zeit und lokaler Port stehen im beigefügten Support-Paket.</translation>
+    </message>
+    <message>
+        <source>Repeat the test with another https website to see whether only this one is hit.</source>
+        <translation>Wiederholen Sie den Test mit einer anderen https-Website, um zu sehen, ob nur diese betroffen ist.</translation>
+    </message>
+    <message>
+        <source>The proxy does not allow this website</source>
+        <translation>Der Proxy erlaubt diese Website nicht</translation>
+    </message>
+    <message>
+        <source>The refusal comes from the proxy&apos;s rules for websites, users or times, not from the password.</source>
+        <translation>Die Ablehnung beruht auf den Regeln des Proxys für Websites, Benutzer oder Zeiten, nicht auf dem Passwort.</translation>
+    </message>
+    <message>
+        <source>Ask for this website to be allowed, if it is needed for work.</source>
+        <translation>Bitten Sie um Freigabe dieser Website, falls sie für die Arbeit gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Ask for access, with the address of the website and the reason.</source>
+        <translation>Bitten Sie um Zugang, und nennen Sie die Adresse der Website und den Grund.</translation>
+    </message>
+    <message>
+        <source>Please allow this website in the proxy, or tell me why it is blocked.</source>
+        <translation>Bitte erlauben Sie diese Website im Proxy, oder teilen Sie mir mit, warum sie gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>Check which rule refuses this target for this user.</source>
+        <translation>Prüfen Sie, welche Regel dieses Ziel für diesen Benutzer ablehnt.</translation>
+    </message>
+    <message>
+        <source>This computer is not on the proxy&apos;s list</source>
+        <translation>Dieser Computer steht nicht auf der Liste des Proxys</translation>
+    </message>
+    <message>
+        <source>The proxy does not serve this computer&apos;s address; no password would change that.</source>
+        <translation>Der Proxy bedient die Adresse dieses Computers nicht. Ein Passwort würde daran nichts ändern.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses every request without asking for a sign-in. It works with a list of allowed addresses, and this computer&apos;s is not on it.</source>
+        <translation>Der Proxy lehnt jede Anfrage ab, ohne eine Anmeldung zu verlangen. Er arbeitet mit einer Freigabeliste von Adressen, und die Adresse dieses Computers steht nicht darauf.</translation>
+    </message>
+    <message>
+        <source>Have this computer&apos;s address added to the proxy&apos;s list.</source>
+        <translation>Lassen Sie die Adresse dieses Computers in die Liste des Proxys aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Add the address that the proxy sees to the list of allowed addresses.</source>
+        <translation>Nehmen Sie die Adresse, die der Proxy sieht, in die Freigabeliste auf.</translation>
+    </message>
+    <message>
+        <source>Connect to the company&apos;s network or VPN, so that another address is used.</source>
+        <translation>Verbinden Sie sich mit dem Netzwerk oder dem VPN des Unternehmens, damit eine andere Adresse verwendet wird.</translation>
+    </message>
+    <message>
+        <source>The account has reached a limit</source>
+        <translation>Das Konto hat eine Grenze erreicht</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s provider refuses the account because of its plan, traffic or verification, not because of the password.</source>
+        <translation>Der Anbieter des Proxys lehnt das Konto wegen Tarif, Datenmenge oder Verifizierung ab, nicht wegen des Passworts.</translation>
+    </message>
+    <message>
+        <source>The answer carries a provider&apos;s code or words about the plan, traffic, number of connections or verification.</source>
+        <translation>Die Antwort enthält einen Code des Anbieters oder einen Text zu Tarif, Datenmenge, Anzahl der Verbindungen oder Verifizierung.</translation>
+    </message>
+    <message>
+        <source>Look into the account at the provider.</source>
+        <translation>Sehen Sie sich das Konto beim Anbieter an.</translation>
+    </message>
+    <message>
+        <source>Check plan, traffic and state of the account at the provider.</source>
+        <translation>Prüfen Sie Tarif, Datenmenge und Zustand des Kontos beim Anbieter.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a sign-in in the browser</source>
+        <translation>Der Proxy verlangt eine Anmeldung im Browser</translation>
+    </message>
+    <message>
+        <source>The proxy sends you to a sign-in page for browsers, which other programs cannot use.</source>
+        <translation>Der Proxy leitet Sie auf eine Anmeldeseite für Browser um, mit der andere Programme nichts anfangen können.</translation>
+    </message>
+    <message>
+        <source>The answer is a redirect to a login or consent page. Once somebody has signed in there with a browser, the proxy may know this computer for some time.</source>
+        <translation>Die Antwort ist eine Umleitung auf eine Anmelde- oder Zustimmungsseite. Hat sich dort jemand mit einem Browser angemeldet, kennt der Proxy diesen Computer möglicherweise für einige Zeit.</translation>
+    </message>
+    <message>
+        <source>Open a browser through this proxy and sign in there.</source>
+        <translation>Öffnen Sie einen Browser, der diesen Proxy verwendet, und melden Sie sich dort an.</translation>
+    </message>
+    <message>
+        <source>Open any website in a browser that uses this proxy, and sign in.</source>
+        <translation>Öffnen Sie eine beliebige Website in einem Browser, der diesen Proxy verwendet, und melden Sie sich an.</translation>
+    </message>
+    <message>
+        <source>Offer a sign-in that programs without a browser can do, or exempt them.</source>
+        <translation>Bieten Sie eine Anmeldung an, die Programme ohne Browser ausführen können, oder nehmen Sie diese Programme davon aus.</translation>
+    </message>
+    <message>
+        <source>A second proxy behind the first wants a sign-in</source>
+        <translation>Ein zweiter Proxy hinter dem ersten verlangt eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>The first proxy accepted the sign-in, and another one behind it asks again.</source>
+        <translation>Der erste Proxy hat die Anmeldung angenommen, und ein weiterer dahinter verlangt noch eine.</translation>
+    </message>
+    <message>
+        <source>The second question comes from a parent proxy. A program can sign in to the first one only.</source>
+        <translation>Die zweite Aufforderung kommt von einem übergeordneten Proxy. Ein Programm kann sich nur beim ersten anmelden.</translation>
+    </message>
+    <message>
+        <source>The people who run the first proxy must let it sign in to the second one.</source>
+        <translation>Die Betreiber des ersten Proxys müssen dafür sorgen, dass er sich beim zweiten anmeldet.</translation>
+    </message>
+    <message>
+        <source>Configure the sign-in of the first proxy at its parent.</source>
+        <translation>Richten Sie die Anmeldung des ersten Proxys bei seinem übergeordneten Proxy ein.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot reach the website</source>
+        <translation>Der Proxy kann die Website nicht erreichen</translation>
+    </message>
+    <message>
+        <source>The proxy works and let you pass, but it cannot reach the website itself.</source>
+        <translation>Der Proxy funktioniert und hat Sie durchgelassen, aber er kann die Website selbst nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>The proxy answered with an error of its own: it could not find or connect to the website. This is not a sign-in fault.</source>
+        <translation>Der Proxy hat mit einem eigenen Fehler geantwortet: Er konnte die Website nicht finden oder keine Verbindung zu ihr herstellen. Das ist kein Fehler der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Check the website&apos;s address, then whether the proxy can reach it.</source>
+        <translation>Prüfen Sie die Adresse der Website und dann, ob der Proxy sie erreichen kann.</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the website&apos;s address.</source>
+        <translation>Prüfen Sie die Schreibweise der Website-Adresse.</translation>
+    </message>
+    <message>
+        <source>Check name resolution and routes from the proxy to this website.</source>
+        <translation>Prüfen Sie Namensauflösung und Routen vom Proxy zu dieser Website.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot reach this website. Its own error message is in the attached exchange.</source>
+        <translation>Der Proxy kann diese Website nicht erreichen. Seine eigene Fehlermeldung steht im beigefügten Austausch.</translation>
+    </message>
+    <message>
+        <source>The proxy ignores the second request on a connection</source>
+        <translation>Der Proxy übergeht die zweite Anfrage auf einer Verbindung</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in and then does not listen on the same connection.</source>
+        <translation>Der Proxy verlangt eine Anmeldung und hört auf derselben Verbindung dann nicht mehr zu.</translation>
+    </message>
+    <message>
+        <source>After the 407, the signed-in request gets no answer on the same connection, and passes on a new one.</source>
+        <translation>Nach der Antwort 407 bleibt die Anfrage mit Anmeldung auf derselben Verbindung ohne Antwort, auf einer neuen gelingt sie.</translation>
+    </message>
+    <message>
+        <source>Update the proxy, or use a program that opens a new connection.</source>
+        <translation>Aktualisieren Sie den Proxy, oder verwenden Sie ein Programm, das eine neue Verbindung öffnet.</translation>
+    </message>
+    <message>
+        <source>Update the proxy; some releases stop reading after a 407 to CONNECT.</source>
+        <translation>Aktualisieren Sie den Proxy. Einige Versionen lesen nach einer Antwort 407 auf CONNECT nicht weiter.</translation>
+    </message>
+    <message>
+        <source>The proxy has a fault of its own</source>
+        <translation>Der Proxy hat selbst einen Fehler</translation>
+    </message>
+    <message>
+        <source>The proxy failed with an error of its own; your sign-in was not judged.</source>
+        <translation>Beim Proxy ist ein eigener Fehler aufgetreten. Ihre Anmeldung wurde dabei nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>The answer is an error (5xx) that the proxy itself made, such as a failed helper program.</source>
+        <translation>Die Antwort ist ein Fehler (5xx), den der Proxy selbst gemeldet hat, zum Beispiel weil ein Hilfsprogramm ausgefallen ist.</translation>
+    </message>
+    <message>
+        <source>Look into the proxy&apos;s log at the given time.</source>
+        <translation>Sehen Sie im Protokoll des Proxys zum angegebenen Zeitpunkt nach.</translation>
+    </message>
+    <message>
+        <source>The proxy answers with an internal error. Time, local port and answer are in the attached bundle.</source>
+        <translation>Der Proxy antwortet mit einem internen Fehler. Zeit, lokaler Port und Antwort stehen im beigefügten Support-Paket.</translation>
+    </message>
+    <message>
+        <source>The website itself wants a sign-in</source>
+        <translation>Die Website selbst verlangt eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>The proxy is fine; the website behind it asks for a sign-in of its own.</source>
+        <translation>Der Proxy ist in Ordnung. Die Website dahinter verlangt eine eigene Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The answer 401 comes from the website. It has nothing to do with the proxy&apos;s password.</source>
+        <translation>Die Antwort 401 kommt von der Website. Mit dem Passwort für den Proxy hat sie nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Sign in to the website with the account for it.</source>
+        <translation>Melden Sie sich bei der Website mit dem Konto für die Website an.</translation>
+    </message>
+    <message>
+        <source>Sign in to the website with the account for that website, not the one for the proxy.</source>
+        <translation>Melden Sie sich bei der Website mit dem Konto für diese Website an, nicht mit dem für den Proxy.</translation>
+    </message>
+    <message>
+        <source>The website itself refuses the request</source>
+        <translation>Die Website selbst lehnt die Anfrage ab</translation>
+    </message>
+    <message>
+        <source>The proxy is fine; the website behind it refuses the request.</source>
+        <translation>Der Proxy ist in Ordnung. Die Website dahinter lehnt die Anfrage ab.</translation>
+    </message>
+    <message>
+        <source>The refusal (such as 403, 429 or 451) comes from the website. Many websites refuse automatic programs, or too many requests.</source>
+        <translation>Die Ablehnung (etwa 403, 429 oder 451) kommt von der Website. Viele Websites lehnen automatische Programme oder zu viele Anfragen ab.</translation>
+    </message>
+    <message>
+        <source>Open the website in a browser to compare.</source>
+        <translation>Öffnen Sie die Website zum Vergleich in einem Browser.</translation>
+    </message>
+    <message>
+        <source>Try the website in a browser through the same proxy.</source>
+        <translation>Versuchen Sie, die Website in einem Browser über denselben Proxy zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Ask the website&apos;s owner why requests from the proxy&apos;s address are refused.</source>
+        <translation>Fragen Sie den Betreiber der Website, warum Anfragen von der Adresse des Proxys abgelehnt werden.</translation>
+    </message>
+    <message>
+        <source>The page does not exist on the website</source>
+        <translation>Die Seite gibt es auf der Website nicht</translation>
+    </message>
+    <message>
+        <source>The proxy is fine; the website was reached and has no such page.</source>
+        <translation>Der Proxy ist in Ordnung. Die Website wurde erreicht und hat keine solche Seite.</translation>
+    </message>
+    <message>
+        <source>The website answered 404 or 410: reached, but there is nothing at this address.</source>
+        <translation>Die Website hat mit 404 oder 410 geantwortet: Sie wurde erreicht, aber unter dieser Adresse gibt es nichts.</translation>
+    </message>
+    <message>
+        <source>Check the address of the page.</source>
+        <translation>Prüfen Sie die Adresse der Seite.</translation>
+    </message>
+    <message>
+        <source>Check the address of the page for typing errors.</source>
+        <translation>Prüfen Sie die Adresse der Seite auf Tippfehler.</translation>
+    </message>
+    <message>
+        <source>The website has a fault of its own</source>
+        <translation>Die Website hat selbst einen Fehler</translation>
+    </message>
+    <message>
+        <source>The proxy is fine; the website behind it failed with an error of its own.</source>
+        <translation>Der Proxy ist in Ordnung. Bei der Website dahinter ist ein eigener Fehler aufgetreten.</translation>
+    </message>
+    <message>
+        <source>The answer (5xx) comes from the website.</source>
+        <translation>Die Antwort (5xx) kommt von der Website.</translation>
+    </message>
+    <message>
+        <source>Try again later, or tell the website&apos;s owner.</source>
+        <translation>Versuchen Sie es später noch einmal, oder informieren Sie den Betreiber der Website.</translation>
+    </message>
+    <message>
+        <source>Look into the website&apos;s log at the given time.</source>
+        <translation>Sehen Sie im Protokoll der Website zum angegebenen Zeitpunkt nach.</translation>
+    </message>
+    <message>
+        <source>The website sends an answer that only a proxy may send</source>
+        <translation>Die Website sendet eine Antwort, die nur ein Proxy senden darf</translation>
+    </message>
+    <message>
+        <source>The website, or a gateway behind the proxy, asks for a proxy sign-in; your password was not sent to it.</source>
+        <translation>Die Website oder ein Gateway hinter dem Proxy verlangt eine Proxy-Anmeldung. Ihr Passwort wurde nicht dorthin gesendet.</translation>
+    </message>
+    <message>
+        <source>A 407 came from the website&apos;s side. The proxy&apos;s password must not be sent there.</source>
+        <translation>Eine Antwort 407 kam von der Seite der Website. Das Passwort für den Proxy darf nicht dorthin gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Tell the website&apos;s owner.</source>
+        <translation>Informieren Sie den Betreiber der Website.</translation>
+    </message>
+    <message>
+        <source>Answer 401 in place of 407, or correct the gateway in front of the website.</source>
+        <translation>Antworten Sie mit 401 statt 407, oder korrigieren Sie das Gateway vor der Website.</translation>
+    </message>
+    <message>
+        <source>The proxy opens encrypted connections</source>
+        <translation>Der Proxy bricht verschlüsselte Verbindungen auf</translation>
+    </message>
+    <message>
+        <source>The proxy reads along in encrypted connections, with a certificate of its own in place of the website&apos;s.</source>
+        <translation>Der Proxy liest in verschlüsselten Verbindungen mit und verwendet dazu ein eigenes Zertifikat anstelle des Zertifikats der Website.</translation>
+    </message>
+    <message>
+        <source>The certificate in the tunnel was issued by the proxy&apos;s authority. Companies do this to look for malware. A program must trust that authority, or it refuses the website.</source>
+        <translation>Das Zertifikat im Tunnel stammt von der Zertifizierungsstelle des Proxys. Unternehmen tun dies, um nach Schadsoftware zu suchen. Ein Programm muss dieser Zertifizierungsstelle vertrauen, sonst lehnt es die Website ab.</translation>
+    </message>
+    <message>
+        <source>Have the company&apos;s authority certificate installed in the failing program.</source>
+        <translation>Lassen Sie das Zertifikat der Zertifizierungsstelle Ihres Unternehmens im betroffenen Programm installieren.</translation>
+    </message>
+    <message>
+        <source>Install the company&apos;s CA certificate in the program that fails; some programs keep their own list.</source>
+        <translation>Installieren Sie das CA-Zertifikat des Unternehmens im betroffenen Programm. Manche Programme führen eine eigene Liste.</translation>
+    </message>
+    <message>
+        <source>Exempt this website from inspection if it cannot work with it.</source>
+        <translation>Nehmen Sie diese Website von der Inspektion aus, falls sie damit nicht funktioniert.</translation>
+    </message>
+    <message>
+        <source>No trusted encrypted connection to the website</source>
+        <translation>Keine vertrauenswürdige verschlüsselte Verbindung zur Website</translation>
+    </message>
+    <message>
+        <source>The proxy is fine and opened the tunnel; the encrypted connection to the website itself failed.</source>
+        <translation>Der Proxy ist in Ordnung und hat den Tunnel geöffnet. Die verschlüsselte Verbindung zur Website selbst ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Tunnel and sign-in work. The TLS handshake with the website, or the check of its certificate, failed.</source>
+        <translation>Tunnel und Anmeldung funktionieren. Der TLS-Handshake mit der Website oder die Prüfung ihres Zertifikats ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Look at the certificate that the website showed.</source>
+        <translation>Sehen Sie sich das Zertifikat an, das für die Website vorgezeigt wurde.</translation>
+    </message>
+    <message>
+        <source>Compare the certificate with the one seen without the proxy; install the company&apos;s CA certificate if the proxy inspects connections.</source>
+        <translation>Vergleichen Sie das Zertifikat mit dem, das ohne den Proxy erscheint. Installieren Sie das CA-Zertifikat des Unternehmens, falls der Proxy Verbindungen inspiziert.</translation>
+    </message>
+    <message>
+        <source>Renew or correct the website&apos;s certificate.</source>
+        <translation>Erneuern oder korrigieren Sie das Zertifikat der Website.</translation>
+    </message>
+    <message>
+        <source>This computer names different proxies in different places</source>
+        <translation>Dieser Computer nennt an verschiedenen Stellen verschiedene Proxys</translation>
+    </message>
+    <message>
+        <source>The proxy settings on this computer contradict each other, so programs behave differently.</source>
+        <translation>Die Proxy-Einstellungen dieses Computers widersprechen sich, deshalb verhalten sich die Programme unterschiedlich.</translation>
+    </message>
+    <message>
+        <source>Environment variables, desktop settings and the settings of single programs name different proxies or sign-ins.</source>
+        <translation>Umgebungsvariablen, Desktop-Einstellungen und die Einstellungen einzelner Programme nennen verschiedene Proxys oder Anmeldungen.</translation>
+    </message>
+    <message>
+        <source>Put the same proxy into all places.</source>
+        <translation>Tragen Sie an allen Stellen denselben Proxy ein.</translation>
+    </message>
+    <message>
+        <source>Put the same proxy into all places that the table shows.</source>
+        <translation>Tragen Sie an allen Stellen, die die Tabelle zeigt, denselben Proxy ein.</translation>
+    </message>
+    <message>
+        <source>One program&apos;s settings lack the proxy</source>
+        <translation>In den Einstellungen eines Programms fehlt der Proxy</translation>
+    </message>
+    <message>
+        <source>The proxy is set on this computer, but not where the failing program looks.</source>
+        <translation>Der Proxy ist auf diesem Computer eingestellt, aber nicht dort, wo das betroffene Programm nachsieht.</translation>
+    </message>
+    <message>
+        <source>One place has the proxy or its sign-in, and the place that the failing program reads has not.</source>
+        <translation>An einer Stelle ist der Proxy oder seine Anmeldung eingetragen, an der Stelle, die das betroffene Programm liest, jedoch nicht.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy in the failing program&apos;s own settings.</source>
+        <translation>Tragen Sie den Proxy in den eigenen Einstellungen des betroffenen Programms ein.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy in the place that the failing program reads.</source>
+        <translation>Tragen Sie den Proxy an der Stelle ein, die das betroffene Programm liest.</translation>
+    </message>
+    <message>
+        <source>This website is set to go around the proxy</source>
+        <translation>Für diese Website wird der Proxy laut Einstellungen umgangen</translation>
+    </message>
+    <message>
+        <source>The settings send this website past the proxy, so the proxy is never asked.</source>
+        <translation>Die Einstellungen leiten Anfragen an diese Website am Proxy vorbei, deshalb wird der Proxy nie gefragt.</translation>
+    </message>
+    <message>
+        <source>An exception list (NO_PROXY) or the PAC file sends this website directly.</source>
+        <translation>Wegen einer Ausnahmeliste (NO_PROXY) oder der PAC-Datei wird diese Website direkt aufgerufen.</translation>
+    </message>
+    <message>
+        <source>Remove the website from the exceptions.</source>
+        <translation>Entfernen Sie die Website aus den Ausnahmen.</translation>
+    </message>
+    <message>
+        <source>Remove or correct the exception that matches this website.</source>
+        <translation>Entfernen oder korrigieren Sie die Ausnahme, die auf diese Website zutrifft.</translation>
+    </message>
+    <message>
+        <source>The proxy variable is written in capitals only</source>
+        <translation>Die Proxy-Variable ist nur in Großbuchstaben geschrieben</translation>
+    </message>
+    <message>
+        <source>The proxy is set in a variable that some programs ignore for http websites.</source>
+        <translation>Der Proxy steht in einer Variablen, die manche Programme für Websites mit http nicht beachten.</translation>
+    </message>
+    <message>
+        <source>curl and others read http_proxy in lower case only, for safety reasons, and only HTTP_PROXY is set.</source>
+        <translation>curl und andere Programme lesen http_proxy aus Sicherheitsgründen nur in Kleinbuchstaben, und gesetzt ist nur HTTP_PROXY.</translation>
+    </message>
+    <message>
+        <source>Set the variable in lower case as well.</source>
+        <translation>Setzen Sie die Variable auch in Kleinbuchstaben.</translation>
+    </message>
+    <message>
+        <source>Set http_proxy in lower case.</source>
+        <translation>Setzen Sie http_proxy in Kleinbuchstaben.</translation>
+    </message>
+    <message>
+        <source>The PAC file cannot be loaded</source>
+        <translation>Die PAC-Datei lässt sich nicht laden</translation>
+    </message>
+    <message>
+        <source>The file that tells programs which proxy to use cannot be loaded.</source>
+        <translation>Die Datei, die den Programmen sagt, welchen Proxy sie verwenden sollen, lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>The address of the PAC file (proxy auto-configuration) gives no file. Many programs then go past the proxy without a word.</source>
+        <translation>Unter der Adresse der PAC-Datei (automatische Proxy-Konfiguration) gibt es keine Datei. Viele Programme gehen dann ohne Meldung am Proxy vorbei.</translation>
+    </message>
+    <message>
+        <source>Check the address of the PAC file.</source>
+        <translation>Prüfen Sie die Adresse der PAC-Datei.</translation>
+    </message>
+    <message>
+        <source>Make the PAC file available at this address.</source>
+        <translation>Stellen Sie die PAC-Datei unter dieser Adresse bereit.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy by hand until then.</source>
+        <translation>Tragen Sie den Proxy bis dahin von Hand ein.</translation>
+    </message>
+    <message>
+        <source>The PAC file has a fault</source>
+        <translation>Die PAC-Datei hat einen Fehler</translation>
+    </message>
+    <message>
+        <source>The file that tells programs which proxy to use has a fault.</source>
+        <translation>Die Datei, die den Programmen sagt, welchen Proxy sie verwenden sollen, hat einen Fehler.</translation>
+    </message>
+    <message>
+        <source>The script in the PAC file (proxy auto-configuration) stops with an error, or never ends.</source>
+        <translation>Das Skript in der PAC-Datei (automatische Proxy-Konfiguration) bricht mit einem Fehler ab oder endet nie.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must correct the file.</source>
+        <translation>Die Betreiber des Proxys müssen die Datei korrigieren.</translation>
+    </message>
+    <message>
+        <source>Correct the script at the place that is shown.</source>
+        <translation>Korrigieren Sie das Skript an der angezeigten Stelle.</translation>
+    </message>
+    <message>
+        <source>The PAC file names another proxy</source>
+        <translation>Die PAC-Datei nennt einen anderen Proxy</translation>
+    </message>
+    <message>
+        <source>The automatic settings choose another proxy for this website than the one tested here.</source>
+        <translation>Die automatischen Einstellungen wählen für diese Website einen anderen Proxy als den hier geprüften.</translation>
+    </message>
+    <message>
+        <source>The PAC file (proxy auto-configuration) gives another answer for this website.</source>
+        <translation>Die PAC-Datei (automatische Proxy-Konfiguration) gibt für diese Website eine andere Antwort.</translation>
+    </message>
+    <message>
+        <source>Test the proxy that the PAC file names.</source>
+        <translation>Prüfen Sie den Proxy, den die PAC-Datei nennt.</translation>
+    </message>
+    <message>
+        <source>Test the proxy that the PAC file names for this website.</source>
+        <translation>Prüfen Sie den Proxy, den die PAC-Datei für diese Website nennt.</translation>
+    </message>
+    <message>
+        <source>The program cannot use any method of this proxy</source>
+        <translation>Das Programm beherrscht kein Anmeldeverfahren dieses Proxys</translation>
+    </message>
+    <message>
+        <source>The program cannot sign in to this proxy in any of the ways that the proxy offers.</source>
+        <translation>Das Programm kann sich bei diesem Proxy mit keinem der Verfahren anmelden, die der Proxy anbietet.</translation>
+    </message>
+    <message>
+        <source>The abilities of the named program and the methods that the proxy offers have nothing in common.</source>
+        <translation>Das genannte Programm beherrscht keines der Verfahren, die der Proxy anbietet.</translation>
+    </message>
+    <message>
+        <source>Use another program, or a helper that signs in for it.</source>
+        <translation>Verwenden Sie ein anderes Programm oder ein Hilfsprogramm, das die Anmeldung übernimmt.</translation>
+    </message>
+    <message>
+        <source>Run a helper such as px or cntlm on the computer that signs in for the program.</source>
+        <translation>Lassen Sie auf dem Computer ein Hilfsprogramm wie px oder cntlm laufen, das die Anmeldung für das Programm übernimmt.</translation>
+    </message>
+    <message>
+        <source>Offer a method that this program can do.</source>
+        <translation>Bieten Sie ein Verfahren an, das dieses Programm beherrscht.</translation>
+    </message>
+    <message>
+        <source>Java does not send the password for https websites</source>
+        <translation>Java sendet das Passwort für Websites mit https nicht</translation>
+    </message>
+    <message>
+        <source>Java refuses by default to send this kind of sign-in for https websites; your password was not sent.</source>
+        <translation>Java lehnt es in der Grundeinstellung ab, diese Art von Anmeldung für Websites mit https zu senden. Ihr Passwort wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Since version 8u111 Java does not use Basic sign-in for tunnels (https websites).</source>
+        <translation>Seit Version 8u111 verwendet Java das Anmeldeverfahren Basic nicht mehr für Tunnel (Websites mit https).</translation>
+    </message>
+    <message>
+        <source>Start the program with the setting that allows it.</source>
+        <translation>Starten Sie das Programm mit der Einstellung, die dies erlaubt.</translation>
+    </message>
+    <message>
+        <source>Add this to the program&apos;s Java options.</source>
+        <translation>Ergänzen Sie dies in den Java-Optionen des Programms.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s message hides the real answer</source>
+        <translation>Die Meldung des Programms verdeckt die eigentliche Antwort</translation>
+    </message>
+    <message>
+        <source>The program&apos;s error text stands for the proxy&apos;s request for a sign-in; the website was not contacted.</source>
+        <translation>Hinter dem Fehlertext des Programms steckt die Anmeldeaufforderung des Proxys. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>This is how the program words a 407, the proxy&apos;s request for a sign-in.</source>
+        <translation>So umschreibt das Programm die Antwort 407, die Anmeldeaufforderung des Proxys.</translation>
+    </message>
+    <message>
+        <source>Treat the error as a request for a sign-in at the proxy.</source>
+        <translation>Behandeln Sie den Fehler als Aufforderung, sich beim Proxy anzumelden.</translation>
+    </message>
+    <message>
+        <source>Enter the user name and password for the proxy in that program.</source>
+        <translation>Geben Sie in diesem Programm Benutzername und Passwort für den Proxy ein.</translation>
+    </message>
+    <message>
+        <source>The cause is not proven</source>
+        <translation>Die Ursache ist nicht belegt</translation>
+    </message>
+    <message>
+        <source>The test did not find a proven cause; somebody must look at the recorded exchange.</source>
+        <translation>Der Test hat keine belegte Ursache gefunden. Jemand muss sich den aufgezeichneten Austausch ansehen.</translation>
+    </message>
+    <message>
+        <source>None of the known causes is proven by what was recorded. What is known and what was ruled out is listed here.</source>
+        <translation>Keine der bekannten Ursachen ist durch die Aufzeichnung belegt. Was bekannt ist und was ausgeschlossen wurde, steht hier.</translation>
+    </message>
+    <message>
+        <source>Save a bundle and give it to the people who run the proxy.</source>
+        <translation>Speichern Sie ein Support-Paket, und geben Sie es den Betreibern des Proxys.</translation>
+    </message>
+    <message>
+        <source>Save a support bundle and attach it to the ticket.</source>
+        <translation>Speichern Sie ein Support-Paket, und hängen Sie es an das Ticket an.</translation>
+    </message>
+    <message>
+        <source>Compare the proxy&apos;s log with the recorded times and local ports.</source>
+        <translation>Vergleichen Sie das Protokoll des Proxys mit den aufgezeichneten Zeiten und lokalen Ports.</translation>
+    </message>
+    <message>
+        <source>Please compare the proxy log with the attached recording; time, local port and addresses are in it.</source>
+        <translation>Bitte vergleichen Sie das Protokoll des Proxys mit der beigefügten Aufzeichnung. Zeit, lokaler Port und Adressen stehen darin.</translation>
+    </message>
+    <message>
+        <source>A cause this version does not know</source>
+        <translation>Eine Ursache, die diese Version nicht kennt</translation>
+    </message>
+    <message>
+        <source>The cause found has no words in this version of the program.</source>
+        <translation>Für die gefundene Ursache hat diese Version des Programms keine Beschreibung.</translation>
+    </message>
+    <message>
+        <source>It was found by a newer version. Update the program to read about it.</source>
+        <translation>Sie wurde von einer neueren Version gefunden. Aktualisieren Sie das Programm, um darüber zu lesen.</translation>
+    </message>
+    <message>
+        <source>Update the program.</source>
+        <translation>Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>The algorithm that the proxy names: %1.</source>
+        <translation>Der Algorithmus, den der Proxy nennt: %1.</translation>
+    </message>
+    <message>
+        <source>This program can do it, and did. Most other programs cannot.</source>
+        <translation>Dieses Programm kann das und hat es getan. Die meisten anderen Programme können es nicht.</translation>
+    </message>
+    <message>
+        <source>The address in the answer is %1 in place of %2.</source>
+        <translation>Die Adresse in der Antwort ist %1 statt %2.</translation>
+    </message>
+    <message>
+        <source>The one-time value in the answer is %1 in place of %2.</source>
+        <translation>Der Einmalwert (Nonce) in der Antwort ist %1 statt %2.</translation>
+    </message>
+    <message>
+        <source>The realm in the answer is %1 in place of %2.</source>
+        <translation>Der Bereich (Realm) in der Antwort ist %1 statt %2.</translation>
+    </message>
+    <message>
+        <source>The algorithm in the answer is %1 in place of %2.</source>
+        <translation>Der Algorithmus in der Antwort ist %1 statt %2.</translation>
+    </message>
+    <message>
+        <source>The counter %1 was sent twice with the same one-time value.</source>
+        <translation>Der Zähler %1 wurde zweimal mit demselben Einmalwert (Nonce) gesendet.</translation>
+    </message>
+    <message>
+        <source>The certificate was issued by: %1</source>
+        <translation>Das Zertifikat wurde ausgestellt von: %1</translation>
+    </message>
+    <message>
+        <source>The proxy was called %1, its certificate is made out to: %2</source>
+        <translation>Der Proxy wurde unter dem Namen %1 angesprochen, sein Zertifikat ist ausgestellt auf: %2</translation>
+    </message>
+    <message>
+        <source>The certificate is valid from %1 to %2.</source>
+        <translation>Das Zertifikat gilt von %1 bis %2.</translation>
+    </message>
+</context>
+<context>
+    <name>EnumWording</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Find the proxy&apos;s address</source>
+        <translation>Adresse des Proxys ermitteln</translation>
+    </message>
+    <message>
+        <source>Connect to the proxy</source>
+        <translation>Mit dem Proxy verbinden</translation>
+    </message>
+    <message>
+        <source>Encrypt the way to the proxy</source>
+        <translation>Weg zum Proxy verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Ask without a sign-in</source>
+        <translation>Ohne Anmeldung anfragen</translation>
+    </message>
+    <message>
+        <source>Sign in to the proxy</source>
+        <translation>Am Proxy anmelden</translation>
+    </message>
+    <message>
+        <source>Open the tunnel</source>
+        <translation>Tunnel öffnen</translation>
+    </message>
+    <message>
+        <source>Reach the website</source>
+        <translation>Website erreichen</translation>
+    </message>
+    <message>
+        <source>Second opinion</source>
+        <translation>Zweite Meinung</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>The person at the computer</source>
+        <translation>Die Person am Computer</translation>
+    </message>
+    <message>
+        <source>The help desk</source>
+        <translation>Der Helpdesk</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy</source>
+        <translation>Die Betreiber des Proxys</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s provider</source>
+        <translation>Der Anbieter des Proxys</translation>
+    </message>
+    <message>
+        <source>The website&apos;s owner</source>
+        <translation>Der Betreiber der Website</translation>
+    </message>
+    <message>
+        <source>Nobody: there is nothing to do</source>
+        <translation>Niemand: Es ist nichts zu tun</translation>
+    </message>
+    <message>
+        <source>certain: the recorded bytes prove it</source>
+        <translation>sicher: Die aufgezeichneten Bytes belegen es</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>möglich</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>This looks like %1.</source>
+        <translation>Das sieht nach %1 aus.</translation>
+    </message>
+    <message>
+        <source>This may be %1.</source>
+        <translation>Das könnte %1 sein.</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceWording</name>
+    <message>
+        <source>Status %1: the proxy asks for a sign-in. The website was not contacted.</source>
+        <translation>Status %1: Der Proxy verlangt eine Anmeldung. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in. The website was not contacted.</source>
+        <translation>Der Proxy verlangt eine Anmeldung. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Status %1 again, after the sign-in was sent: the proxy refused it. The website was not contacted.</source>
+        <translation>Noch einmal Status %1, nachdem die Anmeldung gesendet wurde: Der Proxy hat sie abgelehnt. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy asks again after the sign-in was sent: it was refused. The website was not contacted.</source>
+        <translation>Der Proxy fragt noch einmal, nachdem die Anmeldung gesendet wurde: Sie wurde abgelehnt. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Status %1 after the sign-in was sent: this proxy words a refused sign-in so. The website was not contacted.</source>
+        <translation>Status %1, nachdem die Anmeldung gesendet wurde: So meldet dieser Proxy eine abgelehnte Anmeldung. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>After the sign-in was sent the proxy refused it with 401, the status for websites. The website was not contacted.</source>
+        <translation>Nachdem die Anmeldung gesendet wurde, hat der Proxy sie mit 401 abgelehnt, dem Status für Websites. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Status %1 from the proxy, where 407 is the right one: programs take it for the website&apos;s question.</source>
+        <translation>Status %1 vom Proxy, richtig wäre 407: Programme halten dies für die Anmeldeaufforderung der Website.</translation>
+    </message>
+    <message>
+        <source>The proxy answers 401 where 407 is the right status.</source>
+        <translation>Der Proxy antwortet mit 401, richtig wäre der Status 407.</translation>
+    </message>
+    <message>
+        <source>401 by the website itself (%1): it asks for a sign-in of its own.</source>
+        <translation>401 von der Website selbst (%1): Sie verlangt eine eigene Anmeldung.</translation>
+    </message>
+    <message>
+        <source>401 by the website itself: it asks for a sign-in of its own.</source>
+        <translation>401 von der Website selbst: Sie verlangt eine eigene Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Status %1, no longer 407: the proxy accepted the sign-in.</source>
+        <translation>Status %1, nicht mehr 407: Der Proxy hat die Anmeldung angenommen.</translation>
+    </message>
+    <message>
+        <source>The answer is no longer 407: the proxy accepted the sign-in.</source>
+        <translation>Die Antwort ist nicht mehr 407: Der Proxy hat die Anmeldung angenommen.</translation>
+    </message>
+    <message>
+        <source>Status %1 without any question for a sign-in before it.</source>
+        <translation>Status %1, ohne dass zuvor eine Anmeldung verlangt wurde.</translation>
+    </message>
+    <message>
+        <source>This was answered without any question for a sign-in.</source>
+        <translation>Dies wurde beantwortet, ohne dass eine Anmeldung verlangt wurde.</translation>
+    </message>
+    <message>
+        <source>Status %1: the proxy says that the tunnel is open.</source>
+        <translation>Status %1: Der Proxy meldet, dass der Tunnel offen ist.</translation>
+    </message>
+    <message>
+        <source>The proxy says that the tunnel is open.</source>
+        <translation>Der Proxy meldet, dass der Tunnel offen ist.</translation>
+    </message>
+    <message>
+        <source>Status %1: the website answered (%2).</source>
+        <translation>Status %1: Die Website hat geantwortet (%2).</translation>
+    </message>
+    <message>
+        <source>The website answered.</source>
+        <translation>Die Website hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>Status %1: the proxy refuses this request by its rules.</source>
+        <translation>Status %1: Der Proxy lehnt diese Anfrage wegen seiner Regeln ab.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses this request by its rules.</source>
+        <translation>Der Proxy lehnt diese Anfrage wegen seiner Regeln ab.</translation>
+    </message>
+    <message>
+        <source>Status %1: the proxy refuses a tunnel to port %2.</source>
+        <translation>Status %1: Der Proxy lehnt einen Tunnel zu Port %2 ab.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses a tunnel to this port.</source>
+        <translation>Der Proxy lehnt einen Tunnel zu diesem Port ab.</translation>
+    </message>
+    <message>
+        <source>Status %1: the control question for port %2 was not refused this way.</source>
+        <translation>Status %1: Die Kontrollanfrage für Port %2 wurde nicht auf diese Weise abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The control question for another port was not refused this way.</source>
+        <translation>Die Kontrollanfrage für einen anderen Port wurde nicht auf diese Weise abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Status %1: CONNECT, the request that opens a tunnel, is not known or not allowed here.</source>
+        <translation>Status %1: CONNECT, die Anfrage zum Öffnen eines Tunnels, ist hier nicht bekannt oder nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>CONNECT, the request that opens a tunnel, is not known or not allowed here.</source>
+        <translation>CONNECT, die Anfrage zum Öffnen eines Tunnels, ist hier nicht bekannt oder nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Status %1: a plain request is passed on, so this is a proxy.</source>
+        <translation>Status %1: Eine unverschlüsselte Anfrage wird weitergeleitet, also ist dies ein Proxy.</translation>
+    </message>
+    <message>
+        <source>A plain request is passed on, so this is a proxy.</source>
+        <translation>Eine unverschlüsselte Anfrage wird weitergeleitet, also ist dies ein Proxy.</translation>
+    </message>
+    <message>
+        <source>Status %1: the plain request with the same sign-in was accepted.</source>
+        <translation>Status %1: Die unverschlüsselte Anfrage mit derselben Anmeldung wurde angenommen.</translation>
+    </message>
+    <message>
+        <source>The plain request with the same sign-in was accepted.</source>
+        <translation>Die unverschlüsselte Anfrage mit derselben Anmeldung wurde angenommen.</translation>
+    </message>
+    <message>
+        <source>Status %1: CONNECT with the same sign-in was accepted.</source>
+        <translation>Status %1: CONNECT mit derselben Anmeldung wurde angenommen.</translation>
+    </message>
+    <message>
+        <source>CONNECT with the same sign-in was accepted.</source>
+        <translation>CONNECT mit derselben Anmeldung wurde angenommen.</translation>
+    </message>
+    <message>
+        <source>Status %1 by the proxy: it could not reach the website (%2).</source>
+        <translation>Status %1 vom Proxy: Er konnte die Website nicht erreichen (%2).</translation>
+    </message>
+    <message>
+        <source>The proxy says that it could not reach the website.</source>
+        <translation>Der Proxy meldet, dass er die Website nicht erreichen konnte.</translation>
+    </message>
+    <message>
+        <source>Status %1: the proxy itself failed.</source>
+        <translation>Status %1: Der Proxy selbst hat einen Fehler.</translation>
+    </message>
+    <message>
+        <source>The proxy itself failed.</source>
+        <translation>Der Proxy selbst hat einen Fehler.</translation>
+    </message>
+    <message>
+        <source>Status %1 by the website (%2): it refuses the request.</source>
+        <translation>Status %1 von der Website (%2): Sie lehnt die Anfrage ab.</translation>
+    </message>
+    <message>
+        <source>The website refuses the request.</source>
+        <translation>Die Website lehnt die Anfrage ab.</translation>
+    </message>
+    <message>
+        <source>Status %1 by the website: there is nothing at %2.</source>
+        <translation>Status %1 von der Website: Unter %2 gibt es nichts.</translation>
+    </message>
+    <message>
+        <source>The website was reached and has nothing at this address.</source>
+        <translation>Die Website wurde erreicht und hat unter dieser Adresse nichts.</translation>
+    </message>
+    <message>
+        <source>Status %1 by the website (%2): it has a fault of its own.</source>
+        <translation>Status %1 von der Website (%2): Sie hat selbst einen Fehler.</translation>
+    </message>
+    <message>
+        <source>The website has a fault of its own.</source>
+        <translation>Die Website hat selbst einen Fehler.</translation>
+    </message>
+    <message>
+        <source>407 that came through the tunnel to %1: it is not the proxy&apos;s question.</source>
+        <translation>Eine Antwort 407, die durch den Tunnel zu %1 kam: Es ist nicht die Anmeldeaufforderung des Proxys.</translation>
+    </message>
+    <message>
+        <source>407 that came through the tunnel: it is not the proxy&apos;s question.</source>
+        <translation>Eine Antwort 407, die durch den Tunnel kam: Es ist nicht die Anmeldeaufforderung des Proxys.</translation>
+    </message>
+    <message>
+        <source>Status %1: another proxy behind this one refused this proxy&apos;s own sign-in.</source>
+        <translation>Status %1: Ein weiterer Proxy hinter diesem hat dessen eigene Anmeldung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Another proxy behind this one refused this proxy&apos;s own sign-in.</source>
+        <translation>Ein weiterer Proxy hinter diesem hat dessen eigene Anmeldung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Status %1: a web server answers so, and a proxy does not.</source>
+        <translation>Status %1: So antwortet ein Webserver und kein Proxy.</translation>
+    </message>
+    <message>
+        <source>A web server answers so, and a proxy does not.</source>
+        <translation>So antwortet ein Webserver und kein Proxy.</translation>
+    </message>
+    <message>
+        <source>The first line is not a status line that can be read.</source>
+        <translation>Die erste Zeile ist keine lesbare Statuszeile.</translation>
+    </message>
+    <message>
+        <source>The answer was %1 %2.</source>
+        <translation>Die Antwort war %1 %2.</translation>
+    </message>
+    <message>
+        <source>The answer was %1.</source>
+        <translation>Die Antwort war %1.</translation>
+    </message>
+    <message>
+        <source>This was the answer.</source>
+        <translation>Dies war die Antwort.</translation>
+    </message>
+    <message>
+        <source>The proxy offers the sign-in method %1 for &quot;%2&quot;.</source>
+        <translation>Der Proxy bietet das Anmeldeverfahren %1 für „%2“ an.</translation>
+    </message>
+    <message>
+        <source>The proxy offers the sign-in method %1.</source>
+        <translation>Der Proxy bietet das Anmeldeverfahren %1 an.</translation>
+    </message>
+    <message>
+        <source>The proxy names a sign-in method here.</source>
+        <translation>Der Proxy nennt hier ein Anmeldeverfahren.</translation>
+    </message>
+    <message>
+        <source>No sign-in method can be read from this field.</source>
+        <translation>In diesem Feld ist kein Anmeldeverfahren zu erkennen.</translation>
+    </message>
+    <message>
+        <source>%1 without a realm, the text that names what the sign-in is for.</source>
+        <translation>%1 ohne Bereich (Realm), den Text, der sagt, wofür die Anmeldung gilt.</translation>
+    </message>
+    <message>
+        <source>%1 without a nonce, the one-time value it needs.</source>
+        <translation>%1 ohne Nonce, den Einmalwert, den das Verfahren braucht.</translation>
+    </message>
+    <message>
+        <source>%1 without a part that it must have.</source>
+        <translation>%1 ohne einen Teil, der vorhanden sein muss.</translation>
+    </message>
+    <message>
+        <source>A part that this sign-in method must have is missing.</source>
+        <translation>Es fehlt ein Teil, der bei diesem Anmeldeverfahren vorhanden sein muss.</translation>
+    </message>
+    <message>
+        <source>The sign-in method %1 is not one that common programs know.</source>
+        <translation>Das Anmeldeverfahren %1 gehört nicht zu denen, die gängige Programme kennen.</translation>
+    </message>
+    <message>
+        <source>This sign-in method is not one that common programs know.</source>
+        <translation>Dieses Anmeldeverfahren gehört nicht zu denen, die gängige Programme kennen.</translation>
+    </message>
+    <message>
+        <source>The sign-in method %1 is known but cannot be used here.</source>
+        <translation>Das Anmeldeverfahren %1 ist bekannt, kann hier aber nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>This sign-in method is known but cannot be used here.</source>
+        <translation>Dieses Anmeldeverfahren ist bekannt, kann hier aber nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s own error field %1 says: %2</source>
+        <translation>Die Fehler-Kopfzeile %1 des Proxys besagt: %2</translation>
+    </message>
+    <message>
+        <source>This is the proxy&apos;s own error field.</source>
+        <translation>Dies ist die Fehler-Kopfzeile des Proxys.</translation>
+    </message>
+    <message>
+        <source>Via names the proxies that passed this on: %1</source>
+        <translation>Via nennt die Proxys, die dies weitergeleitet haben: %1</translation>
+    </message>
+    <message>
+        <source>Via names the proxies that passed this on.</source>
+        <translation>Via nennt die Proxys, die dies weitergeleitet haben.</translation>
+    </message>
+    <message>
+        <source>%1 is the type of a proxy configuration script (PAC), not of a web page.</source>
+        <translation>%1 ist der Typ eines Skripts zur Proxy-Konfiguration (PAC), nicht der einer Webseite.</translation>
+    </message>
+    <message>
+        <source>This is the type of a proxy configuration script (PAC), not of a web page.</source>
+        <translation>Dies ist der Typ eines Skripts zur Proxy-Konfiguration (PAC), nicht der einer Webseite.</translation>
+    </message>
+    <message>
+        <source>What answered calls itself: %1</source>
+        <translation>Der antwortende Server nennt sich: %1</translation>
+    </message>
+    <message>
+        <source>What answered names itself here.</source>
+        <translation>Der antwortende Server nennt hier seinen Namen.</translation>
+    </message>
+    <message>
+        <source>This line breaks the rules of HTTP.</source>
+        <translation>Diese Zeile verstößt gegen die Regeln von HTTP.</translation>
+    </message>
+    <message>
+        <source>This %1 request carried no sign-in.</source>
+        <translation>Diese %1-Anfrage enthielt keine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>This request carried no sign-in.</source>
+        <translation>Diese Anfrage enthielt keine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>This request carried a sign-in by %1 for the user &quot;%2&quot;; the password itself is not recorded.</source>
+        <translation>Diese Anfrage enthielt eine Anmeldung nach dem Verfahren %1 für den Benutzer „%2“. Das Passwort selbst wird nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>This request carried a sign-in; the password itself is not recorded.</source>
+        <translation>Diese Anfrage enthielt eine Anmeldung. Das Passwort selbst wird nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>This sign-in for the user &quot;%1&quot; can be read by everybody on the way to the proxy.</source>
+        <translation>Diese Anmeldung für den Benutzer „%1“ ist auf dem Weg zum Proxy für alle lesbar.</translation>
+    </message>
+    <message>
+        <source>This sign-in can be read by everybody on the way to the proxy.</source>
+        <translation>Diese Anmeldung ist auf dem Weg zum Proxy für alle lesbar.</translation>
+    </message>
+    <message>
+        <source>Authorization is for the website; the proxy does not look at it.</source>
+        <translation>Authorization ist für die Website bestimmt. Der Proxy beachtet diese Kopfzeile nicht.</translation>
+    </message>
+    <message>
+        <source>Proxy-Authorization is for the proxy; the website asked for Authorization.</source>
+        <translation>Proxy-Authorization ist für den Proxy bestimmt. Die Website hat Authorization verlangt.</translation>
+    </message>
+    <message>
+        <source>This asks the proxy for a tunnel to %1, port %2.</source>
+        <translation>Damit wird der Proxy um einen Tunnel zu %1, Port %2 gebeten.</translation>
+    </message>
+    <message>
+        <source>This asks the proxy for a tunnel.</source>
+        <translation>Damit wird der Proxy um einen Tunnel gebeten.</translation>
+    </message>
+    <message>
+        <source>This asks the proxy to fetch %1.</source>
+        <translation>Damit wird der Proxy gebeten, %1 abzurufen.</translation>
+    </message>
+    <message>
+        <source>This asks the proxy to fetch a page.</source>
+        <translation>Damit wird der Proxy gebeten, eine Seite abzurufen.</translation>
+    </message>
+    <message>
+        <source>The page gives this reason: &quot;%1&quot;.</source>
+        <translation>Die Seite nennt diesen Grund: „%1“.</translation>
+    </message>
+    <message>
+        <source>The page gives its reason here.</source>
+        <translation>Die Seite nennt hier ihren Grund.</translation>
+    </message>
+    <message>
+        <source>This is a proxy configuration script (PAC), not a proxy&apos;s answer.</source>
+        <translation>Dies ist ein Skript zur Proxy-Konfiguration (PAC), keine Antwort eines Proxys.</translation>
+    </message>
+    <message>
+        <source>The server says that this port wants an encrypted connection.</source>
+        <translation>Der Server meldet, dass dieser Port eine verschlüsselte Verbindung verlangt.</translation>
+    </message>
+    <message>
+        <source>This is the greeting of another service (%1): %2</source>
+        <translation>So meldet sich ein anderer Dienst (%1): %2</translation>
+    </message>
+    <message>
+        <source>This is the greeting of another service: %1.</source>
+        <translation>So meldet sich ein anderer Dienst: %1.</translation>
+    </message>
+    <message>
+        <source>These bytes are not HTTP: %1</source>
+        <translation>Diese Bytes sind kein HTTP: %1</translation>
+    </message>
+    <message>
+        <source>These bytes are not HTTP.</source>
+        <translation>Diese Bytes sind kein HTTP.</translation>
+    </message>
+    <message>
+        <source>These bytes are a TLS message with alert %1: the port wants an encrypted connection.</source>
+        <translation>Diese Bytes sind eine TLS-Nachricht mit der Warnmeldung (Alert) %1: Der Port verlangt eine verschlüsselte Verbindung.</translation>
+    </message>
+    <message>
+        <source>These bytes are a TLS message: the port wants an encrypted connection.</source>
+        <translation>Diese Bytes sind eine TLS-Nachricht: Der Port verlangt eine verschlüsselte Verbindung.</translation>
+    </message>
+    <message>
+        <source>These bytes are the refusal of a SOCKS server, version %1.</source>
+        <translation>Diese Bytes sind die Ablehnung eines SOCKS-Servers, Version %1.</translation>
+    </message>
+    <message>
+        <source>These bytes are the refusal of a SOCKS server.</source>
+        <translation>Diese Bytes sind die Ablehnung eines SOCKS-Servers.</translation>
+    </message>
+    <message>
+        <source>A page without the HTTP head that must come before it.</source>
+        <translation>Eine Seite ohne den HTTP-Kopf, der davor stehen muss.</translation>
+    </message>
+    <message>
+        <source>The answer ends here, after %1 bytes, before its head is complete.</source>
+        <translation>Die Antwort endet hier, nach %1 Bytes, bevor ihr Kopf vollständig ist.</translation>
+    </message>
+    <message>
+        <source>The answer ends here, before its head is complete.</source>
+        <translation>Die Antwort endet hier, bevor ihr Kopf vollständig ist.</translation>
+    </message>
+    <message>
+        <source>The connection was closed after the %1 request, and no byte came back.</source>
+        <translation>Die Verbindung wurde nach der %1-Anfrage geschlossen, und es kam kein einziges Byte zurück.</translation>
+    </message>
+    <message>
+        <source>The connection was closed after the request, and no byte came back.</source>
+        <translation>Die Verbindung wurde nach der Anfrage geschlossen, und es kam kein einziges Byte zurück.</translation>
+    </message>
+    <message>
+        <source>The connection was reset after the %1 request, and no byte came back.</source>
+        <translation>Die Verbindung wurde nach der %1-Anfrage zurückgesetzt, und es kam kein einziges Byte zurück.</translation>
+    </message>
+    <message>
+        <source>The connection was reset after the request, and no byte came back.</source>
+        <translation>Die Verbindung wurde nach der Anfrage zurückgesetzt, und es kam kein einziges Byte zurück.</translation>
+    </message>
+    <message>
+        <source>The %1 request was sent, and no byte came back for %2 seconds.</source>
+        <translation>Die %1-Anfrage wurde gesendet, und %2 Sekunden lang kam kein einziges Byte zurück.</translation>
+    </message>
+    <message>
+        <source>The request was sent, and no byte came back within the time limit.</source>
+        <translation>Die Anfrage wurde gesendet, und innerhalb der Wartezeit kam kein einziges Byte zurück.</translation>
+    </message>
+    <message>
+        <source>The answer stopped half-way: the other side closed the connection.</source>
+        <translation>Die Antwort brach mittendrin ab: Die Gegenseite hat die Verbindung geschlossen.</translation>
+    </message>
+    <message>
+        <source>The answer stopped half-way: the other side reset the connection.</source>
+        <translation>Die Antwort brach mittendrin ab: Die Gegenseite hat die Verbindung zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>The answer stopped half-way, and nothing more came.</source>
+        <translation>Die Antwort brach mittendrin ab, und es kam nichts mehr.</translation>
+    </message>
+    <message>
+        <source>The answer did not end within the time limit.</source>
+        <translation>Die Antwort war innerhalb der Wartezeit nicht zu Ende.</translation>
+    </message>
+    <message>
+        <source>The answer stopped half-way.</source>
+        <translation>Die Antwort brach mittendrin ab.</translation>
+    </message>
+    <message>
+        <source>The answer went beyond what a program can accept: too long a head, too many fields or interim answers.</source>
+        <translation>Die Antwort ging über das hinaus, was ein Programm annehmen kann: ein zu langer Kopf, zu viele Kopfzeilen oder zu viele Zwischenantworten.</translation>
+    </message>
+    <message>
+        <source>The tunnel to %1 was closed before encryption was up.</source>
+        <translation>Der Tunnel zu %1 wurde geschlossen, bevor die Verschlüsselung stand.</translation>
+    </message>
+    <message>
+        <source>The tunnel to %1 was reset before encryption was up.</source>
+        <translation>Der Tunnel zu %1 wurde zurückgesetzt, bevor die Verschlüsselung stand.</translation>
+    </message>
+    <message>
+        <source>Nothing came back through the tunnel to %1.</source>
+        <translation>Durch den Tunnel zu %1 kam nichts zurück.</translation>
+    </message>
+    <message>
+        <source>No encryption came up in the tunnel to %1.</source>
+        <translation>Im Tunnel zu %1 kam keine Verschlüsselung zustande.</translation>
+    </message>
+    <message>
+        <source>No encryption came up in the tunnel.</source>
+        <translation>Im Tunnel kam keine Verschlüsselung zustande.</translation>
+    </message>
+    <message>
+        <source>The character %1 has a meaning of its own in an address and must be written as a code.</source>
+        <translation>Das Zeichen %1 hat in einer Adresse eine eigene Bedeutung und muss als Code geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>A character in the address has a meaning of its own and must be written as a code.</source>
+        <translation>Ein Zeichen in der Adresse hat eine eigene Bedeutung und muss als Code geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>A percent sign that is not followed by two hexadecimal digits.</source>
+        <translation>Ein Prozentzeichen, auf das keine zwei hexadezimalen Ziffern folgen.</translation>
+    </message>
+    <message>
+        <source>A code such as %40 that stands for itself here and is not decoded.</source>
+        <translation>Ein Code wie %40, der hier für sich selbst steht und nicht umgewandelt wird.</translation>
+    </message>
+    <message>
+        <source>An invisible character: %1.</source>
+        <translation>Ein unsichtbares Zeichen: %1.</translation>
+    </message>
+    <message>
+        <source>An invisible character.</source>
+        <translation>Ein unsichtbares Zeichen.</translation>
+    </message>
+    <message>
+        <source>A colon in the user name, which a Basic sign-in cannot carry.</source>
+        <translation>Ein Doppelpunkt im Benutzernamen, den das Anmeldeverfahren Basic nicht übertragen kann.</translation>
+    </message>
+    <message>
+        <source>No host name can be read from this.</source>
+        <translation>Hier ist kein Hostname zu erkennen.</translation>
+    </message>
+    <message>
+        <source>This is the address of a PAC file (proxy auto-configuration), not of a proxy.</source>
+        <translation>Dies ist die Adresse einer PAC-Datei (automatische Proxy-Konfiguration), nicht die eines Proxys.</translation>
+    </message>
+    <message>
+        <source>No port was given, so the usual one was used.</source>
+        <translation>Es wurde kein Port angegeben, deshalb wurde der übliche verwendet.</translation>
+    </message>
+    <message>
+        <source>What follows the host and port has no meaning for a proxy.</source>
+        <translation>Was auf Host und Port folgt, hat für einen Proxy keine Bedeutung.</translation>
+    </message>
+    <message>
+        <source>Something in what was entered is out of the ordinary.</source>
+        <translation>An der Eingabe ist etwas ungewöhnlich.</translation>
+    </message>
+    <message>
+        <source>The password begins or ends with a space, tab or line end.</source>
+        <translation>Das Passwort beginnt oder endet mit einem Leerzeichen, einem Tabulator oder einem Zeilenende.</translation>
+    </message>
+    <message>
+        <source>The password contains an invisible character.</source>
+        <translation>Das Passwort enthält ein unsichtbares Zeichen.</translation>
+    </message>
+    <message>
+        <source>The password contains a typographic quote.</source>
+        <translation>Das Passwort enthält ein typografisches Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>The password contains a code such as %40, as it is written in addresses.</source>
+        <translation>Das Passwort enthält einen Code wie %40, wie er in Adressen geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Something in the password is out of the ordinary.</source>
+        <translation>Am Passwort ist etwas ungewöhnlich.</translation>
+    </message>
+    <message>
+        <source>Neither a user name nor a password was given.</source>
+        <translation>Es wurde weder ein Benutzername noch ein Passwort angegeben.</translation>
+    </message>
+    <message>
+        <source>The user name &quot;%1&quot; was given without a password.</source>
+        <translation>Der Benutzername „%1“ wurde ohne Passwort angegeben.</translation>
+    </message>
+    <message>
+        <source>A user name was given without a password.</source>
+        <translation>Ein Benutzername wurde ohne Passwort angegeben.</translation>
+    </message>
+    <message>
+        <source>A password was given without a user name.</source>
+        <translation>Ein Passwort wurde ohne Benutzernamen angegeben.</translation>
+    </message>
+    <message>
+        <source>The sign-in was limited to the method %1.</source>
+        <translation>Die Anmeldung war auf das Verfahren %1 beschränkt.</translation>
+    </message>
+    <message>
+        <source>The sign-in was limited to one method.</source>
+        <translation>Die Anmeldung war auf ein Verfahren beschränkt.</translation>
+    </message>
+    <message>
+        <source>The stored password was not found; a locked password store says the same.</source>
+        <translation>Das gespeicherte Passwort wurde nicht gefunden. Ein gesperrter Passwortspeicher meldet dasselbe.</translation>
+    </message>
+    <message>
+        <source>No password store runs in this session.</source>
+        <translation>In dieser Sitzung läuft kein Passwortspeicher.</translation>
+    </message>
+    <message>
+        <source>The password store refused access.</source>
+        <translation>Der Passwortspeicher hat den Zugriff abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The password store did not answer in time.</source>
+        <translation>Der Passwortspeicher hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The stored password could not be read.</source>
+        <translation>Das gespeicherte Passwort konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>What was entered: %1</source>
+        <translation>Eingegeben wurde: %1</translation>
+    </message>
+    <message>
+        <source>What was entered.</source>
+        <translation>Was eingegeben wurde.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address as it was used: %1</source>
+        <translation>Die Adresse des Proxys, wie sie verwendet wurde: %1</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address as it was used.</source>
+        <translation>Die Adresse des Proxys, wie sie verwendet wurde.</translation>
+    </message>
+    <message>
+        <source>The name service knows no address for %1.</source>
+        <translation>Der Namensdienst kennt keine Adresse für %1.</translation>
+    </message>
+    <message>
+        <source>The name service gave no answer for %1.</source>
+        <translation>Der Namensdienst hat für %1 keine Antwort gegeben.</translation>
+    </message>
+    <message>
+        <source>There is no network to ask for the name.</source>
+        <translation>Es gibt kein Netzwerk, in dem nach dem Namen gefragt werden könnte.</translation>
+    </message>
+    <message>
+        <source>The name service did not answer in time for %1.</source>
+        <translation>Der Namensdienst hat für %1 nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>No address was found for %1.</source>
+        <translation>Für %1 wurde keine Adresse gefunden.</translation>
+    </message>
+    <message>
+        <source>No address was found for the proxy&apos;s name.</source>
+        <translation>Für den Namen des Proxys wurde keine Adresse gefunden.</translation>
+    </message>
+    <message>
+        <source>%1 has these addresses: %2.</source>
+        <translation>%1 hat diese Adressen: %2.</translation>
+    </message>
+    <message>
+        <source>The name has an address.</source>
+        <translation>Der Name hat eine Adresse.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: refused at once.</source>
+        <translation>%1, Port %2: sofort abgewiesen.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: no answer for %3 seconds.</source>
+        <translation>%1, Port %2: %3 Sekunden lang keine Antwort.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: no answer.</source>
+        <translation>%1, Port %2: keine Antwort.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: there is no way to that network or host.</source>
+        <translation>%1, Port %2: Es gibt keinen Weg zu diesem Netzwerk oder Host.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: connected.</source>
+        <translation>%1, Port %2: verbunden.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: stopped.</source>
+        <translation>%1, Port %2: abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: %3</source>
+        <translation>%1, Port %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, port %2: no connection.</source>
+        <translation>%1, Port %2: keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>An attempt to connect.</source>
+        <translation>Ein Verbindungsversuch.</translation>
+    </message>
+    <message>
+        <source>The address of this computer on the connection was %1.</source>
+        <translation>Die Adresse dieses Computers auf der Verbindung war %1.</translation>
+    </message>
+    <message>
+        <source>The address of this computer on the connection.</source>
+        <translation>Die Adresse dieses Computers auf der Verbindung.</translation>
+    </message>
+    <message>
+        <source>Stopped by the limit of refused sign-ins for this run: %1.</source>
+        <translation>Abgebrochen durch die Höchstzahl abgelehnter Anmeldungen für diesen Testlauf: %1.</translation>
+    </message>
+    <message>
+        <source>Stopped by the limit of refused sign-ins for this run.</source>
+        <translation>Abgebrochen durch die Höchstzahl abgelehnter Anmeldungen für diesen Testlauf.</translation>
+    </message>
+    <message>
+        <source>Sign-ins sent: %1, of these refused: %2.</source>
+        <translation>Gesendete Anmeldungen: %1, davon abgelehnt: %2.</translation>
+    </message>
+    <message>
+        <source>The count of sign-ins sent.</source>
+        <translation>Die Anzahl der gesendeten Anmeldungen.</translation>
+    </message>
+    <message>
+        <source>The issuer of the certificate is not trusted: &quot;%1&quot;.</source>
+        <translation>Der Aussteller des Zertifikats ist nicht vertrauenswürdig: „%1“.</translation>
+    </message>
+    <message>
+        <source>The issuer of the certificate is not trusted.</source>
+        <translation>Der Aussteller des Zertifikats ist nicht vertrauenswürdig.</translation>
+    </message>
+    <message>
+        <source>The certificate is signed by itself, so nothing vouches for it.</source>
+        <translation>Das Zertifikat ist selbst signiert, es bürgt also niemand dafür.</translation>
+    </message>
+    <message>
+        <source>The certificate was valid until %1.</source>
+        <translation>Das Zertifikat war bis %1 gültig.</translation>
+    </message>
+    <message>
+        <source>The certificate is no longer valid.</source>
+        <translation>Das Zertifikat ist nicht mehr gültig.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet.</source>
+        <translation>Das Zertifikat ist noch nicht gültig.</translation>
+    </message>
+    <message>
+        <source>The certificate is not made out to %1.</source>
+        <translation>Das Zertifikat ist nicht auf %1 ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The certificate is made out to another name.</source>
+        <translation>Das Zertifikat ist auf einen anderen Namen ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The certificate was withdrawn by its issuer.</source>
+        <translation>Das Zertifikat wurde von seinem Aussteller widerrufen.</translation>
+    </message>
+    <message>
+        <source>The certificate did not pass the check.</source>
+        <translation>Das Zertifikat hat die Prüfung nicht bestanden.</translation>
+    </message>
+    <message>
+        <source>The TLS library says: %1</source>
+        <translation>Die TLS-Bibliothek meldet: %1</translation>
+    </message>
+    <message>
+        <source>The encrypted connection could not be set up.</source>
+        <translation>Die verschlüsselte Verbindung kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection came up (%1).</source>
+        <translation>Die verschlüsselte Verbindung kam zustande (%1).</translation>
+    </message>
+    <message>
+        <source>The encrypted connection came up.</source>
+        <translation>Die verschlüsselte Verbindung kam zustande.</translation>
+    </message>
+    <message>
+        <source>The certificate shown for the website was issued by &quot;%1&quot;.</source>
+        <translation>Das Zertifikat, das für die Website vorgezeigt wurde, stammt von „%1“.</translation>
+    </message>
+    <message>
+        <source>Who issued the certificate shown for the website.</source>
+        <translation>Von wem das Zertifikat stammt, das für die Website vorgezeigt wurde.</translation>
+    </message>
+    <message>
+        <source>This step of the test failed.</source>
+        <translation>Dieser Schritt des Tests ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation>Es wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>This is the evidence.</source>
+        <translation>Dies ist der Beleg.</translation>
+    </message>
+    <message>
+        <source>Asked without encryption, the same port answers (%1).</source>
+        <translation>Ohne Verschlüsselung gefragt, antwortet derselbe Port (%1).</translation>
+    </message>
+    <message>
+        <source>Asked without encryption, the same port answers.</source>
+        <translation>Ohne Verschlüsselung gefragt, antwortet derselbe Port.</translation>
+    </message>
+    <message>
+        <source>The proxy wants the Digest algorithm %1, which is not known here.</source>
+        <translation>Der Proxy verlangt den Digest-Algorithmus %1, der hier nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a Digest algorithm that is not known here.</source>
+        <translation>Der Proxy verlangt einen Digest-Algorithmus, der hier nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Digest only with qop=%1, which few programs can do.</source>
+        <translation>Digest nur mit qop=%1, was wenige Programme können.</translation>
+    </message>
+    <message>
+        <source>Digest only in a form (qop=auth-int) that few programs can do.</source>
+        <translation>Digest nur in einer Form (qop=auth-int), die wenige Programme können.</translation>
+    </message>
+    <message>
+        <source>The proxy proved that it knows the password too (rspauth).</source>
+        <translation>Der Proxy hat bewiesen, dass auch er das Passwort kennt (rspauth).</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s own proof (rspauth) does not fit the password, although it let the request pass.</source>
+        <translation>Der eigene Nachweis des Proxys (rspauth) passt nicht zum Passwort, obwohl er die Anfrage durchgelassen hat.</translation>
+    </message>
+    <message>
+        <source>The answer was made for the address %1, the request is for %2.</source>
+        <translation>Die Antwort wurde für die Adresse %1 berechnet, die Anfrage gilt %2.</translation>
+    </message>
+    <message>
+        <source>The answer was made with the one-time value %1, the proxy gave %2.</source>
+        <translation>Die Antwort wurde mit dem Einmalwert (Nonce) %1 berechnet, der Proxy hat %2 vorgegeben.</translation>
+    </message>
+    <message>
+        <source>The answer was made for the realm %1, the challenge names %2.</source>
+        <translation>Die Antwort wurde für den Bereich (Realm) %1 berechnet, die Anmeldeaufforderung nennt %2.</translation>
+    </message>
+    <message>
+        <source>The answer was made with the algorithm %1, the challenge it belongs to names %2.</source>
+        <translation>Die Antwort wurde mit dem Algorithmus %1 berechnet, die zugehörige Anmeldeaufforderung nennt %2.</translation>
+    </message>
+    <message>
+        <source>The counter %1 was used before with the same one-time value.</source>
+        <translation>Der Zähler %1 wurde mit demselben Einmalwert (Nonce) schon einmal verwendet.</translation>
+    </message>
+    <message>
+        <source>A value in this answer does not belong to the request or to the challenge.</source>
+        <translation>Ein Wert in dieser Antwort gehört nicht zur Anfrage oder nicht zur Anmeldeaufforderung.</translation>
+    </message>
+    <message>
+        <source>This came back instead of TLS.</source>
+        <translation>Das kam statt TLS zurück.</translation>
+    </message>
+    <message>
+        <source>%1 without encryption got no answer.</source>
+        <translation>%1 ohne Verschlüsselung blieb ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>The request without encryption got no answer.</source>
+        <translation>Die unverschlüsselte Anfrage blieb ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>The proxy showed a certificate for %1, issued by %2.</source>
+        <translation>Der Proxy zeigte ein Zertifikat für %1, ausgestellt von %2.</translation>
+    </message>
+    <message>
+        <source>The certificate that the proxy showed.</source>
+        <translation>Das Zertifikat, das der Proxy gezeigt hat.</translation>
+    </message>
+    <message>
+        <source>The proxy closed the connection instead of answering to TLS.</source>
+        <translation>Der Proxy hat die Verbindung geschlossen, statt auf TLS zu antworten.</translation>
+    </message>
+    <message>
+        <source>The proxy reset the connection instead of answering to TLS.</source>
+        <translation>Der Proxy hat die Verbindung abgebrochen, statt auf TLS zu antworten.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection was not complete within the time limit.</source>
+        <translation>Die verschlüsselte Verbindung kam nicht innerhalb der Wartezeit zustande.</translation>
+    </message>
+    <message>
+        <source>The answer is not TLS.</source>
+        <translation>Die Antwort ist kein TLS.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to the proxy did not come up.</source>
+        <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>The proxy ended the encrypted connection because it got no certificate from this computer.</source>
+        <translation>Der Proxy hat die verschlüsselte Verbindung beendet, weil er von diesem Computer kein Zertifikat bekam.</translation>
+    </message>
+    <message>
+        <source>Asked over TLS, the port answers (%1, certificate issued by %2).</source>
+        <translation>Über TLS gefragt, antwortet der Port (%1, Zertifikat ausgestellt von %2).</translation>
+    </message>
+    <message>
+        <source>Asked over TLS, the port answers (%1).</source>
+        <translation>Über TLS gefragt, antwortet der Port (%1).</translation>
+    </message>
+    <message>
+        <source>Asked over TLS, the port answers.</source>
+        <translation>Über TLS gefragt, antwortet der Port.</translation>
+    </message>
+    <message>
+        <source>Answers of %1 look like this.</source>
+        <translation>So sehen Antworten von %1 aus.</translation>
+    </message>
+    <message>
+        <source>By this it can be told which product answered.</source>
+        <translation>Daran ist zu erkennen, welches Produkt geantwortet hat.</translation>
+    </message>
+    <message>
+        <source>With this %1 says why it refuses the request: %2</source>
+        <translation>Damit sagt %1, warum die Anfrage abgelehnt wird: %2</translation>
+    </message>
+    <message>
+        <source>With this %1 says why it refuses the request.</source>
+        <translation>Damit sagt %1, warum die Anfrage abgelehnt wird.</translation>
+    </message>
+    <message>
+        <source>With this the proxy says why it refuses the request.</source>
+        <translation>Damit sagt der Proxy, warum er die Anfrage ablehnt.</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeText</name>
+    <message>
+        <source>Nothing was sent to the proxy.</source>
+        <translation>An den Proxy wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Exchange %1, connection %2, to %3, after %4 ms, took %5 ms, ended: %6</source>
+        <translation>Austausch %1, Verbindung %2, zu %3, nach %4 ms, Dauer %5 ms, Ende: %6</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>No answer came.</source>
+        <translation>Es kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>It was not recorded.</source>
+        <translation>Sie wurde nicht aufgezeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>FailureWording</name>
+    <message>
+        <source>There is nothing to analyse: the text is empty. Paste or name a recording with a request and its answer.</source>
+        <translation>Es gibt nichts auszuwerten: Der Text ist leer. Fügen Sie eine Aufzeichnung mit einer Anfrage und ihrer Antwort ein, oder geben Sie eine Datei damit an.</translation>
+    </message>
+    <message>
+        <source>No HTTP request or answer was found in this text. Give the raw text as it crossed the wire, with a line such as &quot;HTTP/1.1 407 Proxy Authentication Required&quot;.</source>
+        <translation>In diesem Text wurde keine HTTP-Anfrage oder -Antwort gefunden. Verwenden Sie den rohen Text, wie er über die Leitung ging, mit einer Zeile wie &quot;HTTP/1.1 407 Proxy Authentication Required&quot;.</translation>
+    </message>
+    <message>
+        <source>The text is larger than 16 MiB. Cut out the part with the failing request and its answer.</source>
+        <translation>Der Text ist größer als 16 MiB. Schneiden Sie den Teil mit der fehlgeschlagenen Anfrage und ihrer Antwort heraus.</translation>
+    </message>
+    <message>
+        <source>This file is not a support bundle: it is not a zip file, or it is damaged.</source>
+        <translation>Diese Datei ist kein Support-Paket: Sie ist keine ZIP-Datei, oder sie ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>This zip file is not a support bundle: it holds no case.json.</source>
+        <translation>Diese ZIP-Datei ist kein Support-Paket: Sie enthält keine Datei case.json.</translation>
+    </message>
+    <message>
+        <source>The bundle unpacks to more than is allowed (64 files, 64 MiB), so it was not opened.</source>
+        <translation>Das Support-Paket ist entpackt größer als erlaubt (64 Dateien, 64 MiB). Deshalb wurde es nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The bundle holds an entry that is not allowed, so it was not opened: %1</source>
+        <translation>Das Support-Paket enthält einen nicht erlaubten Eintrag. Deshalb wurde es nicht geöffnet: %1</translation>
+    </message>
+    <message>
+        <source>The bundle holds an entry that is not allowed, so it was not opened.</source>
+        <translation>Das Support-Paket enthält einen nicht erlaubten Eintrag. Deshalb wurde es nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The bundle could not be saved (%1). Choose another folder or file name.</source>
+        <translation>Das Support-Paket konnte nicht gespeichert werden (%1). Wählen Sie einen anderen Ordner oder Dateinamen.</translation>
+    </message>
+    <message>
+        <source>The bundle could not be saved. Choose another folder or file name.</source>
+        <translation>Das Support-Paket konnte nicht gespeichert werden. Wählen Sie einen anderen Ordner oder Dateinamen.</translation>
+    </message>
+    <message>
+        <source>The case was written by another version of this program and cannot be read.</source>
+        <translation>Der Fall wurde mit einer anderen Version dieses Programms geschrieben und kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The case cannot be read, it is damaged or not from this program: %1</source>
+        <translation>Der Fall kann nicht gelesen werden, er ist beschädigt oder stammt nicht von diesem Programm: %1</translation>
+    </message>
+    <message>
+        <source>The case cannot be read: it is damaged or not from this program.</source>
+        <translation>Der Fall kann nicht gelesen werden: Er ist beschädigt oder stammt nicht von diesem Programm.</translation>
+    </message>
+    <message>
+        <source>There is no practice scenario named &quot;%1&quot;. List them to see which there are.</source>
+        <translation>Einen Übungsfall mit dem Namen „%1“ gibt es nicht. Lassen Sie sich die Liste anzeigen, um zu sehen, welche es gibt.</translation>
+    </message>
+    <message>
+        <source>There is no such practice scenario. List them to see which there are.</source>
+        <translation>Diesen Übungsfall gibt es nicht. Lassen Sie sich die Liste anzeigen, um zu sehen, welche es gibt.</translation>
+    </message>
+    <message>
+        <source>The practice scenario cannot be played: %1</source>
+        <translation>Der Übungsfall lässt sich nicht abspielen: %1</translation>
+    </message>
+    <message>
+        <source>The practice scenario cannot be played. It is damaged.</source>
+        <translation>Der Übungsfall lässt sich nicht abspielen. Er ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The practice proxy could not make the certificates of its websites. Check the OpenSSL library of this computer.</source>
+        <translation>Der Übungsproxy konnte die Zertifikate seiner Websites nicht erstellen. Prüfen Sie die OpenSSL-Bibliothek dieses Computers.</translation>
+    </message>
+    <message>
+        <source>The practice proxy could not open its port (%1). Choose another port, or 0 for a free one.</source>
+        <translation>Der Übungsproxy konnte seinen Port nicht öffnen (%1). Wählen Sie einen anderen Port oder 0 für einen freien.</translation>
+    </message>
+    <message>
+        <source>The practice proxy could not open its port. Choose another port, or 0 for a free one.</source>
+        <translation>Der Übungsproxy konnte seinen Port nicht öffnen. Wählen Sie einen anderen Port oder 0 für einen freien.</translation>
+    </message>
+    <message>
+        <source>The profile could not be saved: %1</source>
+        <translation>Das Profil konnte nicht gespeichert werden: %1</translation>
+    </message>
+    <message>
+        <source>The profile could not be saved. Check that the settings folder can be written.</source>
+        <translation>Das Profil konnte nicht gespeichert werden. Prüfen Sie, ob in den Einstellungsordner geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>The user name contains a colon, which Basic sign-in cannot carry. Use another form of the user name.</source>
+        <translation>Der Benutzername enthält einen Doppelpunkt, den das Anmeldeverfahren Basic nicht übertragen kann. Verwenden Sie eine andere Form des Benutzernamens.</translation>
+    </message>
+    <message>
+        <source>The user name or password contains a control character. Type it by hand.</source>
+        <translation>Benutzername oder Passwort enthält ein Steuerzeichen. Geben Sie beides von Hand ein.</translation>
+    </message>
+    <message>
+        <source>The stored password was saved by a newer version of this program. Update the program or save the password again.</source>
+        <translation>Das gespeicherte Passwort stammt von einer neueren Version dieses Programms. Aktualisieren Sie das Programm, oder speichern Sie das Passwort neu.</translation>
+    </message>
+    <message>
+        <source>The stored password cannot be read: the entry is damaged. Save the password again.</source>
+        <translation>Das gespeicherte Passwort kann nicht gelesen werden: Der Eintrag ist beschädigt. Speichern Sie das Passwort neu.</translation>
+    </message>
+    <message>
+        <source>The limit of refused sign-ins for this run is reached, so nothing more was sent.</source>
+        <translation>Die Höchstzahl abgelehnter Anmeldungen für diesen Testlauf ist erreicht. Deshalb wurde nichts mehr gesendet.</translation>
+    </message>
+    <message>
+        <source>This did not work, and the program has no words for why (%1).</source>
+        <translation>Das hat nicht funktioniert, und das Programm kann den Grund nicht benennen (%1).</translation>
+    </message>
+    <message>
+        <source>The bundle was not saved: the text of a password is in %1. If the password is an everyday word, the report may contain that word by itself. Otherwise please report this as a fault of the program.</source>
+        <translation>Das Support-Paket wurde nicht gespeichert: Der Text eines Passworts steht in %1. Ist das Passwort ein alltägliches Wort, kann der Bericht dieses Wort von sich aus enthalten. Andernfalls melden Sie dies bitte als Fehler des Programms.</translation>
+    </message>
+    <message>
+        <source>The bundle was not saved: the text of a password is in it. If the password is an everyday word, the report may contain that word by itself. Otherwise please report this as a fault of the program.</source>
+        <translation>Das Support-Paket wurde nicht gespeichert: Der Text eines Passworts steht darin. Ist das Passwort ein alltägliches Wort, kann der Bericht dieses Wort von sich aus enthalten. Andernfalls melden Sie dies bitte als Fehler des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>HtmlReport</name>
+    <message>
+        <source>Proxy Triage report</source>
+        <translation>Bericht von Proxy Triage</translation>
+    </message>
+    <message>
+        <source>Who must act</source>
+        <translation>Wer handeln muss</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>What proves it</source>
+        <translation>Was es belegt</translation>
+    </message>
+    <message>
+        <source>exchange %1</source>
+        <translation>Austausch %1</translation>
+    </message>
+    <message>
+        <source>What was ruled out</source>
+        <translation>Was ausgeschlossen wurde</translation>
+    </message>
+    <message>
+        <source>Also found</source>
+        <translation>Außerdem gefunden</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>No answer came.</source>
+        <translation>Es kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>It was not recorded.</source>
+        <translation>Sie wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>What was sent and answered</source>
+        <translation>Was gesendet und geantwortet wurde</translation>
+    </message>
+    <message>
+        <source>Exchange %1, %2</source>
+        <translation>Austausch %1, %2</translation>
+    </message>
+    <message>
+        <source>Connection %1, from port %2 to %3, after %4 ms, took %5 ms</source>
+        <translation>Verbindung %1, von Port %2 zu %3, nach %4 ms, Dauer %5 ms</translation>
+    </message>
+    <message>
+        <source>About this test</source>
+        <translation>Über diesen Test</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Refused sign-ins</source>
+        <translation>Abgelehnte Anmeldungen</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2</source>
+        <translation>%1 von höchstens %2</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+</context>
+<context>
+    <name>InputWording</name>
+    <message>
+        <source>The character %1 has a meaning of its own in an address; write it as a percent code, or use the separate fields.</source>
+        <translation>Das Zeichen %1 hat in einer Adresse eine eigene Bedeutung. Schreiben Sie es als Prozentcode, oder verwenden Sie die getrennten Felder.</translation>
+    </message>
+    <message>
+        <source>A character in user name or password has a meaning of its own in an address; write it as a percent code, or use the separate fields.</source>
+        <translation>Ein Zeichen in Benutzername oder Passwort hat in einer Adresse eine eigene Bedeutung. Schreiben Sie es als Prozentcode, oder verwenden Sie die getrennten Felder.</translation>
+    </message>
+    <message>
+        <source>A percent sign must be followed by two hexadecimal digits; a percent sign of the password is written %25.</source>
+        <translation>Auf ein Prozentzeichen müssen zwei hexadezimale Ziffern folgen. Ein Prozentzeichen im Passwort wird als %25 geschrieben.</translation>
+    </message>
+    <message>
+        <source>The user name contains the code %1; enter the real character here.</source>
+        <translation>Der Benutzername enthält den Code %1. Geben Sie hier das eigentliche Zeichen ein.</translation>
+    </message>
+    <message>
+        <source>The user name contains a code such as %40; enter the real character here.</source>
+        <translation>Der Benutzername enthält einen Code wie %40. Geben Sie hier das eigentliche Zeichen ein.</translation>
+    </message>
+    <message>
+        <source>The password contains a code such as %40; enter the real character here.</source>
+        <translation>Das Passwort enthält einen Code wie %40. Geben Sie hier das eigentliche Zeichen ein.</translation>
+    </message>
+    <message>
+        <source>The address is encoded twice; write %40, not %2540.</source>
+        <translation>Die Adresse ist doppelt codiert. Schreiben Sie %40 statt %2540.</translation>
+    </message>
+    <message>
+        <source>The user name contains an invisible character: %1.</source>
+        <translation>Der Benutzername enthält ein unsichtbares Zeichen: %1.</translation>
+    </message>
+    <message>
+        <source>The user name contains an invisible character.</source>
+        <translation>Der Benutzername enthält ein unsichtbares Zeichen.</translation>
+    </message>
+    <message>
+        <source>The password contains an invisible character, or a space at its end.</source>
+        <translation>Das Passwort enthält ein unsichtbares Zeichen oder ein Leerzeichen am Ende.</translation>
+    </message>
+    <message>
+        <source>There is an invisible character here: %1.</source>
+        <translation>Hier steht ein unsichtbares Zeichen: %1.</translation>
+    </message>
+    <message>
+        <source>There is an invisible character here.</source>
+        <translation>Hier steht ein unsichtbares Zeichen.</translation>
+    </message>
+    <message>
+        <source>A user name with a colon cannot be sent by Basic sign-in.</source>
+        <translation>Ein Benutzername mit Doppelpunkt kann mit dem Anmeldeverfahren Basic nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>This is too long for an address; enter the proxy as host:port.</source>
+        <translation>Das ist zu lang für eine Adresse. Geben Sie den Proxy als host:port ein.</translation>
+    </message>
+    <message>
+        <source>%1 is not a scheme of a proxy; write http:// or leave it out.</source>
+        <translation>%1 ist keine Art von Proxy. Schreiben Sie http://, oder lassen Sie die Angabe weg.</translation>
+    </message>
+    <message>
+        <source>The brackets do not fit; an IPv6 address is written as [2001:db8::1]:8080.</source>
+        <translation>Die Klammern passen nicht. Eine IPv6-Adresse schreibt man so: [2001:db8::1]:8080.</translation>
+    </message>
+    <message>
+        <source>There is more than one colon; write an IPv6 address in brackets, as in [2001:db8::1]:8080.</source>
+        <translation>Hier steht mehr als ein Doppelpunkt. Schreiben Sie eine IPv6-Adresse in Klammern, wie in [2001:db8::1]:8080.</translation>
+    </message>
+    <message>
+        <source>%1 is not a port; ports go from 1 to 65535.</source>
+        <translation>%1 ist kein Port. Ports gehen von 1 bis 65535.</translation>
+    </message>
+    <message>
+        <source>The port must be a number, and this is none: %1</source>
+        <translation>Der Port muss eine Zahl sein, und dies ist keine: %1</translation>
+    </message>
+    <message>
+        <source>A host name cannot hold the character %1.</source>
+        <translation>Das Zeichen %1 kann in einem Hostnamen nicht vorkommen.</translation>
+    </message>
+    <message>
+        <source>Leave out the http:// here; this field takes the host name alone.</source>
+        <translation>Lassen Sie hier http:// weg. In dieses Feld gehört nur der Hostname.</translation>
+    </message>
+    <message>
+        <source>Leave out the user name here; it has a field of its own.</source>
+        <translation>Lassen Sie hier den Benutzernamen weg. Für ihn gibt es ein eigenes Feld.</translation>
+    </message>
+    <message>
+        <source>Leave out everything after the host name; a proxy has no path.</source>
+        <translation>Lassen Sie alles nach dem Hostnamen weg. Ein Proxy hat keinen Pfad.</translation>
+    </message>
+    <message>
+        <source>There is a character here that a host name cannot hold.</source>
+        <translation>Hier steht ein Zeichen, das in einem Hostnamen nicht vorkommen kann.</translation>
+    </message>
+    <message>
+        <source>No host name can be read from this; enter the proxy as host:port.</source>
+        <translation>Hier ist kein Hostname zu erkennen. Geben Sie den Proxy als host:port ein.</translation>
+    </message>
+    <message>
+        <source>This is the address of a PAC file (proxy auto-configuration); enter the proxy that the file names.</source>
+        <translation>Dies ist die Adresse einer PAC-Datei (automatische Proxy-Konfiguration). Geben Sie den Proxy ein, den die Datei nennt.</translation>
+    </message>
+    <message>
+        <source>No port was given; %1 is used.</source>
+        <translation>Es wurde kein Port angegeben, verwendet wird %1.</translation>
+    </message>
+    <message>
+        <source>No port was given; enter it as host:port.</source>
+        <translation>Es wurde kein Port angegeben. Geben Sie den Proxy als host:port ein.</translation>
+    </message>
+    <message>
+        <source>What follows host and port has no meaning for a proxy and is left out.</source>
+        <translation>Was auf Host und Port folgt, hat für einen Proxy keine Bedeutung und wird weggelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkedLines</name>
+    <message numerus="yes">
+        <source>(%n more line(s))</source>
+        <translation>
+            <numerusform>(%n weitere Zeile)</numerusform>
+            <numerusform>(%n weitere Zeilen)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PasswordInput</name>
+    <message>
+        <source>No password came: the input is empty. An empty password is given as a single line end.</source>
+        <translation>Es kam kein Passwort: Die Eingabe ist leer. Ein leeres Passwort wird als einzelnes Zeilenende angegeben.</translation>
+    </message>
+    <message>
+        <source>This is too long for a password, more than 4096 bytes. Check which file was given.</source>
+        <translation>Das ist zu lang für ein Passwort, mehr als 4096 Bytes. Prüfen Sie, welche Datei angegeben wurde.</translation>
+    </message>
+    <message>
+        <source>There is no file %1. Check the name given with --password-file.</source>
+        <translation>Die Datei %1 gibt es nicht. Prüfen Sie den mit --password-file angegebenen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder. Give a file that holds the password and nothing else.</source>
+        <translation>%1 ist ein Ordner. Geben Sie eine Datei an, die nur das Passwort enthält.</translation>
+    </message>
+    <message>
+        <source>The password file %1 can be read by other users of this computer. Make it yours alone with: chmod 600 FILE</source>
+        <translation>Die Passwortdatei %1 kann von anderen Benutzern dieses Computers gelesen werden. Beschränken Sie den Zugriff auf sich selbst mit: chmod 600 FILE</translation>
+    </message>
+    <message>
+        <source>The password could not be read: %1</source>
+        <translation>Das Passwort konnte nicht gelesen werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProxyArgument</name>
+    <message>
+        <source>Give the name with --user and the password with --password-stdin or --password-file FILE.</source>
+        <translation>Geben Sie den Namen mit --user und das Passwort mit --password-stdin oder --password-file FILE an.</translation>
+    </message>
+    <message>
+        <source>Write for example:</source>
+        <translation>Schreiben Sie zum Beispiel:</translation>
+    </message>
+    <message>
+        <source>The proxy address holds a password. On a command line other users of this computer can read it, and shells keep it in their history.</source>
+        <translation>Die Proxy-Adresse enthält ein Passwort. Auf einer Befehlszeile können andere Benutzer dieses Computers es lesen, und Shells behalten es in ihrem Verlauf.</translation>
+    </message>
+    <message>
+        <source>This version cannot test %1 proxies.</source>
+        <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
+    </message>
+    <message>
+        <source>The port of the proxy is missing: %1</source>
+        <translation>Der Port des Proxys fehlt: %1</translation>
+    </message>
+    <message>
+        <source>Write it behind the name, for example: --proxy %1. Usual ports are 3128, 8080 and 8888.</source>
+        <translation>Schreiben Sie ihn hinter den Namen, zum Beispiel: --proxy %1. Übliche Ports sind 3128, 8080 und 8888.</translation>
+    </message>
+    <message>
+        <source>The address, with the password masked:</source>
+        <translation>Die Adresse, mit unkenntlich gemachtem Passwort:</translation>
+    </message>
+    <message>
+        <source>Other programs read the proxy %1, but %2 was meant.</source>
+        <translation>Andere Programme lesen daraus den Proxy %1, gemeint war aber %2.</translation>
+    </message>
+    <message>
+        <source>Correctly encoded it reads:</source>
+        <translation>Richtig codiert lautet sie:</translation>
+    </message>
+    <message>
+        <source>It tests proxies of the schemes http and https.</source>
+        <translation>Es prüft Proxys der Art http und https.</translation>
+    </message>
+</context>
+<context>
+    <name>RedactionText</name>
+    <message>
+        <source>user names became user-1, user-2</source>
+        <translation>aus Benutzernamen wurden user-1, user-2</translation>
+    </message>
+    <message>
+        <source>domains became domain-A, domain-B</source>
+        <translation>aus Domänen wurden domain-A, domain-B</translation>
+    </message>
+    <message>
+        <source>host names became host-1.example; addresses became others of the same kind, private ones stayed private</source>
+        <translation>aus Hostnamen wurden host-1.example; aus Adressen wurden andere derselben Art, private blieben privat</translation>
+    </message>
+    <message>
+        <source>in web addresses the host got a stand-in; sign-in, path names, query and fragment were withheld</source>
+        <translation>in Webadressen erhielt der Host einen Ersatznamen; Anmeldung, Pfadnamen, Abfrage und Fragment wurden weggelassen</translation>
+    </message>
+    <message>
+        <source>in proxy addresses every part got a stand-in, the punctuation stayed</source>
+        <translation>in Proxy-Adressen erhielt jeder Teil einen Ersatznamen, die Satzzeichen blieben stehen</translation>
+    </message>
+    <message>
+        <source>names in certificates got stand-ins, and their fingerprints</source>
+        <translation>Namen in Zertifikaten und deren Fingerabdrücke wurden ersetzt</translation>
+    </message>
+    <message>
+        <source>values of known header fields: names, realms and tokens got stand-ins</source>
+        <translation>Werte bekannter Kopfzeilen: Namen, Bereiche (Realms) und Tokens wurden ersetzt</translation>
+    </message>
+    <message>
+        <source>values of header fields that are not on the list were withheld</source>
+        <translation>Werte von Kopfzeilen, die nicht auf der Liste stehen, wurden weggelassen</translation>
+    </message>
+    <message>
+        <source>names of header fields that may identify somebody were withheld</source>
+        <translation>Namen von Kopfzeilen, die jemanden erkennbar machen könnten, wurden weggelassen</translation>
+    </message>
+    <message>
+        <source>first lines of messages: addresses and words of one&apos;s own were replaced</source>
+        <translation>erste Zeilen von Nachrichten: Adressen und eigene Wörter wurden ersetzt</translation>
+    </message>
+    <message>
+        <source>pages and bodies: only words that error pages have in common stayed</source>
+        <translation>Seiten und Inhalte: nur Wörter, die in Fehlerseiten üblich sind, blieben stehen</translation>
+    </message>
+    <message>
+        <source>bytes that could not be read as HTTP were withheld</source>
+        <translation>Bytes, die nicht als HTTP zu lesen waren, wurden weggelassen</translation>
+    </message>
+    <message>
+        <source>names of files were withheld</source>
+        <translation>Dateinamen wurden weggelassen</translation>
+    </message>
+    <message>
+        <source>texts: names got stand-ins, words of one&apos;s own were withheld</source>
+        <translation>Texte: Namen wurden ersetzt, eigene Wörter weggelassen</translation>
+    </message>
+    <message>
+        <source>What was replaced or withheld in this bundle</source>
+        <translation>Was in diesem Support-Paket ersetzt oder weggelassen wurde</translation>
+    </message>
+    <message>
+        <source>Made %1</source>
+        <translation>Erstellt: %1</translation>
+    </message>
+    <message>
+        <source>The files case.json, exchange.txt and report.html were written from the Case after everything below had been done. The same original has the same stand-in in all of them. The originals are not in this bundle.</source>
+        <translation>Die Dateien case.json, exchange.txt und report.html wurden aus dem Fall erzeugt, nachdem alles Folgende erledigt war. Dasselbe Original hat in allen Dateien denselben Ersatznamen. Die Originale sind nicht in diesem Support-Paket enthalten.</translation>
+    </message>
+    <message>
+        <source>Passwords were never recorded. What a program sends to sign in was replaced when it was recorded; its kind and the user&apos;s stand-in stayed.</source>
+        <translation>Passwörter wurden nie aufgezeichnet. Was ein Programm zur Anmeldung sendet, wurde beim Aufzeichnen ersetzt; Anmeldeverfahren und Ersatzname des Benutzers blieben stehen.</translation>
+    </message>
+    <message>
+        <source>Nothing had to be replaced.</source>
+        <translation>Es musste nichts ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>%1: %2 times, %3 characters</source>
+        <translation>%1: %2-mal, %3 Zeichen</translation>
+    </message>
+    <message>
+        <source>The finished files were searched for the secrets of this session in every spelling; none was found.</source>
+        <translation>Die fertigen Dateien wurden nach den Geheimnissen dieser Sitzung in jeder Schreibweise durchsucht; es wurde keines gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not searched for: %n secret(s) of fewer than 4 bytes, which cannot be told from other text.</source>
+        <translation>
+            <numerusform>Nicht gesucht wurde nach %n Geheimnis mit weniger als 4 Bytes, weil es sich nicht von anderem Text unterscheiden lässt.</numerusform>
+            <numerusform>Nicht gesucht wurde nach %n Geheimnissen mit weniger als 4 Bytes, weil sie sich nicht von anderem Text unterscheiden lassen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultPrinter</name>
+    <message>
+        <source>Bundle saved: %1</source>
+        <translation>Support-Paket gespeichert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>RuledOutWording</name>
+    <message>
+        <source>The recorded exchange excludes it.</source>
+        <translation>Der aufgezeichnete Austausch schließt dies aus.</translation>
+    </message>
+    <message>
+        <source>The request did carry a sign-in (%1).</source>
+        <translation>Die Anfrage enthielt sehr wohl eine Anmeldung (%1).</translation>
+    </message>
+    <message>
+        <source>The request did carry a sign-in.</source>
+        <translation>Die Anfrage enthielt sehr wohl eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>No password was sent, so none was refused.</source>
+        <translation>Es wurde kein Passwort gesendet, also wurde auch keines abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The proxy did ask for a sign-in.</source>
+        <translation>Der Proxy hat sehr wohl eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>The proxy never asked for a sign-in.</source>
+        <translation>Der Proxy hat nie eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>After the sign-in the proxy no longer asked: the answer was %1.</source>
+        <translation>Nach der Anmeldung hat der Proxy nicht mehr gefragt: Die Antwort war %1.</translation>
+    </message>
+    <message>
+        <source>After the sign-in the proxy no longer asked.</source>
+        <translation>Nach der Anmeldung hat der Proxy nicht mehr gefragt.</translation>
+    </message>
+    <message>
+        <source>The sign-in methods can be read: %1.</source>
+        <translation>Die Anmeldeverfahren sind lesbar: %1.</translation>
+    </message>
+    <message>
+        <source>The sign-in methods can be read.</source>
+        <translation>Die Anmeldeverfahren sind lesbar.</translation>
+    </message>
+    <message>
+        <source>The proxy named no sign-in method, so nothing could be sent.</source>
+        <translation>Der Proxy hat kein Anmeldeverfahren genannt, deshalb konnte nichts gesendet werden.</translation>
+    </message>
+    <message>
+        <source>The sign-in method %1 can be used here.</source>
+        <translation>Das Anmeldeverfahren %1 kann hier verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The sign-in method asked for can be used here.</source>
+        <translation>Das verlangte Anmeldeverfahren kann hier verwendet werden.</translation>
+    </message>
+    <message>
+        <source>No ticket is involved: the method that uses tickets is not what failed.</source>
+        <translation>Mit Tickets hat es nichts zu tun: Das Verfahren, das Tickets verwendet, ist nicht fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Nothing is out of the ordinary in what was entered.</source>
+        <translation>An der Eingabe ist nichts ungewöhnlich.</translation>
+    </message>
+    <message>
+        <source>The address was read as it was meant: %1.</source>
+        <translation>Die Adresse wurde so gelesen, wie sie gemeint war: %1.</translation>
+    </message>
+    <message>
+        <source>The address was read as it was meant.</source>
+        <translation>Die Adresse wurde so gelesen, wie sie gemeint war.</translation>
+    </message>
+    <message>
+        <source>A program reads &quot;%1&quot; as the host, which is a piece of the sign-in.</source>
+        <translation>Ein Programm liest „%1“ als Host, das ist aber ein Teil der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>A program reads a piece of the sign-in as the host.</source>
+        <translation>Ein Programm liest einen Teil der Anmeldung als Host.</translation>
+    </message>
+    <message>
+        <source>It was found before any password was sent.</source>
+        <translation>Dies wurde festgestellt, bevor ein Passwort gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>The proxy is not on this computer (%1).</source>
+        <translation>Der Proxy läuft nicht auf diesem Computer (%1).</translation>
+    </message>
+    <message>
+        <source>The proxy is not on this computer.</source>
+        <translation>Der Proxy läuft nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The proxy is on this computer itself (%1).</source>
+        <translation>Der Proxy läuft auf diesem Computer selbst (%1).</translation>
+    </message>
+    <message>
+        <source>The proxy is on this computer itself.</source>
+        <translation>Der Proxy läuft auf diesem Computer selbst.</translation>
+    </message>
+    <message>
+        <source>The answer came from the proxy; the website was not contacted.</source>
+        <translation>Die Antwort kam vom Proxy. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The answer was to CONNECT, which the website never sees.</source>
+        <translation>Die Antwort galt der Anfrage CONNECT, die die Website nie sieht.</translation>
+    </message>
+    <message>
+        <source>Nothing in the answer came from the website.</source>
+        <translation>Nichts in der Antwort kam von der Website.</translation>
+    </message>
+    <message>
+        <source>The answer came through the tunnel, into which the proxy cannot write.</source>
+        <translation>Die Antwort kam durch den Tunnel, in den der Proxy nicht schreiben kann.</translation>
+    </message>
+    <message>
+        <source>The proxy marked the answer as passed on: %1</source>
+        <translation>Der Proxy hat die Antwort als weitergeleitet gekennzeichnet: %1</translation>
+    </message>
+    <message>
+        <source>The proxy marked the answer as passed on.</source>
+        <translation>Der Proxy hat die Antwort als weitergeleitet gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>The answer carries the proxy&apos;s own error field %1: %2</source>
+        <translation>Die Antwort enthält die Fehler-Kopfzeile %1 des Proxys: %2</translation>
+    </message>
+    <message>
+        <source>The answer carries the proxy&apos;s own error field.</source>
+        <translation>Die Antwort enthält eine eigene Fehler-Kopfzeile des Proxys.</translation>
+    </message>
+    <message>
+        <source>The page is one of the proxy&apos;s own (%1).</source>
+        <translation>Die Seite ist eine eigene Seite des Proxys (%1).</translation>
+    </message>
+    <message>
+        <source>The page is one of the proxy&apos;s own.</source>
+        <translation>Die Seite ist eine eigene Seite des Proxys.</translation>
+    </message>
+    <message>
+        <source>A plain request was passed on (%1), so this is a proxy.</source>
+        <translation>Eine unverschlüsselte Anfrage wurde weitergeleitet (%1), also ist dies ein Proxy.</translation>
+    </message>
+    <message>
+        <source>A plain request was passed on, so this is a proxy.</source>
+        <translation>Eine unverschlüsselte Anfrage wurde weitergeleitet, also ist dies ein Proxy.</translation>
+    </message>
+    <message>
+        <source>A plain request was answered with the server&apos;s own page.</source>
+        <translation>Eine unverschlüsselte Anfrage wurde mit der eigenen Seite des Servers beantwortet.</translation>
+    </message>
+    <message>
+        <source>A tunnel to port %1 was not refused so (%2).</source>
+        <translation>Ein Tunnel zu Port %1 wurde nicht auf diese Weise abgelehnt (%2).</translation>
+    </message>
+    <message>
+        <source>A tunnel to another port was not refused so.</source>
+        <translation>Ein Tunnel zu einem anderen Port wurde nicht auf diese Weise abgelehnt.</translation>
+    </message>
+    <message>
+        <source>A tunnel to port %1 was refused as well (%2), so it is not the port.</source>
+        <translation>Ein Tunnel zu Port %1 wurde ebenfalls abgelehnt (%2), am Port liegt es also nicht.</translation>
+    </message>
+    <message>
+        <source>A tunnel to another port was refused as well, so it is not the port.</source>
+        <translation>Ein Tunnel zu einem anderen Port wurde ebenfalls abgelehnt, am Port liegt es also nicht.</translation>
+    </message>
+    <message>
+        <source>Another website was allowed: %1.</source>
+        <translation>Eine andere Website wurde erlaubt: %1.</translation>
+    </message>
+    <message>
+        <source>Another website was allowed.</source>
+        <translation>Eine andere Website wurde erlaubt.</translation>
+    </message>
+    <message>
+        <source>Every website was refused, none of them after a sign-in.</source>
+        <translation>Alle Websites wurden abgelehnt, keine davon nach einer Anmeldung.</translation>
+    </message>
+    <message>
+        <source>CONNECT was asked for a sign-in as well.</source>
+        <translation>Auch für CONNECT wurde eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>The same sign-in was accepted for the plain request (%1).</source>
+        <translation>Dieselbe Anmeldung wurde für die unverschlüsselte Anfrage angenommen (%1).</translation>
+    </message>
+    <message>
+        <source>The same sign-in was accepted for the plain request.</source>
+        <translation>Dieselbe Anmeldung wurde für die unverschlüsselte Anfrage angenommen.</translation>
+    </message>
+    <message>
+        <source>The same sign-in was accepted for CONNECT (%1).</source>
+        <translation>Dieselbe Anmeldung wurde für CONNECT angenommen (%1).</translation>
+    </message>
+    <message>
+        <source>The same sign-in was accepted for CONNECT.</source>
+        <translation>Dieselbe Anmeldung wurde für CONNECT angenommen.</translation>
+    </message>
+    <message>
+        <source>CONNECT got an answer (%1).</source>
+        <translation>CONNECT wurde beantwortet (%1).</translation>
+    </message>
+    <message>
+        <source>CONNECT got an answer.</source>
+        <translation>CONNECT wurde beantwortet.</translation>
+    </message>
+    <message>
+        <source>The proxy had opened the tunnel (%1).</source>
+        <translation>Der Proxy hatte den Tunnel geöffnet (%1).</translation>
+    </message>
+    <message>
+        <source>The proxy had opened the tunnel.</source>
+        <translation>Der Proxy hatte den Tunnel geöffnet.</translation>
+    </message>
+    <message>
+        <source>There was no tunnel.</source>
+        <translation>Es gab keinen Tunnel.</translation>
+    </message>
+    <message>
+        <source>The website answered the start of encryption, so the tunnel carried it.</source>
+        <translation>Die Website hat auf den Beginn der Verschlüsselung geantwortet, der Tunnel hat ihn also übertragen.</translation>
+    </message>
+    <message>
+        <source>No start of encryption ever came back through the tunnel.</source>
+        <translation>Durch den Tunnel kam nie ein Beginn der Verschlüsselung zurück.</translation>
+    </message>
+    <message>
+        <source>The website itself answered (%1).</source>
+        <translation>Die Website selbst hat geantwortet (%1).</translation>
+    </message>
+    <message>
+        <source>The website itself answered.</source>
+        <translation>Die Website selbst hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>The page is no proxy configuration script.</source>
+        <translation>Die Seite ist kein Skript zur Proxy-Konfiguration.</translation>
+    </message>
+    <message>
+        <source>The page is a proxy configuration script.</source>
+        <translation>Die Seite ist ein Skript zur Proxy-Konfiguration.</translation>
+    </message>
+    <message>
+        <source>The answer is HTTP.</source>
+        <translation>Die Antwort ist HTTP.</translation>
+    </message>
+    <message>
+        <source>The first bytes of the answer are not TLS.</source>
+        <translation>Die ersten Bytes der Antwort sind kein TLS.</translation>
+    </message>
+    <message>
+        <source>The first bytes of the answer are not SOCKS.</source>
+        <translation>Die ersten Bytes der Antwort sind kein SOCKS.</translation>
+    </message>
+    <message>
+        <source>Bytes did come back.</source>
+        <translation>Es kamen Bytes zurück.</translation>
+    </message>
+    <message>
+        <source>No byte came back.</source>
+        <translation>Es kam kein einziges Byte zurück.</translation>
+    </message>
+    <message>
+        <source>The connection itself was made (%1).</source>
+        <translation>Die Verbindung selbst kam zustande (%1).</translation>
+    </message>
+    <message>
+        <source>The connection itself was made.</source>
+        <translation>Die Verbindung selbst kam zustande.</translation>
+    </message>
+    <message>
+        <source>Another website was reached through this proxy: %1.</source>
+        <translation>Eine andere Website wurde über diesen Proxy erreicht: %1.</translation>
+    </message>
+    <message>
+        <source>Another website was reached through this proxy.</source>
+        <translation>Eine andere Website wurde über diesen Proxy erreicht.</translation>
+    </message>
+    <message>
+        <source>The proxy says that it tried to reach the website.</source>
+        <translation>Der Proxy meldet, dass er versucht hat, die Website zu erreichen.</translation>
+    </message>
+    <message>
+        <source>The proxy says that the one-time value was too old, not that the password was wrong.</source>
+        <translation>Der Proxy meldet, dass der Einmalwert zu alt war, nicht dass das Passwort falsch war.</translation>
+    </message>
+    <message>
+        <source>A plain request was cut off as well, so it is not only CONNECT.</source>
+        <translation>Eine unverschlüsselte Anfrage wurde ebenfalls abgebrochen, es liegt also nicht nur an CONNECT.</translation>
+    </message>
+    <message>
+        <source>The proxy says itself that it is the port: &quot;%1&quot;.</source>
+        <translation>Der Proxy sagt selbst, dass es am Port liegt: „%1“.</translation>
+    </message>
+    <message>
+        <source>The proxy says itself that it is the port.</source>
+        <translation>Der Proxy sagt selbst, dass es am Port liegt.</translation>
+    </message>
+    <message>
+        <source>A refused sign-in is answered with 407, and this is %1.</source>
+        <translation>Eine abgelehnte Anmeldung wird mit 407 beantwortet, und dies ist %1.</translation>
+    </message>
+    <message>
+        <source>A refused sign-in is answered with 407, and this is another status.</source>
+        <translation>Eine abgelehnte Anmeldung wird mit 407 beantwortet, und dies ist ein anderer Status.</translation>
+    </message>
+    <message>
+        <source>The answer says nothing about reaching the website.</source>
+        <translation>Die Antwort sagt nichts darüber, ob die Website erreicht wurde.</translation>
+    </message>
+    <message>
+        <source>Another program than the proxy wrote the answer: %1</source>
+        <translation>Die Antwort stammt von einem anderen Programm als dem Proxy: %1</translation>
+    </message>
+    <message>
+        <source>Another program than the proxy wrote the answer.</source>
+        <translation>Die Antwort stammt von einem anderen Programm als dem Proxy.</translation>
+    </message>
+    <message>
+        <source>The certificate is not the website&apos;s own; it was made on the way by &quot;%1&quot;.</source>
+        <translation>Das Zertifikat ist nicht das der Website. Es wurde unterwegs von „%1“ ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The certificate is not the website&apos;s own; it was made on the way.</source>
+        <translation>Das Zertifikat ist nicht das der Website. Es wurde unterwegs ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The limit of refused sign-ins was not reached.</source>
+        <translation>Die Höchstzahl abgelehnter Anmeldungen wurde nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>The stored password could be read.</source>
+        <translation>Das gespeicherte Passwort konnte gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The proxy does not call the one-time value too old.</source>
+        <translation>Der Proxy bezeichnet den Einmalwert (Nonce) nicht als zu alt.</translation>
+    </message>
+    <message>
+        <source>The answer was computed for this very request and challenge.</source>
+        <translation>Die Antwort wurde für genau diese Anfrage und Anmeldeaufforderung berechnet.</translation>
+    </message>
+    <message>
+        <source>No proxy could accept this answer, whatever the password.</source>
+        <translation>Kein Proxy könnte diese Antwort annehmen, ganz gleich mit welchem Passwort.</translation>
+    </message>
+    <message>
+        <source>The port does answer to TLS.</source>
+        <translation>Der Port antwortet durchaus auf TLS.</translation>
+    </message>
+    <message>
+        <source>The proxy showed this certificate for itself, before any tunnel to a website.</source>
+        <translation>Der Proxy zeigte dieses Zertifikat für sich selbst, noch vor jedem Tunnel zu einer Website.</translation>
+    </message>
+    <message>
+        <source>The same port answers without encryption (%1).</source>
+        <translation>Derselbe Port antwortet ohne Verschlüsselung (%1).</translation>
+    </message>
+    <message>
+        <source>The same port answers without encryption.</source>
+        <translation>Derselbe Port antwortet ohne Verschlüsselung.</translation>
+    </message>
+    <message>
+        <source>The port gave no answer without encryption either.</source>
+        <translation>Auch ohne Verschlüsselung gab der Port keine Antwort.</translation>
+    </message>
+    <message>
+        <source>%1 has codes for its reasons, and the one it gave is another.</source>
+        <translation>%1 nennt seine Gründe mit Codes, und der genannte ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>The provider has codes for its reasons, and the one it gave is another.</source>
+        <translation>Der Anbieter nennt seine Gründe mit Codes, und der genannte ist ein anderer.</translation>
+    </message>
+</context>
+<context>
+    <name>StageWording</name>
+    <message>
+        <source>Proxy %1, websites to test: %2.</source>
+        <translation>Proxy %1, zu prüfende Websites: %2.</translation>
+    </message>
+    <message>
+        <source>Proxy %1.</source>
+        <translation>Proxy %1.</translation>
+    </message>
+    <message>
+        <source>The settings can be used.</source>
+        <translation>Die Einstellungen sind verwendbar.</translation>
+    </message>
+    <message>
+        <source>No proxy was entered.</source>
+        <translation>Es wurde kein Proxy eingegeben.</translation>
+    </message>
+    <message>
+        <source>This is too long for an address; enter the proxy as host:port.</source>
+        <translation>Das ist zu lang für eine Adresse. Geben Sie den Proxy als host:port ein.</translation>
+    </message>
+    <message>
+        <source>%1 is not a scheme of a proxy; write http:// or leave it out.</source>
+        <translation>%1 ist keine Art von Proxy. Schreiben Sie http://, oder lassen Sie die Angabe weg.</translation>
+    </message>
+    <message>
+        <source>The brackets do not fit; an IPv6 address is written as [2001:db8::1]:8080.</source>
+        <translation>Die Klammern passen nicht. Eine IPv6-Adresse schreibt man so: [2001:db8::1]:8080.</translation>
+    </message>
+    <message>
+        <source>There is more than one colon; write an IPv6 address in brackets, as in [2001:db8::1]:8080.</source>
+        <translation>Hier steht mehr als ein Doppelpunkt. Schreiben Sie eine IPv6-Adresse in Klammern, wie in [2001:db8::1]:8080.</translation>
+    </message>
+    <message>
+        <source>%1 is not a port; ports go from 1 to 65535.</source>
+        <translation>%1 ist kein Port. Ports gehen von 1 bis 65535.</translation>
+    </message>
+    <message>
+        <source>The port must be a number, and this is none: %1</source>
+        <translation>Der Port muss eine Zahl sein, und dies ist keine: %1</translation>
+    </message>
+    <message>
+        <source>A host name cannot hold the character %1.</source>
+        <translation>Das Zeichen %1 kann in einem Hostnamen nicht vorkommen.</translation>
+    </message>
+    <message>
+        <source>Leave out the http:// here; this field takes the host name alone.</source>
+        <translation>Lassen Sie hier http:// weg. In dieses Feld gehört nur der Hostname.</translation>
+    </message>
+    <message>
+        <source>Leave out the user name here; it has a field of its own.</source>
+        <translation>Lassen Sie hier den Benutzernamen weg. Für ihn gibt es ein eigenes Feld.</translation>
+    </message>
+    <message>
+        <source>Leave out everything after the host name; a proxy has no path.</source>
+        <translation>Lassen Sie alles nach dem Hostnamen weg. Ein Proxy hat keinen Pfad.</translation>
+    </message>
+    <message>
+        <source>There is a character here that a host name cannot hold.</source>
+        <translation>Hier steht ein Zeichen, das in einem Hostnamen nicht vorkommen kann.</translation>
+    </message>
+    <message>
+        <source>No host name can be read from what was entered.</source>
+        <translation>In der Eingabe ist kein Hostname zu erkennen.</translation>
+    </message>
+    <message>
+        <source>The address is that of a PAC file (proxy auto-configuration), not of a proxy.</source>
+        <translation>Die Adresse ist die einer PAC-Datei (automatische Proxy-Konfiguration), nicht die eines Proxys.</translation>
+    </message>
+    <message>
+        <source>The port of %1 is missing.</source>
+        <translation>Für %1 fehlt der Port.</translation>
+    </message>
+    <message>
+        <source>The port of the proxy is missing.</source>
+        <translation>Der Port des Proxys fehlt.</translation>
+    </message>
+    <message>
+        <source>No website to test was entered.</source>
+        <translation>Es wurde keine zu prüfende Website eingegeben.</translation>
+    </message>
+    <message>
+        <source>Not an http or https address: %1</source>
+        <translation>Dies ist keine http- oder https-Adresse: %1</translation>
+    </message>
+    <message>
+        <source>One of the websites to test is not an http or https address.</source>
+        <translation>Eine der zu prüfenden Websites ist keine http- oder https-Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 is an address already.</source>
+        <translation>%1 ist bereits eine Adresse.</translation>
+    </message>
+    <message>
+        <source>The proxy is given by address, so there was no name to look up.</source>
+        <translation>Der Proxy ist mit seiner Adresse angegeben, deshalb war kein Name aufzulösen.</translation>
+    </message>
+    <message>
+        <source>%1 was found, number of addresses: %2.</source>
+        <translation>%1 wurde gefunden, Anzahl der Adressen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 was found.</source>
+        <translation>%1 wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name was found.</source>
+        <translation>Der Name des Proxys wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known.</source>
+        <translation>Der Name %1 ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name is not known.</source>
+        <translation>Der Name des Proxys ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The name service gave no answer for %1.</source>
+        <translation>Der Namensdienst hat für %1 keine Antwort gegeben.</translation>
+    </message>
+    <message>
+        <source>The name service gave no answer.</source>
+        <translation>Der Namensdienst hat keine Antwort gegeben.</translation>
+    </message>
+    <message>
+        <source>There is no network to ask for the name.</source>
+        <translation>Es gibt kein Netzwerk, in dem nach dem Namen gefragt werden könnte.</translation>
+    </message>
+    <message>
+        <source>The name service did not answer for %1 within %2 seconds.</source>
+        <translation>Der Namensdienst hat für %1 nicht innerhalb von %2 Sekunden geantwortet.</translation>
+    </message>
+    <message>
+        <source>The name service did not answer in time.</source>
+        <translation>Der Namensdienst hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>Connected to %1, port %2.</source>
+        <translation>Verbunden mit %1, Port %2.</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy was made.</source>
+        <translation>Die Verbindung zum Proxy wurde hergestellt.</translation>
+    </message>
+    <message>
+        <source>%1 refuses connections on port %2.</source>
+        <translation>%1 weist Verbindungen auf Port %2 ab.</translation>
+    </message>
+    <message>
+        <source>Every address refused the connection.</source>
+        <translation>Alle Adressen haben die Verbindung abgewiesen.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: no answer within %3 seconds.</source>
+        <translation>%1, Port %2: keine Antwort innerhalb von %3 Sekunden.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: no answer.</source>
+        <translation>%1, Port %2: keine Antwort.</translation>
+    </message>
+    <message>
+        <source>No address answered.</source>
+        <translation>Keine Adresse hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>There is no way from here to %1.</source>
+        <translation>Von hier gibt es keinen Weg zu %1.</translation>
+    </message>
+    <message>
+        <source>There is no way from here to the proxy.</source>
+        <translation>Von hier gibt es keinen Weg zum Proxy.</translation>
+    </message>
+    <message>
+        <source>%1, port %2: %3</source>
+        <translation>%1, Port %2: %3</translation>
+    </message>
+    <message>
+        <source>No connection to %1, port %2.</source>
+        <translation>Keine Verbindung zu %1, Port %2.</translation>
+    </message>
+    <message>
+        <source>No connection to the proxy.</source>
+        <translation>Keine Verbindung zum Proxy.</translation>
+    </message>
+    <message>
+        <source>The connection to this proxy is not encrypted.</source>
+        <translation>Die Verbindung zu diesem Proxy ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, methods: %1.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, Verfahren: %1.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, and no method can be read from its answer.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, und aus seiner Antwort ist kein Verfahren zu erkennen.</translation>
+    </message>
+    <message>
+        <source>The proxy did not ask for a sign-in (status %1).</source>
+        <translation>Der Proxy hat keine Anmeldung verlangt (Status %1).</translation>
+    </message>
+    <message>
+        <source>The proxy did not ask for a sign-in.</source>
+        <translation>Der Proxy hat keine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>One of the first requests got no answer: %1</source>
+        <translation>Eine der ersten Anfragen blieb ohne Antwort: %1</translation>
+    </message>
+    <message>
+        <source>One of the first requests got no answer.</source>
+        <translation>Eine der ersten Anfragen blieb ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>The proxy closed the connection without an answer.</source>
+        <translation>Der Proxy hat die Verbindung ohne Antwort geschlossen.</translation>
+    </message>
+    <message>
+        <source>The proxy reset the connection without an answer.</source>
+        <translation>Der Proxy hat die Verbindung ohne Antwort zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>The proxy was silent until the time limit.</source>
+        <translation>Der Proxy hat bis zum Ende der Wartezeit nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s answer did not end within the time limit.</source>
+        <translation>Die Antwort des Proxys war innerhalb der Wartezeit nicht zu Ende.</translation>
+    </message>
+    <message>
+        <source>The proxy did not answer.</source>
+        <translation>Der Proxy hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>What came back is not HTTP, or cannot be read.</source>
+        <translation>Was zurückkam, ist kein HTTP oder nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The proxy accepted the sign-in of &quot;%2&quot; by %1.</source>
+        <translation>Der Proxy hat die Anmeldung von „%2“ mit dem Verfahren %1 angenommen.</translation>
+    </message>
+    <message>
+        <source>The proxy accepted the sign-in by %1.</source>
+        <translation>Der Proxy hat die Anmeldung mit dem Verfahren %1 angenommen.</translation>
+    </message>
+    <message>
+        <source>The proxy accepted the sign-in.</source>
+        <translation>Der Proxy hat die Anmeldung angenommen.</translation>
+    </message>
+    <message>
+        <source>The proxy accepted the sign-in, but not for %1.</source>
+        <translation>Der Proxy hat die Anmeldung angenommen, aber nicht für %1.</translation>
+    </message>
+    <message>
+        <source>The proxy accepted the sign-in for some of the requests only.</source>
+        <translation>Der Proxy hat die Anmeldung nur für einen Teil der Anfragen angenommen.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the sign-in by %1 (status %2).</source>
+        <translation>Der Proxy hat die Anmeldung mit dem Verfahren %1 abgelehnt (Status %2).</translation>
+    </message>
+    <message>
+        <source>The proxy refused the sign-in.</source>
+        <translation>Der Proxy hat die Anmeldung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The request with the sign-in got no answer.</source>
+        <translation>Die Anfrage mit der Anmeldung blieb ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in (%1), and none was entered.</source>
+        <translation>Der Proxy verlangt eine Anmeldung (%1), und es wurde keine eingegeben.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, and none was entered.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, und es wurde keine eingegeben.</translation>
+    </message>
+    <message>
+        <source>The user name is missing.</source>
+        <translation>Der Benutzername fehlt.</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Das Passwort fehlt.</translation>
+    </message>
+    <message>
+        <source>The user name or the password is missing.</source>
+        <translation>Der Benutzername oder das Passwort fehlt.</translation>
+    </message>
+    <message>
+        <source>None of the proxy&apos;s methods can be used here: %1.</source>
+        <translation>Keines der Verfahren des Proxys kann hier verwendet werden: %1.</translation>
+    </message>
+    <message>
+        <source>None of the proxy&apos;s methods can be used here.</source>
+        <translation>Keines der Verfahren des Proxys kann hier verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in but names no method.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, nennt aber kein Verfahren.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s question for a sign-in cannot be read or answered.</source>
+        <translation>Die Anmeldeaufforderung des Proxys ist nicht lesbar oder lässt sich nicht beantworten.</translation>
+    </message>
+    <message>
+        <source>Stopped, refused sign-ins allowed: %1.</source>
+        <translation>Abgebrochen, Höchstzahl abgelehnter Anmeldungen: %1.</translation>
+    </message>
+    <message>
+        <source>Stopped by the limit of refused sign-ins.</source>
+        <translation>Abgebrochen durch die Höchstzahl abgelehnter Anmeldungen.</translation>
+    </message>
+    <message>
+        <source>The user name contains a colon, which Basic sign-in cannot carry; nothing was sent.</source>
+        <translation>Der Benutzername enthält einen Doppelpunkt, den das Anmeldeverfahren Basic nicht übertragen kann. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy asked for a sign-in only for %1, and it could not be answered.</source>
+        <translation>Der Proxy hat nur für %1 eine Anmeldung verlangt, und die Aufforderung ließ sich nicht beantworten.</translation>
+    </message>
+    <message>
+        <source>The proxy asked for a sign-in late, and it could not be answered.</source>
+        <translation>Der Proxy hat erst spät eine Anmeldung verlangt, und die Aufforderung ließ sich nicht beantworten.</translation>
+    </message>
+    <message>
+        <source>%1 was left untried: the limit of refused sign-ins is reached.</source>
+        <translation>%1 wurde nicht mehr versucht: Die Höchstzahl abgelehnter Anmeldungen ist erreicht.</translation>
+    </message>
+    <message>
+        <source>A website was left untried: the limit of refused sign-ins is reached.</source>
+        <translation>Eine Website wurde nicht mehr versucht: Die Höchstzahl abgelehnter Anmeldungen ist erreicht.</translation>
+    </message>
+    <message>
+        <source>The user name contains a control character; nothing was sent.</source>
+        <translation>Der Benutzername enthält ein Steuerzeichen. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The domain contains a control character; nothing was sent.</source>
+        <translation>Die Domäne enthält ein Steuerzeichen. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The password contains a control character; nothing was sent.</source>
+        <translation>Das Passwort enthält ein Steuerzeichen. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The sign-in contains a control character; nothing was sent.</source>
+        <translation>Die Anmeldung enthält ein Steuerzeichen. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>There is no https website to test.</source>
+        <translation>Es ist keine https-Website zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Tunnels opened: %1.</source>
+        <translation>Geöffnete Tunnel: %1.</translation>
+    </message>
+    <message>
+        <source>The tunnel was opened.</source>
+        <translation>Der Tunnel wurde geöffnet.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the tunnel to %1 (status %2).</source>
+        <translation>Der Proxy hat den Tunnel zu %1 abgelehnt (Status %2).</translation>
+    </message>
+    <message>
+        <source>The proxy refused the tunnel.</source>
+        <translation>Der Proxy hat den Tunnel abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The proxy did not answer the request for a tunnel to %1.</source>
+        <translation>Der Proxy hat die Anfrage nach einem Tunnel zu %1 nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>The proxy did not answer the request for a tunnel.</source>
+        <translation>Der Proxy hat die Anfrage nach einem Tunnel nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>The tunnel to %1 broke before encryption was up.</source>
+        <translation>Der Tunnel zu %1 brach ab, bevor die Verschlüsselung stand.</translation>
+    </message>
+    <message>
+        <source>The tunnel broke before encryption was up.</source>
+        <translation>Der Tunnel brach ab, bevor die Verschlüsselung stand.</translation>
+    </message>
+    <message>
+        <source>The certificate shown for %1 did not pass the check.</source>
+        <translation>Das für %1 vorgezeigte Zertifikat hat die Prüfung nicht bestanden.</translation>
+    </message>
+    <message>
+        <source>The website&apos;s certificate did not pass the check.</source>
+        <translation>Das Zertifikat der Website hat die Prüfung nicht bestanden.</translation>
+    </message>
+    <message>
+        <source>Websites that answered: %1, last status: %2.</source>
+        <translation>Websites, die geantwortet haben: %1, letzter Status: %2.</translation>
+    </message>
+    <message>
+        <source>Every website answered.</source>
+        <translation>Alle Websites haben geantwortet.</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2.</source>
+        <translation>%1 hat mit Status %2 geantwortet.</translation>
+    </message>
+    <message>
+        <source>A website answered with an error.</source>
+        <translation>Eine Website hat mit einem Fehler geantwortet.</translation>
+    </message>
+    <message>
+        <source>No answer from %1.</source>
+        <translation>Keine Antwort von %1.</translation>
+    </message>
+    <message>
+        <source>A website did not answer.</source>
+        <translation>Eine Website hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Not part of this test.</source>
+        <translation>Nicht Teil dieses Tests.</translation>
+    </message>
+    <message>
+        <source>An earlier step failed.</source>
+        <translation>Ein früherer Schritt ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The run was stopped.</source>
+        <translation>Der Test wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>This version tests http and https proxies only, not %1.</source>
+        <translation>Diese Version prüft nur http- und https-Proxys, nicht %1.</translation>
+    </message>
+    <message>
+        <source>This version tests http and https proxies only.</source>
+        <translation>Diese Version prüft nur http- und https-Proxys.</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy is encrypted (%1, certificate issued by %2).</source>
+        <translation>Die Verbindung zum Proxy ist verschlüsselt (%1, Zertifikat ausgestellt von %2).</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy is encrypted (%1).</source>
+        <translation>Die Verbindung zum Proxy ist verschlüsselt (%1).</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy is encrypted.</source>
+        <translation>Die Verbindung zum Proxy ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The issuer of the proxy&apos;s certificate is not trusted: %1</source>
+        <translation>Dem Aussteller des Proxy-Zertifikats wird nicht vertraut: %1</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is not trusted.</source>
+        <translation>Dem Zertifikat des Proxys wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is not made out to %1.</source>
+        <translation>Das Zertifikat des Proxys ist nicht auf %1 ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is made out to another name.</source>
+        <translation>Das Zertifikat des Proxys ist auf einen anderen Namen ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is out of date, or not valid yet.</source>
+        <translation>Das Zertifikat des Proxys ist abgelaufen oder noch nicht gültig.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a certificate from this computer.</source>
+        <translation>Der Proxy verlangt ein Zertifikat von diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to the proxy did not come up: %1</source>
+        <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande: %1</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to the proxy did not come up.</source>
+        <translation>Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>The port answered with something else than TLS.</source>
+        <translation>Der Port hat mit etwas anderem als TLS geantwortet.</translation>
+    </message>
+    <message>
+        <source>The proxy ended the encrypted connection without an answer.</source>
+        <translation>Der Proxy hat die verschlüsselte Verbindung ohne Antwort beendet.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in by Digest with an algorithm that is not known here; nothing was sent.</source>
+        <translation>Der Proxy verlangt eine Anmeldung nach Digest mit einem Algorithmus, der hier nicht bekannt ist. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a form of Digest (qop) that is not known here; nothing was sent.</source>
+        <translation>Der Proxy verlangt eine Form von Digest (qop), die hier nicht bekannt ist. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy called the sign-in too old, and the renewed one as well.</source>
+        <translation>Der Proxy nannte die Anmeldung veraltet und die erneuerte ebenso.</translation>
+    </message>
+    <message>
+        <source>The proxy did not go on after the first message of the sign-in by %1; no password was sent.</source>
+        <translation>Der Proxy machte nach der ersten Nachricht der Anmeldung mit %1 nicht weiter; es wurde kein Passwort gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy did not go on after the first message of the sign-in; no password was sent.</source>
+        <translation>Der Proxy machte nach der ersten Nachricht der Anmeldung nicht weiter; es wurde kein Passwort gesendet.</translation>
+    </message>
+    <message>
+        <source>The connection ended in the middle of the sign-in by %1.</source>
+        <translation>Die Verbindung endete mitten in der Anmeldung mit %1.</translation>
+    </message>
+    <message>
+        <source>The connection ended in the middle of the sign-in.</source>
+        <translation>Die Verbindung endete mitten in der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The proxy asked for ever more messages of the sign-in; it was given up.</source>
+        <translation>Der Proxy verlangte immer weitere Nachrichten der Anmeldung; sie wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The stronger sign-in was refused; the weaker method that is offered here was not tried.</source>
+        <translation>Die stärkere Anmeldung wurde abgelehnt; das hier angebotene schwächere Verfahren wurde nicht versucht.</translation>
+    </message>
+</context>
+<context>
+    <name>TextReport</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Gewissheit</translation>
+    </message>
+    <message>
+        <source>Who acts</source>
+        <translation>Wer handelt</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>This was a practice run against the built-in proxy; nothing left this computer.</source>
+        <translation>Dies war eine Übung mit dem eingebauten Proxy; nichts hat diesen Computer verlassen.</translation>
+    </message>
+    <message>
+        <source>The run was stopped before its end, so later steps were not tested.</source>
+        <translation>Der Test wurde vor seinem Ende abgebrochen, deshalb wurden spätere Schritte nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>What it is not</source>
+        <translation>Was es nicht ist</translation>
+    </message>
+    <message>
+        <source>Also found</source>
+        <translation>Außerdem gefunden</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2. %3</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>connection %1</source>
+        <translation>Verbindung %1</translation>
+    </message>
+    <message>
+        <source>local port %1</source>
+        <translation>lokaler Port %1</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>zu %1</translation>
+    </message>
+    <message>
+        <source>started at %1 ms</source>
+        <translation>Beginn bei %1 ms</translation>
+    </message>
+    <message>
+        <source>took %1 ms</source>
+        <translation>Dauer %1 ms</translation>
+    </message>
+    <message>
+        <source>Exchange %1</source>
+        <translation>Austausch %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The proof</source>
+        <translation>Der Beleg</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>No answer came.</source>
+        <translation>Es kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>%1, first bytes:</source>
+        <translation>%1, erste Bytes:</translation>
+    </message>
+    <message>
+        <source>%1, part of the body:</source>
+        <translation>%1, Teil des Inhalts:</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+</context>
+<context>
+    <name>TicketText</name>
+    <message>
+        <source>Who acts: %1</source>
+        <translation>Wer handelt: %1</translation>
+    </message>
+    <message>
+        <source>Next step: %1</source>
+        <translation>Nächster Schritt: %1</translation>
+    </message>
+    <message>
+        <source>How sure: %1</source>
+        <translation>Gewissheit: %1</translation>
+    </message>
+    <message>
+        <source>Cause: %1</source>
+        <translation>Ursache: %1</translation>
+    </message>
+    <message>
+        <source>Proxy: %1</source>
+        <translation>Proxy: %1</translation>
+    </message>
+    <message>
+        <source>Website: %1</source>
+        <translation>Website: %1</translation>
+    </message>
+    <message>
+        <source>Time (UTC): %1</source>
+        <translation>Zeit (UTC): %1</translation>
+    </message>
+    <message>
+        <source>Local port: %1</source>
+        <translation>Lokaler Port: %1</translation>
+    </message>
+    <message>
+        <source>Local address: %1</source>
+        <translation>Lokale Adresse: %1</translation>
+    </message>
+    <message>
+        <source>Connected to: %1</source>
+        <translation>Verbunden mit: %1</translation>
+    </message>
+    <message>
+        <source>This was a practice run against the built-in proxy.</source>
+        <translation>Dies war eine Übung mit dem eingebauten Proxy.</translation>
+    </message>
+    <message>
+        <source>What proves it:</source>
+        <translation>Was es belegt:</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Finds out why a program cannot get through an HTTP proxy.</source>
+        <translation>Findet heraus, warum ein Programm nicht durch einen HTTP-Proxy kommt.</translation>
+    </message>
+    <message>
+        <source>A log or bundle to open.</source>
+        <translation>Ein Protokoll oder Support-Paket, das geöffnet werden soll.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::BundlePage</name>
+    <message>
+        <source>A bundle for the ticket</source>
+        <translation>Ein Support-Paket für das Ticket</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name and size of a file</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Saved to %1. You can attach this file to the ticket.</source>
+        <translation>Gespeichert unter %1. Diese Datei können Sie an das Ticket anhängen.</translation>
+    </message>
+    <message>
+        <source>What became of the bundle</source>
+        <translation>Was aus dem Support-Paket wurde</translation>
+    </message>
+    <message>
+        <source>Save the bundle</source>
+        <translation>Support-Paket speichern</translation>
+    </message>
+    <message>
+        <source>Bundles (*.zip)</source>
+        <translation>Support-Pakete (*.zip)</translation>
+    </message>
+    <message>
+        <source>This is all that is saved, exactly as you see it. Passwords are not in it: the finished files are searched for them, and nothing is saved if one turns up.</source>
+        <translation>Das ist alles, was gespeichert wird, genau so, wie Sie es hier sehen. Passwörter sind nicht enthalten: Die fertigen Dateien werden danach durchsucht, und wenn sich eines findet, wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>&amp;What goes in</source>
+        <translation>&amp;Inhalt</translation>
+    </message>
+    <message>
+        <source>Files of the bundle</source>
+        <translation>Dateien des Support-Pakets</translation>
+    </message>
+    <message>
+        <source>&amp;Preview</source>
+        <translation>Vo&amp;rschau</translation>
+    </message>
+    <message>
+        <source>Text of the chosen file</source>
+        <translation>Text der gewählten Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Save the bundle…</source>
+        <translation>Support-Paket &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy text for a ticket</source>
+        <translation>Text für ein &amp;Ticket kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>pt::ChainView</name>
+    <message>
+        <source>works</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>not let in</source>
+        <translation>kein Zutritt</translation>
+    </message>
+    <message>
+        <source>broken here</source>
+        <translation>hier gestört</translation>
+    </message>
+    <message>
+        <source>The way through the proxy works. The site itself refuses.</source>
+        <translation>Der Weg durch den Proxy funktioniert. Die Website selbst lehnt ab.</translation>
+    </message>
+    <message>
+        <source>The way is broken between this computer and the proxy. The site was not reached.</source>
+        <translation>Der Weg zwischen diesem Computer und dem Proxy ist gestört. Die Website wurde nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>This computer reaches the proxy. The way is broken between the proxy and the site.</source>
+        <translation>Dieser Computer erreicht den Proxy. Der Weg zwischen dem Proxy und der Website ist gestört.</translation>
+    </message>
+    <message>
+        <source>The way from this computer through the proxy to the site works.</source>
+        <translation>Der Weg von diesem Computer durch den Proxy zur Website funktioniert.</translation>
+    </message>
+    <message>
+        <source>The way to the site</source>
+        <translation>Der Weg zur Website</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>%1 The proxy: %2</source>
+        <translation>%1 Der Proxy: %2</translation>
+    </message>
+    <message>
+        <source>Proxy: %1</source>
+        <translation>Proxy: %1</translation>
+    </message>
+</context>
+<context>
+    <name>pt::ConsoleApp</name>
+    <message>
+        <source>Stopping.</source>
+        <translation>Der Test wird abgebrochen.</translation>
+    </message>
+    <message>
+        <source>There is no profile &quot;%1&quot;.</source>
+        <translation>Das Profil „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>No profile is saved yet. Save one in the window, or give the proxy with --proxy.</source>
+        <translation>Es ist noch kein Profil gespeichert. Speichern Sie eines im Fenster, oder geben Sie den Proxy mit --proxy an.</translation>
+    </message>
+    <message>
+        <source>These are saved: %1</source>
+        <translation>Gespeichert sind: %1</translation>
+    </message>
+    <message>
+        <source>This version cannot test %1 proxies.</source>
+        <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
+    </message>
+    <message>
+        <source>The file with certificates cannot be read: %1</source>
+        <translation>Die Datei mit Zertifikaten kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Check the name given with --ca-file.</source>
+        <translation>Prüfen Sie den mit --ca-file angegebenen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no certificate in the file %1.</source>
+        <translation>Die Datei %1 enthält kein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>It must hold certificates as PEM text, which begins with &quot;-----BEGIN CERTIFICATE-----&quot;.</source>
+        <translation>Sie muss Zertifikate als PEM-Text enthalten, der mit &quot;-----BEGIN CERTIFICATE-----&quot; beginnt.</translation>
+    </message>
+    <message>
+        <source>The bundle cannot be saved as %1.</source>
+        <translation>Das Support-Paket kann nicht als %1 gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Give a file name in a folder that exists and can be written to.</source>
+        <translation>Geben Sie einen Dateinamen in einem Ordner an, den es gibt und in den geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>The password would be seen on the screen while it is typed.</source>
+        <translation>Das Passwort wäre beim Eintippen auf dem Bildschirm zu sehen.</translation>
+    </message>
+    <message>
+        <source>Pass it through a pipe, for example:
+  read -rs PW; printf %s &quot;$PW&quot; | proxy-triage-cli check … --password-stdin</source>
+        <translation>Übergeben Sie es durch eine Pipe, zum Beispiel:
+  read -rs PW; printf %s &quot;$PW&quot; | proxy-triage-cli check … --password-stdin</translation>
+    </message>
+    <message>
+        <source>Waiting for the password store; a window asking to unlock it may be open.</source>
+        <translation>Es wird auf den Passwortspeicher gewartet; vielleicht ist ein Fenster offen, das um das Entsperren bittet.</translation>
+    </message>
+    <message>
+        <source>Stopped before the test began.</source>
+        <translation>Abgebrochen, bevor der Test begann.</translation>
+    </message>
+    <message>
+        <source>The stored password could not be read; the test goes on without it.</source>
+        <translation>Das gespeicherte Passwort konnte nicht gelesen werden; der Test läuft ohne es weiter.</translation>
+    </message>
+    <message>
+        <source>[%1] %2: %3</source>
+        <translation>[%1] %2: %3</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>Die Datei kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Name a file with raw HTTP text or a support bundle, or - for standard input.</source>
+        <translation>Nennen Sie eine Datei mit rohem HTTP-Text oder ein Support-Paket, oder - für die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>List the scenarios with: proxy-triage-cli practice --list</source>
+        <translation>Eine Liste der Übungsfälle erhalten Sie mit: proxy-triage-cli practice --list</translation>
+    </message>
+    <message>
+        <source>Practice proxy: %1</source>
+        <translation>Übungsproxy: %1</translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation>Adresse: %1</translation>
+    </message>
+    <message>
+        <source>User name: %1</source>
+        <translation>Benutzername: %1</translation>
+    </message>
+    <message>
+        <source>Password (made up for this scenario): %1</source>
+        <translation>Passwort (für diesen Übungsfall erfunden): %1</translation>
+    </message>
+    <message>
+        <source>Websites it plays: %1</source>
+        <translation>Websites, die er nachstellt: %1</translation>
+    </message>
+    <message>
+        <source>It runs until you stop it with Ctrl+C.</source>
+        <translation>Er läuft, bis Sie ihn mit Strg+C beenden.</translation>
+    </message>
+    <message>
+        <source>It tests proxies of the schemes http and https.</source>
+        <translation>Es prüft Proxys der Art http und https.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address says %1, and --scheme says %2.</source>
+        <translation>In der Adresse des Proxys steht %1, bei --scheme steht %2.</translation>
+    </message>
+    <message>
+        <source>Leave one of them out.</source>
+        <translation>Lassen Sie eines von beiden weg.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::ExchangePane</name>
+    <message>
+        <source>no HTTP answer</source>
+        <translation>keine HTTP-Antwort</translation>
+    </message>
+    <message>
+        <source>%1. %2 → %3</source>
+        <comment>number of the exchange, request line, status line</comment>
+        <translation>%1. %2 → %3</translation>
+    </message>
+    <message>
+        <source>Nothing was exchanged with the proxy, so there are no bytes to show.</source>
+        <translation>Mit dem Proxy wurde nichts ausgetauscht, daher gibt es keine Bytes zu zeigen.</translation>
+    </message>
+    <message>
+        <source>Asked, inside the tunnel, of the site itself</source>
+        <translation>Gefragt, im Tunnel, an die Website selbst</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Body of the request</source>
+        <translation>Inhalt der Anfrage</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Geantwortet</translation>
+    </message>
+    <message>
+        <source>Body of the answer (text, never run or shown as a page)</source>
+        <translation>Inhalt der Antwort (Text, wird nie ausgeführt oder als Seite angezeigt)</translation>
+    </message>
+    <message>
+        <source>The rest was not kept: %1 bytes arrived in all.</source>
+        <translation>Der Rest wurde nicht aufgehoben: Insgesamt kamen %1 Bytes an.</translation>
+    </message>
+    <message>
+        <source>Nothing: the other side closed the connection.</source>
+        <translation>Nichts: Die Gegenseite hat die Verbindung geschlossen.</translation>
+    </message>
+    <message>
+        <source>Nothing: the other side reset the connection.</source>
+        <translation>Nichts: Die Gegenseite hat die Verbindung zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>Nothing came within %1 s.</source>
+        <translation>Innerhalb von %1 s kam nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing: the encrypted connection to the site could not be set up.</source>
+        <translation>Nichts: Die verschlüsselte Verbindung zur Website ließ sich nicht herstellen.</translation>
+    </message>
+    <message>
+        <source>Nothing until the test was cancelled.</source>
+        <translation>Nichts, bis der Test abgebrochen wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing: no connection to the proxy could be made.</source>
+        <translation>Nichts: Es ließ sich keine Verbindung zum Proxy herstellen.</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>Nichts.</translation>
+    </message>
+    <message>
+        <source>Move the cursor onto a byte to see what it means.</source>
+        <translation>Setzen Sie den Cursor auf ein Byte, um zu sehen, was es bedeutet.</translation>
+    </message>
+    <message>
+        <source>This is the content that follows the head, byte %1.</source>
+        <translation>Dies ist der Inhalt, der auf den Kopf folgt, Byte %1.</translation>
+    </message>
+    <message>
+        <source>Meaning of the bytes at the cursor</source>
+        <translation>Bedeutung der Bytes am Cursor</translation>
+    </message>
+    <message>
+        <source>Exchan&amp;ge</source>
+        <translation>Austaus&amp;ch</translation>
+    </message>
+    <message>
+        <source>Exchange to show</source>
+        <translation>Anzuzeigender Austausch</translation>
+    </message>
+    <message>
+        <source>Wrap &amp;long lines</source>
+        <translation>Lan&amp;ge Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation>Lange Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>The exchange, byte for byte</source>
+        <translation>Der Austausch, Byte für Byte</translation>
+    </message>
+    <message>
+        <source>What was asked and what was answered. Move the cursor to learn what the bytes mean.</source>
+        <translation>Was gefragt und was geantwortet wurde. Bewegen Sie den Cursor, um zu erfahren, was die Bytes bedeuten.</translation>
+    </message>
+    <message>
+        <source>Nothing: the encrypted connection to the proxy could not be set up.</source>
+        <translation>Nichts: Die verschlüsselte Verbindung zum Proxy kam nicht zustande.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::KeychainSecretStore</name>
+    <message numerus="yes">
+        <source>The password is longer than %n byte(s), more than a keychain item can hold.</source>
+        <translation>
+            <numerusform>Das Passwort ist länger als %n Byte, mehr als ein Eintrag im Schlüsselbund aufnehmen kann.</numerusform>
+            <numerusform>Das Passwort ist länger als %n Bytes, mehr als ein Eintrag im Schlüsselbund aufnehmen kann.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The keychain gave back something else than what was written.</source>
+        <translation>Der Schlüsselbund hat etwas anderes zurückgegeben, als geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The stored password was written by a newer version of this program.</source>
+        <translation>Das gespeicherte Passwort wurde von einer neueren Version dieses Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>The stored password cannot be read. Save it again.</source>
+        <translation>Das gespeicherte Passwort ist nicht lesbar. Speichern Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The keychain still has the password after deleting it.</source>
+        <translation>Der Schlüsselbund enthält das Passwort auch nach dem Löschen noch.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::MainWindow</name>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>&amp;Start the test</source>
+        <translation>Test &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Show what is known</source>
+        <translation>Bisheriges &amp;Ergebnis</translation>
+    </message>
+    <message>
+        <source>&amp;Make a bundle</source>
+        <translation>Support-&amp;Paket erstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Practice: %1. Nothing leaves this computer.</source>
+        <translation>Übung: %1. Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>%1 – Proxy Triage</source>
+        <comment>title of a page</comment>
+        <translation>%1 – Proxy Triage</translation>
+    </message>
+    <message>
+        <source>Start o&amp;ver</source>
+        <translation>&amp;Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Forgets the address, the sign-in and the result</source>
+        <translation>Vergisst Adresse, Anmeldung und Ergebnis</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>pt::MarkedText</name>
+    <message>
+        <source>The address as it was given: %1</source>
+        <translation>Die Adresse, wie sie angegeben wurde: %1</translation>
+    </message>
+    <message>
+        <source>The character &quot;%1&quot; at position %2 is marked.</source>
+        <translation>Das Zeichen „%1“ an Position %2 ist markiert.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>pt::PracticeConnection</name>
+    <message>
+        <source>the site&apos;s encrypted connection is up</source>
+        <translation>die verschlüsselte Verbindung der Website steht</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>geöffnet</translation>
+    </message>
+    <message>
+        <source>the request&apos;s head is too long; closed</source>
+        <translation>der Kopf der Anfrage ist zu lang; geschlossen</translation>
+    </message>
+    <message>
+        <source>received something that is no request this proxy can read; closed</source>
+        <translation>empfangen wurde etwas, das keine für diesen Proxy lesbare Anfrage ist; geschlossen</translation>
+    </message>
+    <message>
+        <source>the site is asked: %1</source>
+        <translation>die Website erhält die Anfrage: %1</translation>
+    </message>
+    <message>
+        <source>received: %1</source>
+        <translation>empfangen: %1</translation>
+    </message>
+    <message>
+        <source>it carries no sign-in</source>
+        <translation>sie enthält keine Anmeldung</translation>
+    </message>
+    <message>
+        <source>its sign-in is right</source>
+        <translation>ihre Anmeldung ist richtig</translation>
+    </message>
+    <message>
+        <source>its sign-in is wrong</source>
+        <translation>ihre Anmeldung ist falsch</translation>
+    </message>
+    <message>
+        <source>this practice does not cover such a request; closed</source>
+        <translation>diese Übung sieht eine solche Anfrage nicht vor; geschlossen</translation>
+    </message>
+    <message numerus="yes">
+        <source>waits %n millisecond(s)</source>
+        <translation>
+            <numerusform>wartet %n Millisekunde</numerusform>
+            <numerusform>wartet %n Millisekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>closes the connection</source>
+        <translation>schließt die Verbindung</translation>
+    </message>
+    <message>
+        <source>resets the connection</source>
+        <translation>setzt die Verbindung zurück</translation>
+    </message>
+    <message>
+        <source>says nothing more</source>
+        <translation>sagt nichts mehr</translation>
+    </message>
+    <message>
+        <source>sends its answer drop by drop</source>
+        <translation>sendet die Antwort tröpfchenweise</translation>
+    </message>
+    <message>
+        <source>sends up to %1 bytes of filler</source>
+        <translation>sendet bis zu %1 Bytes Fülldaten</translation>
+    </message>
+    <message>
+        <source>the tunnel is open, the site takes over</source>
+        <translation>der Tunnel ist offen, die Website übernimmt</translation>
+    </message>
+    <message>
+        <source>answers: %1</source>
+        <translation>antwortet: %1</translation>
+    </message>
+    <message>
+        <source>Connection %1: %2</source>
+        <translation>Verbindung %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pt::PracticeProxy</name>
+    <message>
+        <source>It is running already.</source>
+        <translation>Er läuft bereits.</translation>
+    </message>
+    <message>
+        <source>There are too many connections; a new one was closed.</source>
+        <translation>Es sind zu viele Verbindungen; eine neue wurde geschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::ProfileStore</name>
+    <message>
+        <source>The saved profiles belong to a newer version of this program.</source>
+        <translation>Die gespeicherten Profile gehören zu einer neueren Version dieses Programms.</translation>
+    </message>
+    <message>
+        <source>The profile has no valid identifier.</source>
+        <translation>Das Profil hat keine gültige Kennung.</translation>
+    </message>
+    <message>
+        <source>Enter the name or address of the proxy before saving.</source>
+        <translation>Geben Sie vor dem Speichern den Namen oder die Adresse des Proxys ein.</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be written: %1</source>
+        <translation>Die Einstellungsdatei kann nicht geschrieben werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>pt::ProxyPage</name>
+    <message>
+        <source>Which proxy?</source>
+        <translation>Welcher Proxy?</translation>
+    </message>
+    <message>
+        <source>Other programs cannot read a proxy&apos;s name from it.</source>
+        <translation>Andere Programme können daraus keinen Proxynamen lesen.</translation>
+    </message>
+    <message>
+        <source>Other programs read this as the proxy %1, not %2.</source>
+        <translation>Andere Programme lesen daraus den Proxy %1, nicht %2.</translation>
+    </message>
+    <message>
+        <source>Paste the proxy&apos;s address as you have it: from a settings page, a mail or a command.</source>
+        <translation>Fügen Sie die Adresse des Proxys ein, wie sie Ihnen vorliegt: aus einer Einstellungsseite, einer E-Mail oder einem Befehl.</translation>
+    </message>
+    <message>
+        <source>Proxy &amp;address</source>
+        <translation>&amp;Proxy-Adresse</translation>
+    </message>
+    <message>
+        <source>Proxy address, as you have it</source>
+        <translation>Proxy-Adresse, wie sie Ihnen vorliegt</translation>
+    </message>
+    <message>
+        <source>The password in it was moved to the next page and is hidden here.</source>
+        <translation>Das darin enthaltene Passwort wurde auf die nächste Seite übernommen und ist hier verborgen.</translation>
+    </message>
+    <message>
+        <source>Look at this</source>
+        <translation>Bitte beachten</translation>
+    </message>
+    <message>
+        <source>What is odd in the address</source>
+        <translation>Was an der Adresse auffällt</translation>
+    </message>
+    <message>
+        <source>&amp;Written so that every program reads it right:</source>
+        <translation>&amp;So geschrieben, dass jedes Programm es richtig liest:</translation>
+    </message>
+    <message>
+        <source>Corrected address, password hidden</source>
+        <translation>Berichtigte Adresse, Passwort verborgen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy it</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>The copy holds the password. It is taken off the clipboard after one minute.</source>
+        <translation>Die Kopie enthält das Passwort. Nach einer Minute wird sie aus der Zwischenablage entfernt.</translation>
+    </message>
+    <message>
+        <source>This is what will be tested</source>
+        <translation>Das wird geprüft</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>Ar&amp;t</translation>
+    </message>
+    <message>
+        <source>Kind of proxy</source>
+        <translation>Art des Proxys</translation>
+    </message>
+    <message>
+        <source>Na&amp;me or address</source>
+        <translation>Na&amp;me oder Adresse</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name or address</source>
+        <translation>Name oder Adresse des Proxys</translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s port</source>
+        <translation>Port des Proxys</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>https means that the proxy itself is spoken to over TLS. SOCKS proxies cannot be tested yet.</source>
+        <translation>https heißt, dass der Proxy selbst über TLS angesprochen wird. SOCKS-Proxys lassen sich noch nicht prüfen.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::ResultPage</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how certain, and who must act</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3. %4</source>
+        <comment>severity, title, certainty and who, sentence</comment>
+        <translation>%1: %2. %3. %4</translation>
+    </message>
+    <message>
+        <source>The proxy refused this password. Testing again sends it once more.</source>
+        <translation>Der Proxy hat dieses Passwort abgelehnt. Beim erneuten Prüfen wird es noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a proof says, and the value itself</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>%1. %2: %3</source>
+        <comment>number, who must act, what to do</comment>
+        <translation>%1. %2: %3</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Words to copy for number %1</source>
+        <translation>Text zum Kopieren für Nummer %1</translation>
+    </message>
+    <message>
+        <source>Nothing else came near enough to be ruled out.</source>
+        <translation>Nichts anderes kam so weit in Frage, dass es auszuschließen war.</translation>
+    </message>
+    <message>
+        <source>Not: %1</source>
+        <comment>a cause that was ruled out</comment>
+        <translation>Nicht: %1</translation>
+    </message>
+    <message>
+        <source>Who must act:</source>
+        <translation>Wer handeln muss:</translation>
+    </message>
+    <message>
+        <source>Next step:</source>
+        <translation>Nächster Schritt:</translation>
+    </message>
+    <message>
+        <source>&amp;Findings</source>
+        <translation>&amp;Befunde</translation>
+    </message>
+    <message>
+        <source>Findings, the verdict first</source>
+        <translation>Befunde, das Ergebnis zuerst</translation>
+    </message>
+    <message>
+        <source>&amp;Proof</source>
+        <translation>Be&amp;leg</translation>
+    </message>
+    <message>
+        <source>Proof of the chosen finding</source>
+        <translation>Beleg des gewählten Befunds</translation>
+    </message>
+    <message>
+        <source>Details of the chosen finding</source>
+        <translation>Einzelheiten zum gewählten Befund</translation>
+    </message>
+    <message>
+        <source>&amp;What was said</source>
+        <translation>&amp;Wortlaut</translation>
+    </message>
+    <message>
+        <source>E&amp;xplanation and fixes</source>
+        <translation>&amp;Erklärung und Abhilfe</translation>
+    </message>
+    <message>
+        <source>R&amp;uled out</source>
+        <translation>A&amp;usgeschlossen</translation>
+    </message>
+    <message>
+        <source>T&amp;imes</source>
+        <translation>Ze&amp;iten</translation>
+    </message>
+    <message>
+        <source>Explanation and fixes</source>
+        <translation>Erklärung und Abhilfe</translation>
+    </message>
+    <message>
+        <source>Causes that were ruled out</source>
+        <translation>Ausgeschlossene Ursachen</translation>
+    </message>
+    <message>
+        <source>Times of the steps</source>
+        <translation>Zeiten der Schritte</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Began at</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>What was seen</source>
+        <translation>Beobachtung</translation>
+    </message>
+    <message>
+        <source>&amp;Copy text for a ticket</source>
+        <translation>Text für ein &amp;Ticket kopieren</translation>
+    </message>
+    <message>
+        <source>Test &amp;again</source>
+        <translation>E&amp;rneut prüfen</translation>
+    </message>
+    <message>
+        <source>C&amp;hange the sign-in</source>
+        <translation>Anmel&amp;dung ändern</translation>
+    </message>
+</context>
+<context>
+    <name>pt::RunPage</name>
+    <message>
+        <source>Testing</source>
+        <translation>Testlauf</translation>
+    </message>
+    <message>
+        <source>The keychain is waiting for you. Its window may be behind this one.</source>
+        <translation>Der Schlüsselbund wartet auf Sie. Sein Fenster liegt vielleicht hinter diesem.</translation>
+    </message>
+    <message>
+        <source>Reading the password from the keychain…</source>
+        <translation>Das Passwort wird aus dem Schlüsselbund gelesen…</translation>
+    </message>
+    <message>
+        <source>Each step of the way is tried. This takes a few seconds, or a minute where nothing answers.</source>
+        <translation>Jeder Schritt des Weges wird ausprobiert. Das dauert ein paar Sekunden, oder eine Minute, wenn nichts antwortet.</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>The test was cancelled. You can look at what is known so far, or go back.</source>
+        <translation>Der Test wurde abgebrochen. Sie können sich ansehen, was bisher bekannt ist, oder zurückgehen.</translation>
+    </message>
+    <message>
+        <source>The test was cancelled before it began. Nothing was sent to the proxy.</source>
+        <translation>Der Test wurde abgebrochen, bevor er begann. An den Proxy wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The test has finished.</source>
+        <translation>Der Test ist beendet.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>The password was sent %1 times and refused %2 times. The limit is %3.</source>
+        <translation>Das Passwort wurde %1-mal gesendet und %2-mal abgelehnt. Die Grenze ist %3.</translation>
+    </message>
+    <message>
+        <source>Progress of the test</source>
+        <translation>Fortschritt des Tests</translation>
+    </message>
+    <message>
+        <source>Steps of the test</source>
+        <translation>Schritte des Tests</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What was seen</source>
+        <translation>Beobachtung</translation>
+    </message>
+</context>
+<context>
+    <name>pt::Scenario</name>
+    <message>
+        <source>The sign-in works</source>
+        <translation>Die Anmeldung funktioniert</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, the password is right and both sites answer. This is what a healthy proxy looks like.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, das Passwort ist richtig, und beide Websites antworten. So sieht ein gesunder Proxy aus.</translation>
+    </message>
+    <message>
+        <source>No user name and no password</source>
+        <translation>Kein Benutzername und kein Passwort</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, but nothing was typed to answer with.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, aber es wurde nichts eingegeben, womit sie zu beantworten wäre.</translation>
+    </message>
+    <message>
+        <source>Wrong password</source>
+        <translation>Falsches Passwort</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in and refuses the password. It asks once more in the same words as before, so only the order tells what happened.</source>
+        <translation>Der Proxy verlangt eine Anmeldung und lehnt das Passwort ab. Er fragt noch einmal mit denselben Worten wie zuvor, nur die Reihenfolge verrät also, was geschehen ist.</translation>
+    </message>
+    <message>
+        <source>Wrong password, answered as a web site would</source>
+        <translation>Falsches Passwort, wie von einer Website beantwortet</translation>
+    </message>
+    <message>
+        <source>Some proxies, tinyproxy among them, refuse a wrong password with 401 in place of 407. It looks as if the site had asked.</source>
+        <translation>Manche Proxys, darunter tinyproxy, lehnen ein falsches Passwort mit 401 statt 407 ab. Es sieht so aus, als hätte die Website gefragt.</translation>
+    </message>
+    <message>
+        <source>A space behind the password</source>
+        <translation>Ein Leerzeichen hinter dem Passwort</translation>
+    </message>
+    <message>
+        <source>The password was copied with a space at its end. Nobody can see it, and the proxy refuses it.</source>
+        <translation>Das Passwort wurde mit einem Leerzeichen am Ende kopiert. Niemand kann es sehen, und der Proxy lehnt es ab.</translation>
+    </message>
+    <message>
+        <source>The proxy asks as a web site would</source>
+        <translation>Der Proxy fragt wie eine Website</translation>
+    </message>
+    <message>
+        <source>The proxy answers 401 in place of 407. Most programs then believe that the site asks for a sign-in, and never send the one for the proxy.</source>
+        <translation>Der Proxy antwortet mit 401 statt 407. Die meisten Programme glauben dann, dass die Website eine Anmeldung verlangt, und senden die für den Proxy nie.</translation>
+    </message>
+    <message>
+        <source>The proxy does not say how to sign in</source>
+        <translation>Der Proxy sagt nicht, wie man sich anmeldet</translation>
+    </message>
+    <message>
+        <source>The proxy answers 407 but leaves out the line that says which kinds of sign-in it accepts.</source>
+        <translation>Der Proxy antwortet mit 407, lässt aber die Zeile weg, die sagt, welche Anmeldeverfahren er annimmt.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s question cannot be read</source>
+        <translation>Die Anmeldeaufforderung des Proxys ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The line that should name the kind of sign-in names none.</source>
+        <translation>Die Zeile, die das Anmeldeverfahren nennen soll, nennt keines.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s question is incomplete</source>
+        <translation>Die Anmeldeaufforderung des Proxys ist unvollständig</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a Digest sign-in, but leaves out what is needed to calculate the answer.</source>
+        <translation>Der Proxy verlangt eine Anmeldung nach dem Verfahren Digest, lässt aber weg, was zum Berechnen der Antwort nötig ist.</translation>
+    </message>
+    <message>
+        <source>A kind of sign-in nobody here knows</source>
+        <translation>Ein Anmeldeverfahren, das hier niemand kennt</translation>
+    </message>
+    <message>
+        <source>The proxy accepts only a kind of sign-in that takes more than a user name and a password.</source>
+        <translation>Der Proxy nimmt nur ein Anmeldeverfahren an, das mehr als Benutzername und Passwort braucht.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for no sign-in</source>
+        <translation>Der Proxy verlangt keine Anmeldung</translation>
+    </message>
+    <message>
+        <source>Both sites answer, but the proxy never asks who is there. Whether the password is right stays unknown.</source>
+        <translation>Beide Websites antworten, aber der Proxy fragt nie, wer da ist. Ob das Passwort richtig ist, bleibt offen.</translation>
+    </message>
+    <message>
+        <source>This computer is not on the list</source>
+        <translation>Dieser Computer steht nicht auf der Liste</translation>
+    </message>
+    <message>
+        <source>The proxy refuses everything before it asks for a sign-in: it allows only the computers that it knows.</source>
+        <translation>Der Proxy lehnt alles ab, bevor er eine Anmeldung verlangt: Er erlaubt nur die Computer, die er kennt.</translation>
+    </message>
+    <message>
+        <source>A port that the proxy does not connect to</source>
+        <translation>Ein Port, zu dem der Proxy keine Verbindung herstellt</translation>
+    </message>
+    <message>
+        <source>The site is on port 8443. The proxy lets encrypted connections pass to port 443 only, and says so before it asks for a sign-in.</source>
+        <translation>Die Website nutzt Port 8443. Der Proxy lässt verschlüsselte Verbindungen nur zu Port 443 durch und sagt das, bevor er eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>No encrypted sites through this proxy</source>
+        <translation>Keine verschlüsselten Websites über diesen Proxy</translation>
+    </message>
+    <message>
+        <source>The proxy fetches plain pages, but does not know the request that encrypted sites need.</source>
+        <translation>Der Proxy ruft unverschlüsselte Seiten ab, kennt aber die Anfrage nicht, die verschlüsselte Websites brauchen.</translation>
+    </message>
+    <message>
+        <source>Signed in, but the site is not allowed</source>
+        <translation>Angemeldet, aber die Website ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>The password is right. The proxy refuses this site by its rules and shows a page that says why.</source>
+        <translation>Das Passwort ist richtig. Der Proxy lehnt diese Website wegen seiner Regeln ab und zeigt eine Seite, die den Grund nennt.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot reach the site</source>
+        <translation>Der Proxy kann die Website nicht erreichen</translation>
+    </message>
+    <message>
+        <source>The password is right, but the proxy gets no connection to the site.</source>
+        <translation>Das Passwort ist richtig, aber der Proxy bekommt keine Verbindung zur Website.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection breaks at once</source>
+        <translation>Die verschlüsselte Verbindung bricht sofort ab</translation>
+    </message>
+    <message>
+        <source>The proxy says that the connection to the site is up, and then drops it.</source>
+        <translation>Der Proxy meldet, dass die Verbindung zur Website steht, und trennt sie dann.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s certificate is not trusted</source>
+        <translation>Das Zertifikat der Website ist nicht vertrauenswürdig</translation>
+    </message>
+    <message>
+        <source>The proxy does its work. The certificate of the site behind it was signed by an authority that this computer has no reason to trust.</source>
+        <translation>Der Proxy tut, was er soll. Das Zertifikat der Website dahinter stammt von einer Zertifizierungsstelle, die dieser Computer nicht kennt und der er deshalb nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>The site itself asks for a sign-in</source>
+        <translation>Die Website selbst verlangt eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>The proxy does its work. The site behind it asks for its own user name and password.</source>
+        <translation>Der Proxy tut, was er soll. Die Website dahinter verlangt einen eigenen Benutzernamen und ein eigenes Passwort.</translation>
+    </message>
+    <message>
+        <source>The site refuses</source>
+        <translation>Die Website lehnt ab</translation>
+    </message>
+    <message>
+        <source>The proxy does its work. The site behind it turns visitors away that it takes for robots.</source>
+        <translation>Der Proxy tut, was er soll. Die Website dahinter weist Besucher zurück, die sie für Roboter hält.</translation>
+    </message>
+    <message>
+        <source>The page does not exist</source>
+        <translation>Die Seite gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The proxy does its work. The site behind it has no page at this address.</source>
+        <translation>Der Proxy tut, was er soll. Die Website dahinter hat unter dieser Adresse keine Seite.</translation>
+    </message>
+    <message>
+        <source>The site has a fault</source>
+        <translation>Die Website hat einen Fehler</translation>
+    </message>
+    <message>
+        <source>The proxy does its work. The site behind it answers with an error of its own.</source>
+        <translation>Der Proxy tut, was er soll. Die Website dahinter antwortet mit einem eigenen Fehler.</translation>
+    </message>
+    <message>
+        <source>A web server in place of a proxy</source>
+        <translation>Ein Webserver statt eines Proxys</translation>
+    </message>
+    <message>
+        <source>The address belongs to a web server. It shows its own page, whatever site is asked for.</source>
+        <translation>Die Adresse gehört zu einem Webserver. Er zeigt seine eigene Seite, welche Website auch verlangt wird.</translation>
+    </message>
+    <message>
+        <source>A file with settings in place of a proxy</source>
+        <translation>Eine Datei mit Einstellungen statt eines Proxys</translation>
+    </message>
+    <message>
+        <source>The address is where computers fetch the file that tells them which proxy to use. It is not the proxy.</source>
+        <translation>Unter der Adresse holen Computer die Datei ab, die ihnen sagt, welchen Proxy sie verwenden sollen. Der Proxy selbst ist das nicht.</translation>
+    </message>
+    <message>
+        <source>Another kind of server</source>
+        <translation>Eine andere Art von Server</translation>
+    </message>
+    <message>
+        <source>The port answers, but it is a server for remote logins and does not speak HTTP.</source>
+        <translation>Der Port antwortet, aber es ist ein Server für Fernanmeldungen, der kein HTTP spricht.</translation>
+    </message>
+    <message>
+        <source>An answer that cannot be read</source>
+        <translation>Eine Antwort, die nicht lesbar ist</translation>
+    </message>
+    <message>
+        <source>The answer begins as an answer of a proxy does, but its first line holds letters where the number should be.</source>
+        <translation>Die Antwort beginnt wie die Antwort eines Proxys, aber in der ersten Zeile stehen Buchstaben, wo die Zahl stehen sollte.</translation>
+    </message>
+    <message>
+        <source>An answer without an end</source>
+        <translation>Eine Antwort ohne Ende</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s answer goes on and on. A careful program stops reading.</source>
+        <translation>Die Antwort des Proxys hört nicht auf. Ein vorsichtiges Programm liest nicht weiter.</translation>
+    </message>
+    <message>
+        <source>The proxy says nothing</source>
+        <translation>Der Proxy sagt nichts</translation>
+    </message>
+    <message>
+        <source>The port takes the connection and the question, and never answers.</source>
+        <translation>Der Port nimmt die Verbindung und die Anfrage an und antwortet nie.</translation>
+    </message>
+    <message>
+        <source>The connection is cut</source>
+        <translation>Die Verbindung wird getrennt</translation>
+    </message>
+    <message>
+        <source>The proxy takes the question and cuts the connection without a word.</source>
+        <translation>Der Proxy nimmt die Anfrage an und trennt die Verbindung ohne ein Wort.</translation>
+    </message>
+    <message>
+        <source>A proxy that sends tricky text</source>
+        <translation>Ein Proxy, der tückischen Text sendet</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s question holds text that tries to look like something else. It must be shown as plain text. The password is wrong.</source>
+        <translation>Die Anmeldeaufforderung des Proxys enthält Text, der wie etwas anderes aussehen will. Er muss als reiner Text angezeigt werden. Das Passwort ist falsch.</translation>
+    </message>
+    <message>
+        <source>An error page of two gigabytes</source>
+        <translation>Eine Fehlerseite von zwei Gigabyte</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in and sends a page with it that does not end. A careful program reads only the beginning.</source>
+        <translation>Der Proxy verlangt eine Anmeldung und sendet dazu eine Seite, die nicht endet. Ein vorsichtiges Programm liest nur den Anfang.</translation>
+    </message>
+    <message>
+        <source>An encrypted connection to the proxy</source>
+        <translation>Eine verschlüsselte Verbindung zum Proxy</translation>
+    </message>
+    <message>
+        <source>The proxy itself is spoken to over TLS (https). The sign-in works, and nobody on the way can read it.</source>
+        <translation>Der Proxy selbst wird über TLS (https) angesprochen. Die Anmeldung klappt, und unterwegs kann niemand sie mitlesen.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is not trusted</source>
+        <translation>Das Zertifikat des Proxys ist nicht vertrauenswürdig</translation>
+    </message>
+    <message>
+        <source>The proxy is spoken to over TLS. An authority that this computer does not know signed its certificate, so no password is sent.</source>
+        <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat hat eine Stelle ausgestellt, die dieser Computer nicht kennt. Deshalb wird kein Passwort gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is for another name</source>
+        <translation>Das Zertifikat des Proxys gilt für einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>The proxy is spoken to over TLS. Its certificate is made out to other names than the one in the settings.</source>
+        <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat ist auf andere Namen ausgestellt als den in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s certificate is out of date</source>
+        <translation>Das Zertifikat des Proxys ist derzeit nicht gültig</translation>
+    </message>
+    <message>
+        <source>The proxy is spoken to over TLS. Its certificate was valid until a month ago.</source>
+        <translation>Der Proxy wird über TLS angesprochen. Sein Zertifikat ist seit einem Monat abgelaufen.</translation>
+    </message>
+    <message>
+        <source>A port that wants encryption</source>
+        <translation>Ein Port, der Verschlüsselung verlangt</translation>
+    </message>
+    <message>
+        <source>The settings say http, but the proxy speaks only TLS on this port and does not answer in clear.</source>
+        <translation>In den Einstellungen steht http, der Proxy spricht auf diesem Port aber nur TLS und antwortet unverschlüsselt nicht.</translation>
+    </message>
+    <message>
+        <source>A port without encryption</source>
+        <translation>Ein Port ohne Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>The settings say https, but the proxy speaks plain HTTP on this port.</source>
+        <translation>In den Einstellungen steht https, der Proxy spricht auf diesem Port aber unverschlüsseltes HTTP.</translation>
+    </message>
+    <message>
+        <source>The sign-in by Digest works</source>
+        <translation>Die Anmeldung nach Digest klappt</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in by Digest, where the password itself is never sent. The password is right and both sites answer.</source>
+        <translation>Der Proxy verlangt eine Anmeldung nach Digest, bei der das Passwort selbst nie gesendet wird. Das Passwort stimmt, und beide Websites antworten.</translation>
+    </message>
+    <message>
+        <source>Digest with a wrong password</source>
+        <translation>Digest mit falschem Passwort</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in by Digest and refuses the one it gets: it asks again, without calling it too old.</source>
+        <translation>Der Proxy verlangt eine Anmeldung nach Digest und lehnt die erhaltene ab: Er fragt noch einmal, ohne sie veraltet zu nennen.</translation>
+    </message>
+    <message>
+        <source>A one-time value that was too old</source>
+        <translation>Ein Einmalwert, der zu alt war</translation>
+    </message>
+    <message>
+        <source>The proxy says that the sign-in came too late and gives a new one-time value. A good program answers again and gets through.</source>
+        <translation>Der Proxy sagt, dass die Anmeldung zu spät kam, und gibt einen neuen Einmalwert (Nonce). Ein gutes Programm antwortet noch einmal und kommt durch.</translation>
+    </message>
+    <message>
+        <source>One-time values that are always too old</source>
+        <translation>Einmalwerte, die immer zu alt sind</translation>
+    </message>
+    <message>
+        <source>The proxy calls every sign-in too old, also the one that was just renewed. The password is right, and nobody gets through.</source>
+        <translation>Der Proxy nennt jede Anmeldung veraltet, auch die gerade erneuerte. Das Passwort stimmt, und niemand kommt durch.</translation>
+    </message>
+    <message>
+        <source>Digest with a newer algorithm</source>
+        <translation>Digest mit einem neueren Algorithmus</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in by Digest with SHA-256, which many programs do not know. Here it works.</source>
+        <translation>Der Proxy verlangt eine Anmeldung nach Digest mit SHA-256, das viele Programme nicht kennen. Hier klappt es.</translation>
+    </message>
+    <message>
+        <source>A rare form of Digest</source>
+        <translation>Eine seltene Form von Digest</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in that also protects what is sent. Few programs can do that. Here it works.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, die auch den gesendeten Inhalt schützt. Wenige Programme können das. Hier klappt es.</translation>
+    </message>
+    <message>
+        <source>Digest with an unknown algorithm</source>
+        <translation>Digest mit unbekanntem Algorithmus</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in by Digest with an algorithm that no common program knows, so nothing can be sent.</source>
+        <translation>Der Proxy verlangt eine Anmeldung nach Digest mit einem Algorithmus, den kein verbreitetes Programm kennt. Deshalb kann nichts gesendet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::SignInPage</name>
+    <message>
+        <source>How do you sign in?</source>
+        <translation>Wie melden Sie sich an?</translation>
+    </message>
+    <message>
+        <source>Careful: many companies lock an account after 3 to 5 refused passwords, those of other programs counted in. With %1, this test alone can use up to %1 of them.</source>
+        <translation>Vorsicht: Viele Unternehmen sperren ein Konto nach 3 bis 5 abgelehnten Passwörtern; die von anderen Programmen zählen mit. Mit der Einstellung %1 kann allein dieser Test bis zu %1 davon verbrauchen.</translation>
+    </message>
+    <message>
+        <source>The test stops at the first refusal, to keep the account from being locked.</source>
+        <translation>Der Test hört bei der ersten Ablehnung auf, um das Konto vor einer Sperre zu schützen.</translation>
+    </message>
+    <message>
+        <source>In the keychain, read when the test starts</source>
+        <translation>Im Schlüsselbund, wird beim Start des Tests gelesen</translation>
+    </message>
+    <message>
+        <source>Kept for this test. Type to replace it</source>
+        <translation>Für diesen Test gemerkt. Tippen, um es zu ersetzen</translation>
+    </message>
+    <message>
+        <source>Taken from the pasted address. Type to replace it</source>
+        <translation>Aus der eingefügten Adresse. Tippen, um es zu ersetzen</translation>
+    </message>
+    <message>
+        <source>Filled in for practice. Type to replace it</source>
+        <translation>Für die Übung eingetragen. Tippen, um es zu ersetzen</translation>
+    </message>
+    <message>
+        <source>Read from the keychain. Type to replace it</source>
+        <translation>Aus dem Schlüsselbund gelesen. Tippen, um es zu ersetzen</translation>
+    </message>
+    <message>
+        <source>No password yet.</source>
+        <translation>Noch kein Passwort.</translation>
+    </message>
+    <message>
+        <source>The password is empty.</source>
+        <translation>Das Passwort ist leer.</translation>
+    </message>
+    <message>
+        <source>Length: up to 7 characters.</source>
+        <translation>Länge: bis zu 7 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Length: 8 to 15 characters.</source>
+        <translation>Länge: 8 bis 15 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Length: 16 characters or more.</source>
+        <translation>Länge: 16 Zeichen oder mehr.</translation>
+    </message>
+    <message>
+        <source>It begins or ends with a space. Was that copied along by accident?</source>
+        <translation>Es beginnt oder endet mit einem Leerzeichen. Wurde das versehentlich mitkopiert?</translation>
+    </message>
+    <message>
+        <source>It holds a character that cannot be seen.</source>
+        <translation>Es enthält ein Zeichen, das nicht zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>It holds a control character such as a line break, which no proxy accepts.</source>
+        <translation>Es enthält ein Steuerzeichen, etwa einen Zeilenumbruch, das kein Proxy annimmt.</translation>
+    </message>
+    <message>
+        <source>It holds a curly quotation mark, as word processors make them.</source>
+        <translation>Es enthält ein typografisches Anführungszeichen, wie Textverarbeitungen es setzen.</translation>
+    </message>
+    <message>
+        <source>It holds letters beyond plain English ones. Some proxies read those wrongly.</source>
+        <translation>Es enthält Buchstaben außerhalb des englischen Alphabets, zum Beispiel Umlaute. Manche Proxys lesen sie falsch.</translation>
+    </message>
+    <message>
+        <source>It holds something like %40, which stands for another character in addresses. Here the password itself is wanted.</source>
+        <translation>Es enthält etwas wie %40, das in Adressen für ein anderes Zeichen steht. Hier gehört das Passwort selbst hin.</translation>
+    </message>
+    <message>
+        <source>It is not readable as UTF-8 text.</source>
+        <translation>Es ist nicht als UTF-8-Text lesbar.</translation>
+    </message>
+    <message>
+        <source>Nothing odd in it.</source>
+        <translation>Nichts Auffälliges darin.</translation>
+    </message>
+    <message>
+        <source>Passwords used for practice are never kept.</source>
+        <translation>Passwörter aus Übungen werden nie gespeichert.</translation>
+    </message>
+    <message>
+        <source>It is saved when the test has finished and the proxy did not refuse it.</source>
+        <translation>Es wird gespeichert, wenn der Test beendet ist und der Proxy es nicht abgelehnt hat.</translation>
+    </message>
+    <message>
+        <source>Otherwise the password is forgotten when you go back to the start or close the window.</source>
+        <translation>Sonst wird das Passwort vergessen, wenn Sie zum Anfang zurückgehen oder das Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>Asking the keychain…</source>
+        <translation>Der Schlüsselbund wird gefragt…</translation>
+    </message>
+    <message>
+        <source>The keychain is waiting for you. Its window may be behind this one.</source>
+        <translation>Der Schlüsselbund wartet auf Sie. Sein Fenster liegt vielleicht hinter diesem.</translation>
+    </message>
+    <message>
+        <source>The keychain works: a trial entry was written, read and removed.</source>
+        <translation>Der Schlüsselbund funktioniert: Ein Probeeintrag wurde geschrieben, gelesen und entfernt.</translation>
+    </message>
+    <message>
+        <source>The password is saved in the keychain.</source>
+        <translation>Das Passwort ist im Schlüsselbund gespeichert.</translation>
+    </message>
+    <message>
+        <source>The password was removed from the keychain.</source>
+        <translation>Das Passwort wurde aus dem Schlüsselbund entfernt.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked or holds no such password. Unlock it, or type the password.</source>
+        <translation>Der Schlüsselbund ist gesperrt oder enthält kein solches Passwort. Entsperren Sie ihn, oder tippen Sie das Passwort ein.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that can be used. The password is kept for this test only.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund, der sich verwenden lässt. Das Passwort wird nur für diesen Test gemerkt.</translation>
+    </message>
+    <message>
+        <source>The keychain refused access. The password is kept for this test only.</source>
+        <translation>Der Schlüsselbund hat den Zugriff abgelehnt. Das Passwort wird nur für diesen Test gemerkt.</translation>
+    </message>
+    <message>
+        <source>The keychain did not answer. The password is kept for this test only.</source>
+        <translation>Der Schlüsselbund hat nicht geantwortet. Das Passwort wird nur für diesen Test gemerkt.</translation>
+    </message>
+    <message>
+        <source>The password is too long for the keychain. It is kept for this test only.</source>
+        <translation>Das Passwort ist zu lang für den Schlüsselbund. Es wird nur für diesen Test gemerkt.</translation>
+    </message>
+    <message>
+        <source>The password was not saved, because the proxy refused it.</source>
+        <translation>Das Passwort wurde nicht gespeichert, weil der Proxy es abgelehnt hat.</translation>
+    </message>
+    <message>
+        <source>%1 (The keychain says: %2)</source>
+        <comment>a sentence, and the keychain&apos;s own words</comment>
+        <translation>%1 (Der Schlüsselbund meldet: %2)</translation>
+    </message>
+    <message>
+        <source>These are given to the proxy only, and only if it asks.</source>
+        <translation>Diese Angaben erhält nur der Proxy, und nur, wenn er danach fragt.</translation>
+    </message>
+    <message>
+        <source>With a user name and a &amp;password</source>
+        <translation>Mit Benutzername und &amp;Passwort</translation>
+    </message>
+    <message>
+        <source>With&amp;out: the proxy knows this computer by its address</source>
+        <translation>&amp;Ohne: Der Proxy kennt diesen Computer an seiner Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>&amp;Domain</source>
+        <translation>&amp;Domäne</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domäne</translation>
+    </message>
+    <message>
+        <source>Only where you were given one</source>
+        <translation>Nur, wenn Ihnen eine genannt wurde</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Passwor&amp;t</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>Anzei&amp;gen</translation>
+    </message>
+    <message>
+        <source>Shows what is typed into the password field</source>
+        <translation>Zeigt, was in das Passwortfeld getippt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Forget it</source>
+        <translation>&amp;Vergessen</translation>
+    </message>
+    <message>
+        <source>Forgets the password at hand</source>
+        <translation>Vergisst das derzeitige Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Remember it in this computer&apos;s keychain</source>
+        <translation>Im &amp;Schlüsselbund dieses Computers speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Check the keychain</source>
+        <translation>Schlüsselbund p&amp;rüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Attempts</source>
+        <translation>V&amp;ersuche</translation>
+    </message>
+    <message>
+        <source>How often the proxy may refuse the password</source>
+        <translation>Wie oft der Proxy das Passwort ablehnen darf</translation>
+    </message>
+</context>
+<context>
+    <name>pt::StartPage</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Open a log or bundle</source>
+        <translation>Protokoll oder Support-Paket öffnen</translation>
+    </message>
+    <message>
+        <source>Logs and bundles (*.txt *.log *.http *.zip)</source>
+        <translation>Protokolle und Support-Pakete (*.txt *.log *.http *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Remove a test</source>
+        <translation>Test entfernen</translation>
+    </message>
+    <message>
+        <source>Remove &quot;%1&quot; from the list?</source>
+        <translation>„%1“ aus der Liste entfernen?</translation>
+    </message>
+    <message>
+        <source>Its password is removed from the keychain as well.</source>
+        <translation>Auch das zugehörige Passwort wird aus dem Schlüsselbund entfernt.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>Be&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Test a proxy</source>
+        <translation>&amp;Proxy prüfen</translation>
+    </message>
+    <message>
+        <source>Give the address and the sign-in. Each step of the way is tried and explained.</source>
+        <translation>Geben Sie Adresse und Anmeldung an. Jeder Schritt des Weges wird ausprobiert und erklärt.</translation>
+    </message>
+    <message>
+        <source>&amp;Read a log or bundle</source>
+        <translation>Protokoll oder Support-Paket &amp;lesen</translation>
+    </message>
+    <message>
+        <source>Paste what a program showed, or open a bundle that somebody sent.</source>
+        <translation>Fügen Sie ein, was ein Programm angezeigt hat, oder öffnen Sie ein Support-Paket, das Ihnen jemand geschickt hat.</translation>
+    </message>
+    <message>
+        <source>&amp;Practise</source>
+        <translation>Ü&amp;ben</translation>
+    </message>
+    <message>
+        <source>Try it with a built-in proxy that goes wrong in a known way.</source>
+        <translation>Probieren Sie es mit einem eingebauten Proxy aus, bei dem ein bekannter Fehler auftritt.</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>Sp&amp;rache</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Recent tests</source>
+        <translation>Letzte Tests</translation>
+    </message>
+    <message>
+        <source>Tests that you run are listed here, without their passwords.</source>
+        <translation>Hier erscheinen die Tests, die Sie ausführen, ohne ihre Passwörter.</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>Ent&amp;fernen…</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings</source>
+        <translation>Einstellungen dieses Computers</translation>
+    </message>
+    <message>
+        <source>No proxy is set in this computer&apos;s environment variables.</source>
+        <translation>In den Umgebungsvariablen dieses Computers ist kein Proxy eingestellt.</translation>
+    </message>
+    <message>
+        <source>Proxies named by this computer&apos;s settings</source>
+        <translation>Proxys aus den Einstellungen dieses Computers</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Test t&amp;his one</source>
+        <translation>&amp;Diesen prüfen</translation>
+    </message>
+    <message>
+        <source>Paste what was asked and answered, as a program such as curl -v shows it, or drop a file here. Passwords in it are hidden at once and not kept.</source>
+        <translation>Fügen Sie ein, was gefragt und geantwortet wurde, so wie es zum Beispiel curl -v anzeigt, oder ziehen Sie eine Datei hierher. Passwörter darin werden sofort verborgen und nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Text to read</source>
+        <translation>Zu lesender Text</translation>
+    </message>
+    <message>
+        <source>R&amp;ead the text</source>
+        <translation>Te&amp;xt lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Open a file…</source>
+        <translation>Date&amp;i öffnen…</translation>
+    </message>
+    <message>
+        <source>Choose a fault. Everything is filled in for you, and nothing leaves this computer.</source>
+        <translation>Wählen Sie einen Fehler. Alles wird für Sie eingetragen, und nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Faults to practise with</source>
+        <translation>Fehler zum Üben</translation>
+    </message>
+    <message>
+        <source>&amp;Start practising</source>
+        <translation>Übung &amp;starten</translation>
+    </message>
+</context>
+<context>
+    <name>pt::TargetsPage</name>
+    <message>
+        <source>Which sites should it reach?</source>
+        <translation>Welche Websites soll er erreichen?</translation>
+    </message>
+    <message>
+        <source>Choose a certificate file</source>
+        <translation>Zertifikatsdatei wählen</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Each is asked for once through the proxy. Nothing is sent to a site but the question for its page.</source>
+        <translation>Jede wird einmal durch den Proxy abgerufen. An eine Website wird nichts gesendet außer der Anfrage nach ihrer Seite.</translation>
+    </message>
+    <message>
+        <source>S&amp;ites, one a line</source>
+        <translation>W&amp;ebsites, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>Sites to test with, one a line</source>
+        <translation>Zu prüfende Websites, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>One http:// and one https:// address show the most: proxies treat the two differently.</source>
+        <translation>Eine http://- und eine https://-Adresse zeigen am meisten: Proxys behandeln die beiden unterschiedlich.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this test in the list on the first page, without the password</source>
+        <translation>Diesen Test ohne Passwort in der &amp;Liste auf der ersten Seite behalten</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Mehr</translation>
+    </message>
+    <message>
+        <source>Shows certificates, program name and waiting time</source>
+        <translation>Zeigt Zertifikate, Programmnamen und Wartezeit</translation>
+    </message>
+    <message>
+        <source>&amp;Certificates</source>
+        <translation>Ze&amp;rtifikate</translation>
+    </message>
+    <message>
+        <source>File with certificates to trust besides the system&apos;s</source>
+        <translation>Datei mit Zertifikaten, denen zusätzlich zu denen des Systems vertraut wird</translation>
+    </message>
+    <message>
+        <source>Bro&amp;wse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>A file with your company&apos;s own certificates, where the proxy looks into encrypted pages.</source>
+        <translation>Eine Datei mit den eigenen Zertifikaten Ihres Unternehmens, falls der Proxy in verschlüsselte Seiten hineinsieht.</translation>
+    </message>
+    <message>
+        <source>&amp;Program name</source>
+        <translation>&amp;Programmname</translation>
+    </message>
+    <message>
+        <source>Program name to send</source>
+        <translation>Programmname, der gesendet wird</translation>
+    </message>
+    <message>
+        <source>Proxy Triage&apos;s own</source>
+        <translation>Der von Proxy Triage</translation>
+    </message>
+    <message>
+        <source>Wai&amp;t at most</source>
+        <translation>&amp;Höchstens warten</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for one answer</source>
+        <translation>Sekunden, die auf eine Antwort gewartet wird</translation>
+    </message>
+    <message>
+        <source>As long as usual</source>
+        <translation>So lange wie üblich</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> s</translation>
+    </message>
+</context>
+<context>
+    <name>pt::TriageController</name>
+    <message>
+        <source>Please give the proxy&apos;s name or address, for example proxy.example.com:8080.</source>
+        <translation>Bitte geben Sie den Namen oder die Adresse des Proxys an, zum Beispiel proxy.example.com:8080.</translation>
+    </message>
+    <message>
+        <source>Please give the proxy&apos;s port. Common ones are 8080 and 3128.</source>
+        <translation>Bitte geben Sie den Port des Proxys an. Üblich sind 8080 und 3128.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a web address. It must begin with http:// or https://.</source>
+        <translation>„%1“ ist keine Webadresse. Sie muss mit http:// oder https:// beginnen.</translation>
+    </message>
+    <message>
+        <source>A site&apos;s address must not hold a user name or password. Please take it out.</source>
+        <translation>Die Adresse einer Website darf keinen Benutzernamen und kein Passwort enthalten. Bitte nehmen Sie beides heraus.</translation>
+    </message>
+    <message>
+        <source>Please give at least one site to test with.</source>
+        <translation>Bitte geben Sie mindestens eine zu prüfende Website an.</translation>
+    </message>
+    <message>
+        <source>The certificate file &quot;%1&quot; cannot be read: %2</source>
+        <translation>Die Zertifikatsdatei „%1“ kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>The file &quot;%1&quot; holds no certificate in PEM form. It must begin with &quot;-----BEGIN CERTIFICATE-----&quot;.</source>
+        <translation>Die Datei „%1“ enthält kein Zertifikat im PEM-Format. Sie muss mit &quot;-----BEGIN CERTIFICATE-----&quot; beginnen.</translation>
+    </message>
+    <message>
+        <source>The test and its password were removed.</source>
+        <translation>Der Test und sein Passwort wurden entfernt.</translation>
+    </message>
+    <message>
+        <source>The test was removed, but its password may still be in the keychain: it could not be opened. Unlock the keychain and delete it there.</source>
+        <translation>Der Test wurde entfernt, aber sein Passwort ist vielleicht noch im Schlüsselbund: Er ließ sich nicht öffnen. Entsperren Sie den Schlüsselbund, und löschen Sie es dort.</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>name of a saved test: user at proxy</comment>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>The file &quot;%1&quot; cannot be read: %2</source>
+        <translation>Die Datei „%1“ kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>The file &quot;%1&quot; is too large. Files up to 64 MiB can be read.</source>
+        <translation>Die Datei „%1“ ist zu groß. Gelesen werden Dateien bis zu 64 MiB.</translation>
+    </message>
+    <message>
+        <source>This version does not test SOCKS proxies. Choose &quot;http&quot; or &quot;https&quot; to test this address as one of these.</source>
+        <translation>Diese Version prüft keine SOCKS-Proxys. Wählen Sie „http“ oder „https“, um diese Adresse so zu prüfen.</translation>
+    </message>
+</context>
 </TS>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ExchangeText.h"
 
+#include "model/HexRow.h"
+
 #include <QChar>
 
 #include <algorithm>
@@ -92,8 +94,9 @@ ExchangeText::ExchangeText(const Exchange &exchange, const Headings &headings)
     addHeading(headings.request);
     addPart(EvidenceSource::RequestHead, exchange.request.head);
     if (!exchange.request.body.isEmpty()) {
-        addHeading(headings.requestBody);
-        addPart(EvidenceSource::RequestBody, exchange.request.body);
+        if (!exchange.request.head.isEmpty())
+            addHeading(headings.requestBody);
+        addBody(EvidenceSource::RequestBody, exchange.request);
     }
     addHeading(headings.response);
     addPart(EvidenceSource::ResponseHead, exchange.response.head);
@@ -102,7 +105,7 @@ ExchangeText::ExchangeText(const Exchange &exchange, const Headings &headings)
     if (!exchange.response.body.isEmpty()) {
         if (!exchange.response.head.isEmpty())
             addHeading(headings.responseBody);
-        addPart(EvidenceSource::ResponseBody, exchange.response.body);
+        addBody(EvidenceSource::ResponseBody, exchange.response);
         if (exchange.response.bodyBytes > exchange.response.body.size())
             addHeading(headings.cut);
     }
@@ -117,6 +120,30 @@ void ExchangeText::addHeading(const QString &words)
     m_headings.append({m_text.size(), words.size()});
     m_text += words;
     m_text += u'\n';
+}
+
+void ExchangeText::addBody(EvidenceSource source, const Message &message)
+{
+    if (message.head.isEmpty() && isNoText(message.body))
+        addHexPart(source, message.body);
+    else
+        addPart(source, message.body);
+}
+
+void ExchangeText::addHexPart(EvidenceSource source, const QByteArray &bytes)
+{
+    Part &part = m_parts.at(std::size_t(partIndex(source)));
+    part.source = source;
+    for (qsizetype row = 0; row < bytes.size(); row += hexRowBytes) {
+        const qsizetype count = std::min(hexRowBytes, bytes.size() - row);
+        const qsizetype start = m_text.size();
+        m_text += hexRow(QByteArrayView(bytes).sliced(row, count));
+        m_text += u'\n';
+        for (qsizetype i = 0; i < count; ++i) {
+            part.starts.push_back(qint32(start + hexColumn(i)));
+            part.ends.push_back(qint32(start + hexColumn(i) + 2));
+        }
+    }
 }
 
 void ExchangeText::addPart(EvidenceSource source, const QByteArray &bytes)

@@ -16,7 +16,8 @@ namespace pt {
 
 /// An exchange as text for reading, with an exact way from each byte to its characters and back. A line
 /// end CRLF is a line break; each other control, byte order and invisible character is made visible as
-/// "\x0d" or "U+202E"; UTF-8 is read where valid, any other byte is "\xff".
+/// "\x0d" or "U+202E"; UTF-8 is read where valid, any other byte is "\xff". A body without a head that
+/// is no text, such as a SOCKS message, is shown in rows of digits and characters.
 class ExchangeText
 {
 public:
@@ -69,6 +70,8 @@ private:
 
     void addHeading(const QString &words);
     void addPart(EvidenceSource source, const QByteArray &bytes);
+    void addHexPart(EvidenceSource source, const QByteArray &bytes);
+    void addBody(EvidenceSource source, const Message &message);
 
     QString m_text;
     QList<TextRange> m_escapes;

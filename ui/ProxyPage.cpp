@@ -96,9 +96,6 @@ ProxyPage::ProxyPage(TriageController &controller, ClipboardKeeper &clipboard, Q
     m_scheme->addItem(u"https"_s, toString(ProxyScheme::Https));
     m_scheme->addItem(u"socks5"_s, toString(ProxyScheme::Socks5));
     m_scheme->addItem(u"socks4a"_s, toString(ProxyScheme::Socks4a));
-    auto *items = qobject_cast<QStandardItemModel *>(m_scheme->model());
-    for (int row = 2; items && row < items->rowCount(); ++row)
-        items->item(row)->setEnabled(false);
 
     auto *problems = new QGridLayout(m_problemsBox);
     problems->setSpacing(8);
@@ -292,8 +289,8 @@ void ProxyPage::retranslate()
     m_readBox->setTitle(tr("This is what will be tested"));
     m_schemeLabel->setText(tr("&Kind"));
     m_scheme->setAccessibleName(tr("Kind of proxy"));
-    m_schemeNote->setText(tr("https means that the proxy itself is spoken to over TLS. SOCKS proxies cannot be tested "
-                             "yet."));
+    m_schemeNote->setText(tr("https means that the proxy itself is spoken to over TLS. A SOCKS proxy passes on any "
+                             "connection, and is given the website's name."));
     m_hostLabel->setText(tr("Na&me or address"));
     m_host->setAccessibleName(tr("The proxy's name or address"));
     m_portLabel->setText(tr("P&ort"));

@@ -23,6 +23,7 @@ SignInPage::SignInPage(TriageController &controller, QWidget *parent)
     : TriagePage(PageId::SignIn, controller, parent)
     , m_help(new PlainLabel(this))
     , m_with(new QRadioButton(this))
+    , m_ticket(new QRadioButton(this))
     , m_without(new QRadioButton(this))
     , m_fields(new QWidget(this))
     , m_userLabel(new PlainLabel(m_fields))
@@ -42,6 +43,7 @@ SignInPage::SignInPage(TriageController &controller, QWidget *parent)
     , m_limitNote(new PlainLabel(m_fields, PlainLabel::Role::Muted))
 {
     m_with->setObjectName(u"withSignIn"_s);
+    m_ticket->setObjectName(u"withTicket"_s);
     m_without->setObjectName(u"withoutSignIn"_s);
     m_user->setObjectName(u"user"_s);
     m_domain->setObjectName(u"domain"_s);
@@ -107,17 +109,29 @@ SignInPage::SignInPage(TriageController &controller, QWidget *parent)
     column->addWidget(m_with);
     column->addWidget(m_fields);
     column->addSpacing(4);
+    column->addWidget(m_ticket);
+    column->addSpacing(4);
     column->addWidget(m_without);
     column->addStretch(1);
 
     // By the order on the page, not by that of making them.
     setTabOrder(m_with, m_user);
-    setTabOrder(m_limit, m_without);
+    setTabOrder(m_limit, m_ticket);
+    setTabOrder(m_ticket, m_without);
 
-    connect(m_with, &QRadioButton::toggled, this, [this](bool on) {
-        takeTyped();
-        this->controller().setSignsIn(on);
-    });
+    // Each speaks only when it is chosen: the one that is left speaks first, and does not know yet
+    // which one is next.
+    const auto chosen = [this](QRadioButton *button, auto choose) {
+        connect(button, &QRadioButton::toggled, this, [this, choose](bool on) {
+            if (!on)
+                return;
+            takeTyped();
+            choose(this->controller());
+        });
+    };
+    chosen(m_with, [](TriageController &state) { state.setSignsIn(true); });
+    chosen(m_ticket, [](TriageController &state) { state.useTicket(); });
+    chosen(m_without, [](TriageController &state) { state.setSignsIn(false); });
     connect(m_user, &QLineEdit::textEdited, this,
             [this](const QString &text) { this->controller().setUser(text); });
     connect(m_domain, &QLineEdit::textEdited, this,
@@ -147,13 +161,15 @@ QString SignInPage::title() const
 QWidget *SignInPage::firstFocus() const
 {
     if (!controller().signsIn())
-        return m_without;
+        return controller().byTicket() ? m_ticket : m_without;
     return controller().user().isEmpty() ? static_cast<QWidget *>(m_user) : m_password;
 }
 
 QList<QWidget *> SignInPage::panes() const
 {
-    return {controller().signsIn() ? static_cast<QWidget *>(m_user) : m_without};
+    return {controller().signsIn()      ? static_cast<QWidget *>(m_user)
+                : controller().byTicket() ? m_ticket
+                                          : m_without};
 }
 
 void SignInPage::leave()
@@ -171,7 +187,10 @@ void SignInPage::takeTyped()
 void SignInPage::refresh()
 {
     TriageController &state = controller();
-    (state.signsIn() ? m_with : m_without)->setChecked(true);
+    (state.signsIn()        ? m_with
+         : state.byTicket() ? m_ticket
+                            : m_without)
+        ->setChecked(true);
     m_fields->setEnabled(state.signsIn());
     if (m_user->text() != state.user())
         m_user->setText(state.user());
@@ -311,6 +330,7 @@ void SignInPage::retranslate()
 {
     m_help->setText(tr("These are given to the proxy only, and only if it asks."));
     nameButton(m_with, tr("With a user name and a &password"));
+    nameButton(m_ticket, tr("With this computer's t&icket (Kerberos), as after logging in to the domain"));
     nameButton(m_without, tr("With&out: the proxy knows this computer by its address"));
     m_userLabel->setText(tr("&User name"));
     m_user->setAccessibleName(tr("User name"));

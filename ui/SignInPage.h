@@ -39,6 +39,7 @@ private:
 
     PlainLabel *m_help;
     QRadioButton *m_with;
+    QRadioButton *m_ticket;
     QRadioButton *m_without;
     QWidget *m_fields;
     PlainLabel *m_userLabel;

@@ -195,6 +195,7 @@ void TriageController::startOver()
     m_fieldProblems.clear();
     m_credentials = {};
     m_signsIn = true;
+    m_byTicket = false;
     m_rememberPassword = false;
     m_attemptLimit = 1;
     m_profileId.clear();
@@ -345,12 +346,6 @@ bool TriageController::checkProxy()
         emit notice(Severity::Error, tr("Please give the proxy's port. Common ones are 8080 and 3128."));
         return false;
     }
-    if (m_endpoint.scheme != ProxyScheme::Http && m_endpoint.scheme != ProxyScheme::Https) {
-        emit notice(Severity::Error,
-                    tr("This version does not test SOCKS proxies. Choose \"http\" or \"https\" to test this "
-                       "address as one of these."));
-        return false;
-    }
     return true;
 }
 
@@ -358,9 +353,19 @@ bool TriageController::checkProxy()
 
 void TriageController::setSignsIn(bool on)
 {
-    if (m_signsIn == on)
+    if (m_signsIn == on && !m_byTicket)
         return;
     m_signsIn = on;
+    m_byTicket = false;
+    emit signInChanged();
+}
+
+void TriageController::useTicket()
+{
+    if (byTicket())
+        return;
+    m_signsIn = false;
+    m_byTicket = true;
     emit signInChanged();
 }
 
@@ -588,6 +593,7 @@ void TriageController::useProfile(const QString &id)
     m_credentials.user = profile->user;
     m_credentials.domain = profile->domain;
     m_signsIn = !profile->user.isEmpty() || profile->secretStored;
+    m_byTicket = !m_signsIn && profile->auth == AuthChoice::Negotiate;
     if (!profile->targets.isEmpty())
         m_targets = profile->targets;
     m_profileId = profile->id;
@@ -659,6 +665,10 @@ void TriageController::saveProfile()
     profile.endpoint = m_endpoint;
     profile.user = user;
     profile.domain = m_signsIn ? m_credentials.domain : QString();
+    if (byTicket())
+        profile.auth = AuthChoice::Negotiate;
+    else if (!m_signsIn && profile.auth == AuthChoice::Negotiate)
+        profile.auth = AuthChoice::Any;
     profile.targets = m_targets;
     const Result<Profile> saved = m_profileStore->save(profile);
     if (!saved) {
@@ -737,10 +747,12 @@ void TriageController::startPractice(const QString &scenarioId)
     m_practice = std::move(proxy);
     m_scenario = scenario->id;
     m_pasted = readPastedAddress(
-        u"%1://127.0.0.1:%2"_s.arg(toString(scenario->scheme), QString::number(*port)));
+        u"%1://%2:%3"_s.arg(toString(scenario->scheme), m_practice->host(),
+                            QString::number(*port)));
     m_endpoint = m_pasted.endpoint;
     m_credentials = scenario->credentials();
     m_signsIn = !m_credentials.isEmpty();
+    m_byTicket = !m_signsIn && scenario->computer.kerberos == u"ticket"_s;
     m_passwordFrom = m_credentials.password ? PasswordFrom::Practice : PasswordFrom::Nowhere;
     m_targets = scenario->targets;
     m_limits = scenario->limits;
@@ -926,6 +938,8 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
         request.input.keychain = use;
         request.input.keychainDetail = detail;
         request.credentials = m_credentials.clone();
+    } else if (m_byTicket) {
+        request.input.auth = AuthChoice::Negotiate;
     }
     request.input.targets = m_targets;
     request.input.auth = m_plan.auth;
@@ -935,12 +949,21 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     request.input.userAgent = m_userAgent;
     request.input.caFile = m_caFile.isEmpty() ? QString() : QFileInfo(m_caFile).fileName();
     request.extraTrust = m_extraTrust;
-    if (m_practice)
+    if (m_practice) {
         request.extraTrust.append(m_practice->authority());
+        if (m_endpoint.host == m_practice->host())
+            request.proxyAddresses = m_practice->addresses();
+    }
     request.environment = pt::environmentFacts(m_services.environment, m_services.clock->utcNow());
     request.limits = m_limits;
     request.practice = practising();
     request.scenario = m_scenario;
+    if (request.practice) {
+        if (const Result<Scenario> scenario = scenarioById(m_scenario))
+            request.negotiate = scenario->negotiate();
+    } else if (m_services.negotiate) {
+        request.negotiate = m_services.negotiate();
+    }
 
     m_refusals = refusals();
     m_countedProxy = m_endpoint;

@@ -18,6 +18,7 @@
 #include <QProcessEnvironment>
 #include <QSslCertificate>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -26,6 +27,7 @@ class QSettings;
 namespace pt {
 
 class Clock;
+class NegotiateMechanism;
 class PracticeProxy;
 class ProfileStore;
 class RandomSource;
@@ -39,6 +41,8 @@ struct TriageServices
     SecretStore *secrets = nullptr;
     QSettings *settings = nullptr;
     QProcessEnvironment environment;
+    /// Makes this system's Kerberos for one run; empty: there is none.
+    std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
 };
 
 /// Everything the window knows: the pages show it and ask for changes, none keeps truth of its own.
@@ -90,6 +94,9 @@ public:
     // The sign-in
     bool signsIn() const { return m_signsIn; }
     void setSignsIn(bool on);
+    /// With the Kerberos ticket of this computer, without a user name.
+    bool byTicket() const { return m_byTicket && !m_signsIn; }
+    void useTicket();
     const QString &user() const { return m_credentials.user; }
     void setUser(const QString &user);
     const QString &domain() const { return m_credentials.domain; }
@@ -241,6 +248,7 @@ private:
     QList<InputProblem> m_fieldProblems;
     Credentials m_credentials;
     bool m_signsIn = true;
+    bool m_byTicket = false;
     PasswordFrom m_passwordFrom = PasswordFrom::Nowhere;
     bool m_rememberPassword = false;
     int m_attemptLimit = 1;

@@ -181,8 +181,9 @@ constexpr CauseLines lines[] = {
        "The proxy asked who you are and nothing was there to answer with; the website was not "
        "contacted."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy answered 407, which means: sign in at the proxy first. No user name and "
-       "password were given for this test, or the program at hand did not send them."),
+       "The proxy says: sign in first. An HTTP proxy says so with the answer 407, a SOCKS proxy "
+       "by the method it chooses. No user name and password were given for this test, or the "
+       "program at hand did not send them."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Enter the user name and password for the proxy."),
      {
@@ -1069,7 +1070,7 @@ constexpr CauseLines lines[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The port belongs to an HTTP proxy, and the settings say SOCKS proxy."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "The port answered in HTTP to a SOCKS greeting."),
+       "The port answers in HTTP, and not in SOCKS."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Enter the proxy as HTTP proxy."),
      {
@@ -1169,16 +1170,53 @@ constexpr CauseLines lines[] = {
        "The SOCKS proxy accepts none of the ways of signing in that were offered; the website "
        "was not contacted."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy answered that no offered method is acceptable (RFC 1928). Usually it wants a "
-       "user name and password, and none was given."),
+       "Program and proxy first agree on a way of signing in (RFC 1928). Offered were: without a "
+       "sign-in, and with user name and password."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "Enter a user name and password, or leave them out if there are some."),
+       "Ask the people who run the proxy which way of signing in it accepts."),
      {
-         {Actor::User, QT_TRANSLATE_NOOP("CauseWording",
-           "Enter the user name and password for the SOCKS proxy."),
+         {Actor::HelpDesk, QT_TRANSLATE_NOOP("CauseWording",
+           "Compare the version of SOCKS in the settings, 4 or 5, with the instructions."),
           nullptr, false},
          {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
            "Say which methods the proxy accepts."),
+          nullptr, false},
+     }},
+    {"socks.credentials-unsendable",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The sign-in does not fit into SOCKS"),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The user name or the password cannot be sent to a SOCKS proxy; the website was not "
+       "contacted."),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "In a SOCKS sign-in (RFC 1929) user name and password have 1 to 255 bytes each. Nothing "
+       "was sent."),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Check user name and password, and ask for a shorter one where it is right."),
+     {
+         {Actor::User, QT_TRANSLATE_NOOP("CauseWording",
+           "Check that nothing else was pasted with it."),
+          nullptr, false},
+         {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
+           "Give out a user name and a password of 1 to 255 bytes each."),
+          nullptr, false},
+     }},
+    {"socks.password-in-clear",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The password travels unencrypted to the SOCKS proxy"),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Everybody on the way to the proxy can read your password, because SOCKS does not encrypt "
+       "it."),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The sign-in of SOCKS with user name and password (RFC 1929) sends both as they are."),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Ask whether the proxy can be reached in a safer way."),
+     {
+         {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
+           "Offer an HTTP proxy over TLS, or a tunnel that encrypts the way to the SOCKS proxy."),
+          nullptr, false},
+         {Actor::User, QT_TRANSLATE_NOOP("CauseWording",
+           "Do not use this password anywhere else."),
           nullptr, false},
      }},
     {"socks.request-refused",
@@ -1187,8 +1225,8 @@ constexpr CauseLines lines[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The SOCKS proxy refused to connect to this website."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy's reply code says why: a rule, an unreachable network or host, or a refused "
-       "connection (RFC 1928)."),
+       "The proxy answers each request for a connection with a code (RFC 1928), and this one does "
+       "not mean \"connected\"."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Ask the people who run the proxy whether this website is allowed."),
      {
@@ -1371,8 +1409,8 @@ constexpr CauseLines lines[] = {
        "The proxy opened the tunnel to the website, but it broke before the website could "
        "answer; the sign-in is not the fault."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy answered 200 to CONNECT, and then the connection ended before encryption with "
-       "the website was up. Often the proxy could not reach the website after all, or a filter "
+       "The proxy said that the way to the website is open, and then the connection ended before "
+       "the website could be spoken to. Often the proxy could not reach the website after all, or a filter "
        "cut the connection."),
      QT_TRANSLATE_NOOP("CauseWording",
        "The people who run the proxy must look into its log for this website."),
@@ -1381,8 +1419,8 @@ constexpr CauseLines lines[] = {
            "Check in the proxy's log why the tunnel to this target ended (filter, inspection, "
            "unreachable target)."),
           QT_TRANSLATE_NOOP("CauseWording",
-            "CONNECT is answered with 200, then the tunnel is closed before TLS is up. Time and "
-            "local port are in the attached bundle."), true},
+            "The proxy says that the tunnel is open, then it is closed before the website answers. "
+            "Time and local port are in the attached bundle."), true},
          {Actor::HelpDesk, QT_TRANSLATE_NOOP("CauseWording",
            "Repeat the test with another https website to see whether only this one is hit."),
           nullptr, false},

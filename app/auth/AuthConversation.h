@@ -28,6 +28,11 @@ public:
     virtual void next(const Challenge &challenge, Done done) = 0;
     /// A reply with another token of the scheme is a question to be answered, not a refusal.
     virtual bool expectsMore() const = 0;
+    /// The request that carried the last leg was let through. `token68`: what the answer brought for
+    /// this scheme, in Proxy-Authenticate or Proxy-Authentication-Info; empty: nothing.
+    virtual void accepted(QByteArrayView token68) { Q_UNUSED(token68) }
+    /// The last leg goes out in the exchange with this id.
+    virtual void sentIn(int exchange) { Q_UNUSED(exchange) }
 };
 
 } // namespace pt

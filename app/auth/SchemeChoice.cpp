@@ -36,16 +36,28 @@ const Challenge *wholeBasic(const QList<Challenge> &challenges)
     return nullptr;
 }
 
+/// The first Negotiate challenge that asks from the begin, without a token (RFC 4559 section 4.1).
+const Challenge *freshNegotiate(const QList<Challenge> &challenges)
+{
+    for (const Challenge &challenge : challenges) {
+        if (challenge.is("Negotiate") && challenge.readable && !challenge.token68)
+            return &challenge;
+    }
+    return nullptr;
+}
+
 /// A scheme that this program can do.
 struct Ability
 {
     QLatin1StringView name; ///< lower case
     AuthChoice wish; ///< that allows it besides "any"
     const Challenge *(*best)(const QList<Challenge> &); ///< the one to answer, nullptr: none
+    bool byTicket = false; ///< can be done without a password, by what this computer has
 };
 
 /// Strongest first.
 constexpr Ability abilities[] = {
+    {"negotiate"_L1, AuthChoice::Negotiate, freshNegotiate, true},
     {"digest"_L1, AuthChoice::Digest, strongestDigest},
     {"basic"_L1, AuthChoice::Basic, wholeBasic},
 };
@@ -73,6 +85,7 @@ SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
     bool known = false;
     bool digestOffered = false;
     const Challenge *best = nullptr;
+    bool byTicket = false;
     QString scheme;
     for (const Ability &ability : abilities) {
         if ((wish != AuthChoice::Any && wish != ability.wish) || leftOut.contains(ability.name)
@@ -82,6 +95,7 @@ SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
         digestOffered = digestOffered || ability.wish == AuthChoice::Digest;
         if (!best) {
             best = ability.best(challenges);
+            byTicket = ability.byTicket;
             scheme = ability.name;
         }
     }
@@ -93,6 +107,9 @@ SchemeChoice chooseScheme(const QList<Challenge> &challenges, AuthChoice wish,
                                                                : u"scheme-unknown"_s;
     } else if (!best) {
         choice.reason = digestOffered ? digestReason(challenges) : u"challenge-malformed"_s;
+    } else if (byTicket && (credentials.isEmpty() || !credentials.user.isEmpty())) {
+        choice.challenge = *best;
+        choice.scheme = scheme;
     } else if (credentials.isEmpty()) {
         choice.reason = u"no-credentials"_s;
     } else if (credentials.user.isEmpty() || !credentials.password) {

@@ -4,7 +4,9 @@
 
 #include "auth/Alternatives.h"
 #include "auth/Basic.h"
+#include "auth/NegotiateConversation.h"
 #include "auth/OneLegConversation.h"
+#include "auth/SocksPassword.h"
 
 #include <utility>
 
@@ -12,12 +14,20 @@ namespace pt {
 
 using namespace Qt::StringLiterals;
 
-SignIn::SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, RandomSource &random)
+namespace {
+
+constexpr qsizetype mostNegotiateFacts = 64;
+
+} // namespace
+
+SignIn::SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, RandomSource &random,
+               NegotiateMechanism *negotiate)
     : m_typed(std::move(credentials))
     , m_credentials(m_typed.clone())
     , m_wish(wish)
     , m_budget(attemptLimit)
     , m_digest(random)
+    , m_negotiate(negotiate)
 {
 }
 
@@ -64,6 +74,21 @@ std::unique_ptr<AuthConversation> SignIn::conversationFor(const Challenge &chall
             [this, request = std::move(request)](const Challenge &one) {
                 return m_digest.answer(m_credentials, one, request, m_alternative.form);
             });
+    }
+    if (challenge.is("Negotiate")) {
+        NegotiateRequest wanted{request.proxyHost, request.channelBinding, m_credentials.clone()};
+        const qsizetype index = m_negotiateFacts.size();
+        if (index < mostNegotiateFacts)
+            m_negotiateFacts.append(NegotiateFacts{});
+        return std::make_unique<NegotiateConversation>(
+            m_negotiate, std::move(wanted), [this, index](const NegotiateFacts &facts) {
+                if (index < m_negotiateFacts.size())
+                    m_negotiateFacts[index] = facts;
+            });
+    }
+    if (challenge.is(socksPasswordScheme)) {
+        return std::make_unique<OneLegConversation>(
+            [this](const Challenge &) { return socksPasswordMessage(m_credentials); });
     }
     return std::make_unique<OneLegConversation>(
         [this](const Challenge &one) { 

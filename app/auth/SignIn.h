@@ -10,6 +10,7 @@
 #include "auth/SignedRequest.h"
 #include "model/Credentials.h"
 #include "model/DigestProof.h"
+#include "model/NegotiateFacts.h"
 #include "protocol/HttpHead.h"
 
 #include <QMap>
@@ -18,13 +19,17 @@
 
 namespace pt {
 
+class NegotiateMechanism;
+
 /// The one owner of the credentials of a run. Every answer passes through here, so that none can go
 /// past the attempt budget. Wiped on destruction.
 class SignIn
 {
 public:
     /// `random` is not owned and outlives this.
-    SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, RandomSource &random);
+    /// `negotiate`: this system's Kerberos, not owned either; nullptr: there is none.
+    SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, RandomSource &random,
+           NegotiateMechanism *negotiate = nullptr);
     SignIn(const SignIn &) = delete;
     SignIn &operator=(const SignIn &) = delete;
 
@@ -53,6 +58,9 @@ public:
     DigestProof readProof(const HttpHead &head);
     void noteStopped(const QStringList &spellings = {}) { m_budget.noteStopped(spellings); }
 
+    /// Of each Negotiate sign-in of the run, in their order; at most 64.
+    const QList<NegotiateFacts> &negotiateFacts() const { return m_negotiateFacts; }
+
     const AttemptBudget &budget() const { return m_budget; }
     const Credentials &credentials() const { return m_credentials; }
 
@@ -69,6 +77,8 @@ private:
     AuthChoice m_wish;
     AttemptBudget m_budget;
     Digest m_digest;
+    NegotiateMechanism *m_negotiate;
+    QList<NegotiateFacts> m_negotiateFacts;
     QMap<QString, QString> m_leftOut;
     QString m_lastScheme; ///< of the last dialogue, lower case
     QString m_refusedScheme; ///< the strongest that was refused, or not heard

@@ -59,6 +59,20 @@ bool SignInDialogue::expectsMore() const
     return m_conversation->expectsMore();
 }
 
+void SignInDialogue::accepted(const Challenge &answered, const HttpHead &head,
+                              QByteArrayView headBytes)
+{
+    QByteArray token;
+    for (const char *field : {"Proxy-Authentication-Info", "Proxy-Authenticate"}) {
+        const QList<Challenge> challenges = parseChallenges(head, headBytes, field);
+        for (const Challenge &challenge : challenges) {
+            if (token.isEmpty() && challenge.is(answered.scheme))
+                token = challenge.token68.value_or(QByteArray());
+        }
+    }
+    m_conversation->accepted(token);
+}
+
 void SignInDialogue::settle(AnswerVerdict verdict)
 {
     if (!m_pending)

@@ -4,6 +4,7 @@
 
 #include "auth/AttemptBudget.h"
 #include "auth/AuthConversation.h"
+#include "protocol/HttpHead.h"
 
 #include <memory>
 
@@ -28,6 +29,9 @@ public:
     /// scheme; "attempt-limit" where nothing may be answered any more; "too-many-legs".
     void next(const Challenge &challenge, AuthConversation::Done done);
     bool expectsMore() const;
+    /// See AuthConversation::sentIn() and accepted(); the token is looked for in `head`.
+    void sentIn(int exchange) { m_conversation->sentIn(exchange); }
+    void accepted(const Challenge &answered, const HttpHead &head, QByteArrayView headBytes);
     int legs() const { return m_legs; } ///< made so far
     /// A proof was given away, and settle() is owed.
     bool isPending() const { return m_pending; }

@@ -120,14 +120,16 @@ public:
                   "  proxy-triage-cli check --proxy HOST:PORT [options]\n"
                   "      Tests a proxy step by step and names the cause.\n"
                   "      --proxy ADDRESS         the proxy, as host:port, http://host:port or https://host:port\n"
-                  "      --scheme http|https     how the proxy itself is spoken to; https: over TLS\n"
+                  "      --scheme S              how the proxy itself is spoken to: http, https (over\n"
+                  "                              TLS), socks5 or socks4a\n"
                   "      --target URL            a website to reach through it, may be given several times;\n"
                   "                              without it: http://example.com/ and https://example.com/\n"
                   "      --user NAME             the user name for the proxy\n"
                   "      --password-stdin        read the password from standard input\n"
                   "      --password-file FILE    read the password from a file that only you can read\n"
                   "      --profile NAME          use a saved profile and the password stored for it\n"
-                  "      --auth any|basic|digest the methods of sign-in that may be used\n"
+                  "      --auth METHOD           the method of sign-in: any, basic, digest or negotiate, which is\n"
+                  "                              by the Kerberos ticket of this computer or of the user\n"
                   "      --attempts 1..3         how many refused sign-ins are allowed, 1 if not given; with more,\n"
                   "                              what is refused is tried in other spellings too\n"
                   "      --timeout SECONDS       how long to wait for an answer, 1 to 600\n"
@@ -348,11 +350,7 @@ private:
         const auto scheme = parseProxyScheme(value.toLower());
         if (!scheme) {
             return refuse(tr("The scheme of a proxy is not known: %1").arg(shown(value)),
-                          tr("It tests proxies of the schemes http and https."));
-        }
-        if (*scheme != ProxyScheme::Http && *scheme != ProxyScheme::Https) {
-            return refuse(tr("This version cannot test %1 proxies.").arg(toString(*scheme)),
-                          tr("It tests proxies of the schemes http and https."));
+                          tr("Known are: %1.").arg(u"http, https, socks5, socks4a"_s));
         }
         m_command.scheme = scheme;
         return true;
@@ -363,10 +361,10 @@ private:
         const auto choice = parseAuthChoice(value.toLower());
         if (!choice)
             return refuse(tr("The sign-in method is not known: %1").arg(shown(value)),
-                          tr("Use --auth any, --auth basic or --auth digest."));
-        if (*choice == AuthChoice::Ntlm || *choice == AuthChoice::Negotiate) {
+                          tr("Use --auth any, --auth basic, --auth digest or --auth negotiate."));
+        if (*choice == AuthChoice::Ntlm) {
             return refuse(tr("This version cannot sign in by %1.").arg(toString(*choice)),
-                          tr("Use --auth any, --auth basic or --auth digest. What the proxy offers is shown in "
+                          tr("Use --auth any, --auth basic, --auth digest or --auth negotiate. What the proxy offers is shown in "
                              "any case."));
         }
         m_command.auth = choice;

@@ -200,15 +200,8 @@ bool ConsoleApp::readProfile(RunRequest &request)
 
 bool ConsoleApp::readProxy(RunRequest &request)
 {
-    if (m_command.proxy.isEmpty()) {
-        if (request.input.endpoint.scheme == ProxyScheme::Http
-            || request.input.endpoint.scheme == ProxyScheme::Https) {
-            return true;
-        }
-        wrongUsage({tr("This version cannot test %1 proxies.").arg(toString(request.input.endpoint.scheme)),
-                    tr("It tests proxies of the schemes http and https.")});
-        return false;
-    }
+    if (m_command.proxy.isEmpty())
+        return true;
     auto address = readProxyArgument(m_command.proxy);
     if (!address) {
         wrongUsage(address.error());
@@ -338,6 +331,8 @@ void ConsoleApp::run()
                                     input.secret ? &*input.secret : nullptr, {});
     m_request.environment = environmentFacts(m_services.environment, m_services.clock->utcNow());
 
+    if (!m_request.practice && m_services.negotiate)
+        m_request.negotiate = m_services.negotiate();
     m_runner = std::make_unique<Runner>(*m_services.clock, *m_services.random);
     connect(m_runner.get(), &Runner::stageFinished, this, &ConsoleApp::stageFinished);
     connect(m_runner.get(), &Runner::finished, this, &ConsoleApp::runFinished);
@@ -428,12 +423,14 @@ void ConsoleApp::practice()
     m_practice = playing(*scenario, port);
     if (!m_practice)
         return;
-    m_request.input.endpoint = {scenario->scheme, u"127.0.0.1"_s, port};
+    m_request.input.endpoint = {scenario->scheme, m_practice->host(), port};
+    m_request.proxyAddresses = m_practice->addresses();
     m_request.input.given = m_request.input.endpoint.authority();
     m_request.input.targets = scenario->targets;
     m_request.input.attemptLimit = scenario->attempts;
     m_request.input.auth = scenario->auth;
     m_request.credentials = scenario->credentials();
+    m_request.negotiate = scenario->negotiate();
     m_request.limits = scenario->limits;
     m_request.extraTrust = {m_practice->authority()};
     m_request.practice = true;
@@ -456,7 +453,7 @@ void ConsoleApp::servePractice()
     connect(m_practice.get(), &PracticeProxy::logged, this,
             [this](const QString &line) { m_io.writeError(shown(line) + u'\n'); });
     const QString scheme
-        = scenario->scheme == ProxyScheme::Https ? u"https://"_s : QString();
+        = scenario->scheme == ProxyScheme::Http ? QString() : toString(scenario->scheme) + u"://"_s;
     const QString address = scheme + u"127.0.0.1:"_s + QString::number(port);
     m_io.writeOut(tr("Practice proxy: %1").arg(scenarioTitle(scenario->id)) + u'\n');
     m_io.writeOut(tr("Address: %1").arg(address) + u'\n');

@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QProcessEnvironment>
 
+#include <functional>
 #include <memory>
 
 class QSettings;
@@ -19,6 +20,7 @@ class QSettings;
 namespace pt {
 
 class Clock;
+class NegotiateMechanism;
 class PracticeProxy;
 class RandomSource;
 class Runner;
@@ -37,6 +39,8 @@ struct ConsoleServices
     QSettings *settings = nullptr;
     SecretStore *secrets = nullptr;
     QProcessEnvironment environment;
+    /// Makes this system's Kerberos for one run; empty: there is none.
+    std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
 };
 
 /// One command of the console from its arguments to its exit code. Needs a running event loop; starts

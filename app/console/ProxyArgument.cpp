@@ -59,12 +59,6 @@ public:
                 lines.join(u'\n')};
     }
 
-    static UsageError schemeNotTested(const PastedAddress &address)
-    {
-        return {tr("This version cannot test %1 proxies.").arg(toString(address.endpoint.scheme)),
-                tr("It tests proxies of the schemes http and https.")};
-    }
-
     static UsageError portMissing(const PastedAddress &address)
     {
         return {tr("The port of the proxy is missing: %1").arg(shown(address.given)),
@@ -108,10 +102,6 @@ tl::expected<PastedAddress, UsageError> readProxyArgument(const QString &text)
     PastedAddress address = readPastedAddress(text);
     if (address.credentials.password)
         return tl::make_unexpected(ProxyArgument::passwordInAddress(address));
-    if (address.schemeGiven && address.endpoint.scheme != ProxyScheme::Http
-        && address.endpoint.scheme != ProxyScheme::Https) {
-        return tl::make_unexpected(ProxyArgument::schemeNotTested(address));
-    }
     // A PAC file's address, or one without a host, is left to the diagnosis: it names these.
     const bool isNamed = std::any_of(address.problems.cbegin(), address.problems.cend(),
                                    [](const InputProblem &problem) {

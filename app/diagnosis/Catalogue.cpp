@@ -117,15 +117,21 @@ QList<CatalogueEntry> makeCatalogue()
     add("endpoint.does-not-speak-tls"_L1, Error, User, StageId::Secure,
         {"tls.handshake-failed"_L1});
     add("endpoint.is-socks"_L1, Error, User, StageId::Secure, {"network.reset"_L1});
-    add("endpoint.is-http"_L1, Error, User, StageId::Secure);
+    add("endpoint.is-http"_L1, Error, User, StageId::Secure, {"network.no-reply"_L1});
     add("endpoint.not-a-proxy"_L1, Error, User, StageId::Challenge,
         {"tunnel.connect-unsupported"_L1});
     add("endpoint.serves-pac"_L1, Error, User, StageId::Challenge, {"endpoint.not-a-proxy"_L1});
     add("endpoint.not-http"_L1, Error, User, StageId::Secure);
     add("endpoint.protocol-broken"_L1, Error, ProxyAdmin, StageId::Challenge);
-    add("socks.credentials-rejected"_L1, Error, HelpDesk, StageId::SignIn);
-    add("socks.method-refused"_L1, Error, ProxyAdmin, StageId::SignIn);
-    add("socks.request-refused"_L1, Error, ProxyAdmin, StageId::Tunnel);
+    add("socks.credentials-rejected"_L1, Error, HelpDesk, StageId::SignIn,
+        {"credentials.missing"_L1, "input.invisible-character"_L1});
+    add("socks.credentials-unsendable"_L1, Error, User, StageId::SignIn,
+        {"credentials.incomplete"_L1});
+    add("socks.password-in-clear"_L1, Warning, ProxyAdmin, StageId::SignIn);
+    add("socks.method-refused"_L1, Error, ProxyAdmin, StageId::SignIn,
+        {"socks.credentials-rejected"_L1});
+    add("socks.request-refused"_L1, Error, ProxyAdmin, StageId::Tunnel,
+        {"proxy.target-unreachable"_L1});
     add("tls.certificate-untrusted"_L1, Error, HelpDesk, StageId::Secure,
         {"tls.target-intercepted"_L1});
     add("tls.certificate-name-mismatch"_L1, Error, ProxyAdmin, StageId::Secure,

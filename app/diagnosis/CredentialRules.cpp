@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
+#include "diagnosis/KerberosSight.h"
 #include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 #include "diagnosis/Spellings.h"
+#include "protocol/KerberosError.h"
 
 namespace pt {
 
@@ -119,8 +122,10 @@ void missing(const Observations &observed, QList<Finding> &found)
 const ExchangeView *plainlyRefused(const Observations &observed)
 {
     for (const ExchangeView &view : observed.views) {
-        if (!view.refused || view.isControl())
-            continue;
+        if (!view.refused || view.isControl() || sentTicket(view)
+            || challengeOf(observed, view) != ChallengeOf::Proxy) {
+            continue; // a ticket tells nothing of the password, nor does another's question
+        }
         const auto provider = providerAnswer(view);
         if (provider && !provider->answer->means.startsWith("credentials."_L1))
             return nullptr;
@@ -240,6 +245,45 @@ void rejected(const Observations &observed, QList<Finding> &found)
     found.append(builder.done());
 }
 
+/// Refused by the KDC, which the proxy never hears of.
+void rejectedByKdc(const Observations &observed, QList<Finding> &found)
+{
+    const NegotiateFacts *facts = refusedByKdc(observed);
+    if (!facts)
+        return;
+    const Attempts &attempts = observed.theCase().attempts;
+    QString error;
+    if (facts->kerberosError) {
+        error = QString::number(*facts->kerberosError);
+        if (const QString name = kerberosErrorName(*facts->kerberosError); !name.isEmpty())
+            error += u' ' + name;
+    }
+    FindingBuilder builder(observed, "credentials.rejected"_L1);
+    if (const ExchangeView *asked = observed.firstAsked())
+        builder.about(*asked).show(statusLine(*asked, "status.asks-for-sign-in"_L1));
+    builder.stage(StageId::SignIn)
+        .param("scheme"_L1, u"negotiate"_s)
+        .param("realm"_L1, facts->realm)
+        .param("sent"_L1, QString::number(qMax(attempts.sent, 1)))
+        .param("rejected"_L1, QString::number(qMax(attempts.rejected, 1)))
+        .param("by"_L1, u"kdc"_s)
+        .param("why"_L1, facts->reason)
+        .confidence(Confidence::Certain)
+        .show(caseValue(EvidenceSource::Kerberos,
+                        facts->minorText.isEmpty() ? facts->principal : facts->minorText,
+                        "kerberos.password-refused"_L1,
+                        {{u"principal"_s, facts->principal},
+                         {u"error"_s, error},
+                         {u"detail"_s, facts->minorText}}))
+        .show(caseValue(EvidenceSource::Attempts, QString::number(attempts.rejected),
+                        "attempts.count"_L1,
+                        {{u"sent"_s, QString::number(attempts.sent)},
+                         {u"rejected"_s, QString::number(attempts.rejected)}}))
+        .ruleOut("kerberos.kdc-unreachable"_L1, "kdc-answered"_L1)
+        .ruleOut("kerberos.ticket-rejected"_L1, "no-ticket-sent"_L1);
+    found.append(builder.done());
+}
+
 void attemptLimit(const Observations &observed, QList<Finding> &found)
 {
     const Attempts &attempts = observed.theCase().attempts;
@@ -339,6 +383,7 @@ QList<Finding> credentialFindings(const Observations &observed)
     QList<Finding> found;
     missing(observed, found);
     rejected(observed, found);
+    rejectedByKdc(observed, found);
     attemptLimit(observed, found);
     keychain(observed, found);
     wrongField(observed, found);

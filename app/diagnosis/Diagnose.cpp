@@ -12,8 +12,10 @@ Diagnosis diagnose(const Case &value)
 {
     const Observations observed = observe(value);
     QList<Finding> found;
-    for (const auto rules : {inputFindings, credentialFindings, spellingFindings, schemeFindings, networkFindings,
-                             endpointFindings, tunnelFindings, policyFindings, proxyFindings,
+    for (const auto rules : {inputFindings, credentialFindings, spellingFindings,
+                             kerberosFindings, schemeFindings,
+                             networkFindings, endpointFindings, socksFindings, tunnelFindings,
+                             policyFindings, proxyFindings,
                              originFindings, tlsFindings, healthyFindings}) {
         found.append(rules(observed));
     }

@@ -33,9 +33,14 @@ void brokenAnswer(const Observations &observed, const ExchangeView &view, QList<
         problem = u"no-status"_s;
     const qsizetype offset = problem == "no-status"_L1 ? 0 : head.size();
     FindingBuilder builder(observed, "endpoint.protocol-broken"_L1);
+    const bool inside = problem == "cut-off"_L1 || problem == "limit"_L1;
     builder.about(view)
         .param("problem"_L1, problem)
         .param("offset"_L1, QString::number(offset))
+        .param("phase"_L1, !inside                ? QString()
+                           : head.contains('\n') ? u"head"_s
+                                                 : u"status-line"_s)
+        .param("end"_L1, toString(exchange.end))
         .confidence(Confidence::Certain);
     if (!head.isEmpty()) {
         const ByteSpan first = firstLineOf(head);
@@ -57,6 +62,39 @@ void brokenAnswer(const Observations &observed, const ExchangeView &view, QList<
                                 {{u"method"_s, view.method},
                                  {u"end"_s, toString(exchange.end)}}));
     builder.ruleOut("network.no-reply"_L1, "answer-came"_L1);
+    found.append(builder.done());
+}
+
+/// The head came whole and the page did not: what the head says still holds, but programs that read
+/// to the end fail, or wait.
+void brokenBody(const Observations &observed, const ExchangeView &view, QList<Finding> &found)
+{
+    const Exchange &exchange = *view.exchange;
+    const Message &message = exchange.response;
+    const bool cut = exchange.endDetail == "content-length-mismatch"_L1
+        || exchange.endDetail == "closed-in-chunks"_L1 || exchange.endDetail == "bad-chunk"_L1;
+    if (!view.readable() || view.by != Answerer::Proxy || !message.headComplete
+        || message.bodyComplete || !cut) {
+        return;
+    }
+    const HttpField *length = view.response->field("Content-Length");
+    const QByteArray &body = message.body;
+    const qsizetype start = qMax(body.lastIndexOf('\n', body.size() - 2) + 1, body.size() - 80);
+    FindingBuilder builder(observed, "endpoint.protocol-broken"_L1);
+    builder.about(view)
+        .param("problem"_L1, u"body-cut-off"_s)
+        .param("offset"_L1, QString::number(message.head.size() + message.bodyBytes))
+        .param("phase"_L1, u"body"_s)
+        .param("end"_L1, toString(exchange.end))
+        .severity(Severity::Warning)
+        .confidence(Confidence::Certain)
+        .show(bodySpan(view, {start, body.size() - start}, "body.broken-off"_L1,
+                       {{u"bytes"_s, QString::number(message.bodyBytes)},
+                        {u"announced"_s, length ? textOf(length->value, 20) : QString()}}));
+    if (exchange.end != ExchangeEnd::Complete) {
+        builder.show(howItEnded(view, "exchange.broken-off"_L1,
+                                {{u"method"_s, view.method}, {u"end"_s, toString(exchange.end)}}));
+    }
     found.append(builder.done());
 }
 
@@ -244,6 +282,11 @@ void notAProxy(const Observations &observed, QList<Finding> &found)
     if (server)
         builder.show(responseField(connect, *server, "field.server"_L1,
                                    {{u"value"_s, textOf(server->value)}}));
+    for (const ExchangeView *inside : observed.inside()) {
+        const QByteArray &page = inside->exchange->response.body;
+        if (inside->exchange->tunnelOf == connect.exchange->id && !page.isEmpty())
+            builder.show(bodySpan(*inside, firstLineOf(page), "body.page-in-tunnel"_L1));
+    }
     if (observed.rolePeer >= 0) {
         const ExchangeView &plain = observed.views.at(observed.rolePeer);
         builder.show(statusLine(plain, "status.web-server-answer"_L1))
@@ -267,6 +310,7 @@ QList<Finding> endpointFindings(const Observations &observed)
         otherProtocol(observed, view, found);
         brokenAnswer(observed, view, found);
         brokenLine(observed, view, found);
+        brokenBody(observed, view, found);
     }
     pacAnswer(observed, found);
     if (!tls)

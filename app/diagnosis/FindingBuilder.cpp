@@ -176,6 +176,13 @@ Evidence bodySpan(const ExchangeView &view, const ByteSpan &span, QLatin1StringV
                      params);
 }
 
+Evidence requestBodySpan(const ExchangeView &view, const ByteSpan &span, QLatin1StringView says,
+                         const WordParams &params)
+{
+    return inMessage(EvidenceSource::RequestBody, view, view.exchange->request.body, span, says,
+                     params);
+}
+
 Evidence howItEnded(const ExchangeView &view, QLatin1StringView says, const WordParams &params)
 {
     Evidence evidence;

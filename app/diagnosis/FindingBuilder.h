@@ -50,6 +50,8 @@ Evidence requestField(const ExchangeView &view, const HttpField &field, QLatin1S
                       const WordParams &params = {});
 Evidence bodySpan(const ExchangeView &view, const ByteSpan &span, QLatin1StringView says,
                   const WordParams &params = {});
+Evidence requestBodySpan(const ExchangeView &view, const ByteSpan &span, QLatin1StringView says,
+                         const WordParams &params = {});
 Evidence howItEnded(const ExchangeView &view, QLatin1StringView says, const WordParams &params = {});
 Evidence inputValue(const QString &text, QLatin1StringView says, const WordParams &params = {});
 Evidence caseValue(EvidenceSource source, const QString &text, QLatin1StringView says,

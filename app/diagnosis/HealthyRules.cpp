@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/Rules.h"
+#include "diagnosis/SocksProofs.h"
 
 #include <QUrl>
 
@@ -51,6 +52,16 @@ void showProof(FindingBuilder &builder, const ExchangeView &view)
         builder.show(responseField(view, *info, "field.proof-verified"_L1));
     else if (info && view.exchange->proxyProof == DigestProof::Wrong)
         builder.show(responseField(view, *info, "field.proof-wrong"_L1));
+}
+
+void showAnswers(FindingBuilder &builder, const QList<const ExchangeView *> &good,
+                 const ExchangeView *shownAlready)
+{
+    for (const ExchangeView *view : good.mid(0, 6)) {
+        if (view != shownAlready)
+            builder.show(
+                statusLine(*view, "status.target-answered"_L1, {{u"target"_s, view->target}}));
+    }
 }
 
 bool reached(const Observations &observed, const ExchangeView &view)
@@ -107,6 +118,20 @@ QList<Finding> healthyFindings(const Observations &observed)
     }
 
     const ExchangeView &shown = good.isEmpty() ? *openTunnel : *good.first();
+    if (!observed.socks.isEmpty()) {
+        FindingBuilder builder(observed, "healthy.signed-in"_L1);
+        if (showSocksSignIn(observed, builder)) {
+            builder.about(shown)
+                .param("scheme"_L1, u"SOCKS5"_s)
+                .param("realm"_L1, {})
+                .param("targets"_L1, QString::number(qMax<qsizetype>(1, targets.size())))
+                .confidence(Confidence::Certain);
+            showAnswers(builder, good, nullptr);
+            showTls(builder, good);
+            builder.ruleOut("healthy.no-sign-in-asked"_L1, "sign-in-was-asked"_L1);
+            return {builder.done()};
+        }
+    }
     const ExchangeView *accepted = observed.firstAccepted();
     const ExchangeView *asked = observed.firstAsked();
     if (accepted && asked) {
@@ -120,11 +145,7 @@ QList<Finding> healthyFindings(const Observations &observed)
             .show(credentialsLine(*accepted))
             .show(statusLine(*accepted, "status.accepted"_L1));
         showProof(builder, *accepted);
-        for (const ExchangeView *view : good.mid(0, 6)) {
-            if (view != accepted)
-                builder.show(statusLine(*view, "status.target-answered"_L1,
-                                        {{u"target"_s, view->target}}));
-        }
+        showAnswers(builder, good, accepted);
         showTls(builder, good);
         builder.ruleOut("healthy.no-sign-in-asked"_L1, "sign-in-was-asked"_L1);
         return {builder.done()};
@@ -137,8 +158,10 @@ QList<Finding> healthyFindings(const Observations &observed)
         .param("credentialsGiven"_L1, observed.credentialsGiven ? u"yes"_s : u"no"_s)
         // An imported text can begin after the sign-in of its connection; and a web server that
         // answers whatever it is asked looks the same until a tunnel or a proxy's mark is seen.
-        .confidence(observed.imported || !showsProxy(good) ? Confidence::Likely
-                                                           : Confidence::Certain);
+        .confidence(observed.imported
+                            || (!showsProxy(good) && observed.role != EndpointRole::Proxy)
+                        ? Confidence::Likely
+                        : Confidence::Certain);
     const ExchangeView *first = nullptr;
     for (const ExchangeView *view : observed.wishes()) {
         if (!first && view->readable())
@@ -146,11 +169,8 @@ QList<Finding> healthyFindings(const Observations &observed)
     }
     if (first)
         builder.show(statusLine(*first, "status.not-asked"_L1));
-    for (const ExchangeView *view : good.mid(0, 6)) {
-        if (view != first)
-            builder.show(statusLine(*view, "status.target-answered"_L1,
-                                    {{u"target"_s, view->target}}));
-    }
+    showSocksOpening(observed, builder);
+    showAnswers(builder, good, first);
     showTls(builder, good);
     builder.ruleOut("healthy.signed-in"_L1, "no-sign-in-asked"_L1);
     return {builder.done()};

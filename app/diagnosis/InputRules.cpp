@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/Rules.h"
+#include "diagnosis/SocksView.h"
 #include "diagnosis/Spellings.h"
 
 namespace pt {
@@ -47,9 +48,15 @@ enum class SignInState { Untested, Accepted, Refused };
 
 SignInState signInState(const Observations &observed)
 {
-    if (observed.firstRefused() && !observed.firstAccepted())
+    bool refused = observed.firstRefused() != nullptr;
+    bool accepted = observed.firstAccepted() != nullptr;
+    for (const SocksView &socks : socksViews(observed)) {
+        refused = refused || socks.isRefused();
+        accepted = accepted || socks.isAccepted();
+    }
+    if (refused && !accepted)
         return SignInState::Refused;
-    return observed.firstAccepted() ? SignInState::Accepted : SignInState::Untested;
+    return accepted ? SignInState::Accepted : SignInState::Untested;
 }
 
 /// The same without what is odd was refused as well, so that this alone is not the cause.
@@ -92,6 +99,13 @@ void ruleOutPassword(FindingBuilder &builder, const Observations &observed)
         if (!view->sentScheme.isEmpty()) {
             builder.ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1,
                             {{u"scheme"_s, view->sentScheme}});
+            return;
+        }
+    }
+    for (const SocksView &socks : socksViews(observed)) {
+        if (socks.isSignIn()) {
+            builder.ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1,
+                            {{u"scheme"_s, u"SOCKS5"_s}});
             return;
         }
     }

@@ -69,6 +69,7 @@ RequestKind kindOf(const ExchangeView &view, bool tunnelOpen)
     case ExchangeForm::InsideTunnel:
         return RequestKind::Inside;
     case ExchangeForm::PortProbe:
+    case ExchangeForm::Socks:
         return RequestKind::Unknown;
     case ExchangeForm::Imported:
         break;
@@ -342,7 +343,7 @@ void decideSignIns(QList<ExchangeView> &views)
         const bool clumsy = view.status == 401 && view.by == Answerer::Proxy;
         if (!view.sentScheme.isEmpty()) {
             if (view.status == 407 || clumsy) {
-                view.refused = !goesOn(view);
+                view.refused = view.exchange->answerRejected || !goesOn(view);
             } else if (askedBefore) {
                 bool sameAsked = false;
                 for (qsizetype j = 0; j < i && !sameAsked; ++j) {
@@ -373,6 +374,22 @@ bool isPac(const ExchangeView &view)
     return type && findIgnoringCase(type->value, "x-ns-proxy-autoconfig") >= 0;
 }
 
+/// What came behind a 2xx to CONNECT where TLS should have begun, and is a page: whoever sent it
+/// took CONNECT for a request like any other.
+const ExchangeView *pageInTunnel(const QList<ExchangeView> &views, const ExchangeView &connect)
+{
+    for (const ExchangeView &view : views) {
+        if (view.kind != RequestKind::Inside || view.exchange->tunnelOf != connect.exchange->id
+            || view.exchange->endDetail != "bytes-before-tls"_L1) {
+            continue;
+        }
+        const QByteArray start = view.exchange->response.body.left(200).trimmed().toLower();
+        if (start.startsWith("<!doctype html") || start.startsWith("<html"))
+            return &view;
+    }
+    return nullptr;
+}
+
 bool refusesConnect(const ExchangeView &view)
 {
     return view.kind == RequestKind::Connect
@@ -389,8 +406,10 @@ bool actsAsProxy(const QList<ExchangeView> &views, const QByteArray &connectServ
             return true;
         if (view.status == 407 || !view.proxyChallenges.isEmpty())
             return true;
-        if (view.kind == RequestKind::Connect && view.status >= 200 && view.status < 300)
+        if (view.kind == RequestKind::Connect && view.status >= 200 && view.status < 300
+            && !pageInTunnel(views, view)) {
             return true;
+        }
         const QByteArray server = serverOf(view);
         if (ownErrorField(*view.response) || view.response->has("Proxy-Agent")
             || isProxyProgram(server) || isOwnReason(view.status, view.response->reason)) {
@@ -428,8 +447,10 @@ void decideRole(Observations &observed)
 
     qsizetype connect = -1;
     for (qsizetype i = 0; i < views.size() && connect < 0; ++i) {
-        if (refusesConnect(views.at(i)))
+        if (refusesConnect(views.at(i))
+            || (views.at(i).kind == RequestKind::Connect && pageInTunnel(views, views.at(i)))) {
             connect = i;
+        }
     }
     const QByteArray connectServer = connect < 0 ? QByteArray() : serverOf(views.at(connect));
     if (actsAsProxy(views, connectServer))
@@ -457,15 +478,18 @@ void decideRole(Observations &observed)
             return take(EndpointRole::WebServer, true, connect, plain);
         }
     }
+    const ExchangeView *page = pageInTunnel(views, views.at(connect));
     if (plain < 0) {
-        if (isWebServer(connectServer))
+        if (isWebServer(connectServer) || page)
             take(EndpointRole::WebServer, false, connect, -1);
         return;
     }
     const QByteArray plainServer = serverOf(views.at(plain));
     const bool sameServer = !plainServer.isEmpty() && plainServer == connectServer;
     const bool ownError = views.at(plain).status >= 400 && (plainServer == connectServer);
-    if (sameServer || ownError)
+    const bool samePage = page && !views.at(plain).exchange->response.body.isEmpty()
+        && views.at(plain).exchange->response.body == page->exchange->response.body;
+    if (sameServer || ownError || samePage)
         take(EndpointRole::WebServer, false, connect, plain);
 }
 
@@ -507,7 +531,7 @@ bool isLoopbackAddress(const QString &text)
 
 QStringList usableSchemes()
 {
-    return {u"digest"_s, u"basic"_s};
+    return {u"negotiate"_s, u"digest"_s, u"basic"_s};
 }
 
 const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish)
@@ -625,10 +649,27 @@ Observations observe(const Case &value)
     observed.value = &value;
     bool tunnelOpen = false;
     bool allImported = !value.exchanges.isEmpty();
+    QString inUse;
+    for (const Exchange &exchange : value.exchanges) {
+        const bool request = exchange.form == ExchangeForm::PlainRequest
+            || exchange.form == ExchangeForm::Connect;
+        if (inUse.isEmpty() && request && !exchange.control)
+            inUse = exchange.remote;
+    }
     observed.views.reserve(value.exchanges.size());
     for (const Exchange &exchange : value.exchanges) {
         if (exchange.form == ExchangeForm::PortProbe) {
             observed.portProbes.append(parsed(exchange, tunnelOpen));
+            continue;
+        }
+        if (exchange.control && !inUse.isEmpty() && !exchange.remote.isEmpty()
+            && exchange.remote != inUse) {
+            observed.otherAddresses.append(parsed(exchange, tunnelOpen));
+            continue;
+        }
+        if (exchange.form == ExchangeForm::Socks) {
+            observed.socks.append(parsed(exchange, tunnelOpen));
+            allImported = false;
             continue;
         }
         observed.views.append(parsed(exchange, tunnelOpen));

@@ -17,7 +17,11 @@ struct Observations
 {
     const Case *value = nullptr; ///< outlives the observations
     QList<ExchangeView> views;   ///< in the order of the exchanges, without the port probes
+    /// The control questions to further addresses of the proxy's name; what they answer says nothing
+    /// of the address in use.
+    QList<ExchangeView> otherAddresses;
     QList<ExchangeView> portProbes; ///< in their order; no answers to a wish of anybody's
+    QList<ExchangeView> socks; ///< the messages of SOCKS handshakes; what is inside is in `views`
     bool imported = false;       ///< from a pasted text: what is missing was not recorded, not absent
     EndpointRole role = EndpointRole::Unknown;
     bool roleSure = false;
@@ -49,7 +53,7 @@ Observations observe(const Case &value);
 
 /// Schemes this version of the program can answer, lower-case.
 QStringList usableSchemes();
-/// The challenge that would be answered: the strongest that this version can, within `wish`. nullptr:
+/// The challenge that would be answered with a password: the strongest that this version can, within `wish`. nullptr:
 /// none. Points into `challenges`.
 const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish);
 /// Basic, Digest, NTLM and Negotiate.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/PortRefusal.h"
 #include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
@@ -198,8 +199,10 @@ void forbidden(const Observations &observed, const ExchangeView &view, QList<Fin
 void askedAgainForOne(const Observations &observed, QList<Finding> &found)
 {
     for (const ExchangeView &refused : observed.views) {
-        if (!refused.refused || refused.status != 407 || refused.isControl())
+        if (!refused.refused || refused.status != 407 || refused.isControl()
+            || challengeOf(observed, refused) != ChallengeOf::Proxy) {
             continue;
+        }
         for (const ExchangeView &accepted : observed.views) {
             if (!accepted.accepted || accepted.kind != refused.kind
                 || accepted.sentScheme != refused.sentScheme
@@ -250,6 +253,31 @@ QString redirectHost(const ExchangeView &view)
     return location ? QUrl(textOf(location->value)).host() : QString();
 }
 
+/// Pages where people sign in for something else: the proxy sends there, a guest network does not.
+bool isIdentityProvider(const QString &host, const QByteArray &location)
+{
+    for (const QLatin1StringView name :
+         {"login.microsoftonline.com"_L1, "okta.com"_L1, "auth0.com"_L1, "accounts.google.com"_L1,
+          "onelogin.com"_L1, "pingidentity.com"_L1, "duosecurity.com"_L1, "zscaler.net"_L1,
+          "zscaler.com"_L1, "netskope.com"_L1}) {
+        if (host == name || host.endsWith(u'.' + name))
+            return true;
+    }
+    for (const char *mark : {"SAMLRequest=", "/adfs/", "/oauth2/", "/saml2/", "openid"}) {
+        if (findIgnoringCase(location, mark) >= 0)
+            return true;
+    }
+    return false;
+}
+
+/// The answer shows who made it: a program or field that only a proxy has.
+bool showsProxy(const ExchangeView &view)
+{
+    const HttpField *server = view.response->field("Server");
+    return ownErrorField(*view.response) || view.response->has("Proxy-Agent")
+        || view.response->has("Via") || (server && isProxyProgram(server->value));
+}
+
 /// A redirect in answer to CONNECT is never the website's, which did not see it. Where everything
 /// else is sent to the same foreign host as well, it is no rule for one website but a page to log
 /// in.
@@ -272,22 +300,24 @@ void portal(const Observations &observed, QList<Finding> &found)
     }
     if (!tunnel)
         return;
-    const bool proxyReached = anyChallenge(observed);
+    const bool asked = anyChallenge(observed);
+    const HttpField *location = tunnel->response->field("Location");
+    const bool proxyReached
+        = asked || showsProxy(*tunnel) || isIdentityProvider(portalHost, location->value);
     FindingBuilder builder(observed,
                            proxyReached ? "policy.portal"_L1 : "network.captive-portal"_L1);
     builder.about(*tunnel).confidence(Confidence::Likely);
     const WordParams words{{u"status"_s, QString::number(tunnel->status)},
                            {u"reason"_s, textOf(tunnel->response->reason)}};
     builder.show(statusLine(*tunnel, "status.seen"_L1))
-        .show(
-            responseField(*tunnel, *tunnel->response->field("Location"), "status.seen"_L1, words));
+        .show(responseField(*tunnel, *location, "status.seen"_L1, words));
     for (const ExchangeView *view : observed.wishes()) {
         if (view != tunnel && observed.isLatest(*view))
             builder.show(statusLine(*view, "status.seen"_L1));
     }
     builder.ruleOut("credentials.rejected"_L1, "status-is-no-407"_L1,
                     {{u"status"_s, QString::number(tunnel->status)}});
-    if (proxyReached)
+    if (asked)
         builder.ruleOut("network.captive-portal"_L1, "sign-in-was-asked"_L1);
     found.append(builder.done());
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 
@@ -79,6 +80,40 @@ void upstreamSignIn(const Observations &observed, const ExchangeView &view, QLis
     found.append(builder.done());
 }
 
+/// A 407 after the proxy's own question was answered, and not in the proxy's voice.
+void foreignQuestion(const Observations &observed, const ExchangeView &view, bool origin,
+                     QList<Finding> &found)
+{
+    const ExchangeView *own = ownQuestion(observed, view);
+    const HttpField *via = view.response->field("Via");
+    FindingBuilder builder(observed,
+                           origin ? "origin.sends-407"_L1 : "proxy.upstream-sign-in"_L1);
+    builder.about(view)
+        .param("realm"_L1, realmOf(view))
+        .param("ownRealm"_L1, own ? realmOf(*own) : QString())
+        .confidence(Confidence::Likely)
+        .show(statusLine(view, "status.407-by-another"_L1));
+    if (via)
+        builder.show(responseField(view, *via, "field.via"_L1, {{u"value"_s, textOf(via->value)}}));
+    if (const HttpField *server = view.response->field("Server")) {
+        builder.show(responseField(view, *server, "field.server"_L1,
+                                   {{u"value"_s, textOf(server->value)}}));
+    }
+    for (const Challenge &challenge : view.proxyChallenges.mid(0, 3))
+        builder.show(offeredChallenge(view, challenge));
+    if (own) {
+        builder.show(statusLine(*own, "status.asks-for-sign-in"_L1));
+        for (const Challenge &challenge : own->proxyChallenges.mid(0, 3))
+            builder.show(offeredChallenge(*own, challenge));
+    }
+    if (!view.sentScheme.isEmpty())
+        builder.show(credentialsLine(view));
+    builder.ruleOut("credentials.rejected"_L1, "asked-by-another"_L1);
+    if (origin)
+        builder.ruleOut("tunnel.challenge-inside"_L1, "tunnel-never-open"_L1);
+    found.append(builder.done());
+}
+
 } // namespace
 
 QList<Finding> proxyFindings(const Observations &observed)
@@ -92,6 +127,10 @@ QList<Finding> proxyFindings(const Observations &observed)
         const bool proxy = view->by == Answerer::Proxy;
         if (proxy && view->status == 597) {
             upstreamSignIn(observed, *view, found);
+            continue;
+        }
+        if (const ChallengeOf whose = challengeOf(observed, *view); whose != ChallengeOf::Proxy) {
+            foreignQuestion(observed, *view, whose == ChallengeOf::Origin, found);
             continue;
         }
         // CONNECT is not carried out at all where 501 answers it; that is said elsewhere.

@@ -14,9 +14,11 @@ namespace pt {
 QList<Finding> inputFindings(const Observations &observed);
 QList<Finding> credentialFindings(const Observations &observed);
 QList<Finding> spellingFindings(const Observations &observed);
+QList<Finding> kerberosFindings(const Observations &observed);
 QList<Finding> schemeFindings(const Observations &observed);
 QList<Finding> networkFindings(const Observations &observed);
 QList<Finding> endpointFindings(const Observations &observed);
+QList<Finding> socksFindings(const Observations &observed);
 QList<Finding> tunnelFindings(const Observations &observed);
 QList<Finding> policyFindings(const Observations &observed);
 QList<Finding> proxyFindings(const Observations &observed);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
+#include "diagnosis/KerberosSight.h"
 #include "diagnosis/Rules.h"
 #include "protocol/DigestChallenge.h"
 #include "protocol/Masking.h"
@@ -42,8 +44,10 @@ bool isSound(const Challenge &challenge)
 void challengeMissing(const Observations &observed, QList<Finding> &found)
 {
     for (const ExchangeView *view : observed.wishes()) {
-        if (!view->asksForSignIn() || view->response->has("Proxy-Authenticate"))
+        if (!view->asksForSignIn() || view->response->has("Proxy-Authenticate")
+            || challengeOf(observed, *view) != ChallengeOf::Proxy) {
             continue;
+        }
         FindingBuilder builder(observed, "scheme.challenge-missing"_L1);
         builder.about(*view)
             .param("method"_L1, view->method)
@@ -174,6 +178,9 @@ void unknownOrUnusable(const Observations &observed, QList<Finding> &found)
         }
         if (known.isEmpty() || usable || algorithmUnsupported(observed, *view, found))
             continue;
+        // Negotiate was tried, and a closer cause says why it could not be done.
+        if (failedNegotiate(observed) || refusedByKdc(observed))
+            return;
         if (observed.imported && !view->request)
             return;
         const bool limited = input.auth != AuthChoice::Any

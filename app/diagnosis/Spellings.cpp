@@ -46,6 +46,9 @@ QStringList schemesLeft(const Observations &observed)
     QStringList left;
     const QStringList usable = usableSchemes();
     for (const QString &scheme : usable) {
+        // Where it came to nothing on this computer, no request shows it.
+        if (scheme == "negotiate"_L1 && !observed.theCase().negotiate.isEmpty())
+            continue;
         QString offered;
         for (const ExchangeView &view : observed.views) {
             if (view.sentScheme == scheme && !view.isControl()) {

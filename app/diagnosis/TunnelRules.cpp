@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/PortRefusal.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
+#include "diagnosis/SocksView.h"
 #include "diagnosis/Spellings.h"
 
 namespace pt {
@@ -122,8 +124,10 @@ void portNotAllowed(const Observations &observed, QList<Finding> &found)
 void signInForOneKind(const Observations &observed, QList<Finding> &found)
 {
     for (const ExchangeView &refused : observed.views) {
-        if (!refused.refused || refused.status != 407 || refused.isControl())
+        if (!refused.refused || refused.status != 407 || refused.isControl()
+            || challengeOf(observed, refused) != ChallengeOf::Proxy) {
             continue;
+        }
         for (const ExchangeView &accepted : observed.views) {
             const bool kinds = (refused.kind == RequestKind::Connect
                                 && accepted.kind == RequestKind::Plain)
@@ -198,13 +202,36 @@ QString endOf(const Exchange &exchange)
     return toString(exchange.end);
 }
 
+/// The answers by which a proxy said that the way to a target is open.
+QList<const ExchangeView *> openTunnels(const Observations &observed)
+{
+    QList<const ExchangeView *> list;
+    for (const ExchangeView &connect : observed.views) {
+        if (connect.kind == RequestKind::Connect && !connect.isControl()
+            && isSuccess(connect.status)) {
+            list.append(&connect);
+        }
+    }
+    for (const SocksView &socks : socksViews(observed)) {
+        if (socks.isEstablished())
+            list.append(socks.view);
+    }
+    return list;
+}
+
+Evidence openLine(const ExchangeView &open)
+{
+    if (open.kind == RequestKind::Connect)
+        return statusLine(open, "status.tunnel-open"_L1);
+    const QByteArray &reply = open.exchange->response.body;
+    return bodySpan(open, {1, 1}, "socks.reply"_L1,
+                    {{u"code"_s, QString::number(reply.size() > 1 ? uchar(reply.at(1)) : 0)}});
+}
+
 void brokenTunnel(const Observations &observed, QList<Finding> &found)
 {
-    for (const ExchangeView &connect : observed.views) {
-        if (connect.kind != RequestKind::Connect || connect.isControl()
-            || !isSuccess(connect.status)) {
-            continue;
-        }
+    for (const ExchangeView *open : openTunnels(observed)) {
+        const ExchangeView &connect = *open;
         const ExchangeView *inside = nullptr;
         for (const ExchangeView &view : observed.views) {
             if (!view.toProxy() && view.exchange->tunnelOf == connect.exchange->id)
@@ -213,7 +240,8 @@ void brokenTunnel(const Observations &observed, QList<Finding> &found)
         const ExchangeView *died = nullptr;
         if (inside) {
             const Exchange &exchange = *inside->exchange;
-            const bool up = exchange.tls && exchange.tls->established;
+            const bool up = (exchange.tls && exchange.tls->established)
+                || !exchange.response.head.isEmpty();
             if (!up && exchange.end != ExchangeEnd::Complete
                 && exchange.end != ExchangeEnd::Cancelled && !targetSentTls(exchange)) {
                 died = inside;
@@ -234,7 +262,7 @@ void brokenTunnel(const Observations &observed, QList<Finding> &found)
             .param("bytes"_L1, QString::number(bytes))
             .param("target"_L1, inside ? inside->target : connect.target)
             .confidence(bytes == 0 ? Confidence::Certain : Confidence::Likely)
-            .show(statusLine(connect, "status.tunnel-open"_L1))
+            .show(openLine(connect))
             .show(howItEnded(*died, "exchange.tunnel-died"_L1,
                              {{u"end"_s, end}, {u"target"_s, died->target}}));
         if (inside && !inside->exchange->response.body.isEmpty()) {
@@ -252,9 +280,12 @@ void brokenTunnel(const Observations &observed, QList<Finding> &found)
             detail.exchange = inside->exchange->id;
             builder.show(detail);
         }
-        builder.ruleOut("tls.target-failed"_L1, "target-sent-no-tls"_L1)
-            .ruleOut("policy.forbidden"_L1, "tunnel-was-open"_L1,
-                     {{u"status"_s, QString::number(connect.status)}});
+        builder.ruleOut("tls.target-failed"_L1, "target-sent-no-tls"_L1);
+        if (connect.kind == RequestKind::Connect)
+            builder.ruleOut("policy.forbidden"_L1, "tunnel-was-open"_L1,
+                            {{u"status"_s, QString::number(connect.status)}});
+        else
+            builder.ruleOut("socks.request-refused"_L1, "socks-connection-made"_L1);
         found.append(builder.done());
     }
 }

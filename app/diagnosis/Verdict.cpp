@@ -26,13 +26,16 @@ QStringList precedence()
         u"input.colon-in-user-name"_s, u"endpoint.local-helper-not-running"_s, u"network.refused"_s,
         u"network.timed-out"_s, u"network.unreachable"_s, u"endpoint.expects-tls"_s,
         u"endpoint.does-not-speak-tls"_s,
-        u"endpoint.is-socks"_s, u"endpoint.not-http"_s, u"endpoint.not-a-proxy"_s,
+        u"endpoint.is-socks"_s, u"endpoint.is-http"_s, u"endpoint.not-http"_s, u"endpoint.not-a-proxy"_s,
         u"endpoint.protocol-broken"_s, u"policy.address-not-allowed"_s,
         u"scheme.challenge-missing"_s, u"scheme.challenge-malformed"_s, u"scheme.unknown"_s,
         u"scheme.proxy-answers-401"_s, u"network.reset"_s, u"network.no-reply"_s,
         u"proxy.internal-error"_s, u"policy.account-or-quota"_s, u"proxy.upstream-sign-in"_s,
         u"digest.nonce-stale"_s, u"digest.algorithm-unsupported"_s, u"digest.answer-inconsistent"_s, u"proxy.retry-ignored"_s, u"credentials.sent-to-the-target"_s,
-        u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
+        u"kerberos.clock-skew"_s, u"kerberos.proxy-named-by-address"_s,
+        u"kerberos.ticket-expired"_s, u"kerberos.kdc-unreachable"_s,
+        u"kerberos.service-unknown"_s, u"kerberos.ticket-rejected"_s, u"kerberos.no-ticket"_s,
+        u"kerberos.unavailable"_s, u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
         u"digest.misprinted-hash"_s, u"digest.uri-form"_s, u"credentials.login-form"_s,
         u"credentials.charset"_s,
         u"credentials.rejected"_s, u"credentials.attempt-limit"_s,
@@ -40,7 +43,7 @@ QStringList precedence()
         u"tunnel.connect-unsupported"_s, u"tunnel.dropped-without-challenge"_s,
         u"tunnel.broken-after-established"_s, u"tls.target-intercepted"_s, u"tls.target-failed"_s,
         u"tunnel.challenge-inside"_s, u"policy.forbidden"_s, u"proxy.target-unreachable"_s,
-        u"origin.sign-in-required"_s, u"origin.refused"_s, u"origin.not-found"_s,
+        u"origin.sends-407"_s, u"origin.sign-in-required"_s, u"origin.refused"_s, u"origin.not-found"_s,
         u"origin.server-error"_s,
     };
 }
@@ -79,20 +82,27 @@ bool explains(const QString &error, const QString &other)
     if (startsWithAny(error, {"endpoint.not-a-proxy"_L1, "endpoint.serves-pac"_L1,
                               "endpoint.not-http"_L1, "endpoint.expects-tls"_L1,
                               "endpoint.does-not-speak-tls"_L1, "tls.client-certificate-required"_L1,
-                              "endpoint.is-socks"_L1})) {
+                              "endpoint.is-socks"_L1, "endpoint.is-http"_L1})) {
         return startsWithAny(other, {"tunnel."_L1, "policy."_L1, "proxy."_L1, "origin."_L1,
                                      "network.reset"_L1, "network.no-reply"_L1,
                                      "endpoint.protocol-broken"_L1, "endpoint.not-http"_L1});
     }
     if (error == "input.invisible-character"_L1 || error == "input.encoded-twice"_L1) {
-        return other == "credentials.rejected"_L1 || other == "credentials.attempt-limit"_L1;
+        return other == "credentials.rejected"_L1 || other == "credentials.attempt-limit"_L1
+            || other == "socks.credentials-rejected"_L1;
     }
-    if (error == "credentials.rejected"_L1 || error == "tunnel.sign-in-only-for-get"_L1
+    if (error == "credentials.rejected"_L1 || error == "socks.credentials-rejected"_L1 || error == "tunnel.sign-in-only-for-get"_L1
         || error == "policy.account-or-quota"_L1) {
         return other == "credentials.attempt-limit"_L1;
     }
     if (error == "digest.nonce-stale"_L1 || error == "digest.answer-inconsistent"_L1) {
         return other == "credentials.rejected"_L1 || other == "credentials.attempt-limit"_L1;
+    }
+    if (error == "proxy.upstream-sign-in"_L1 || error == "origin.sends-407"_L1)
+        return other == "credentials.attempt-limit"_L1;
+    if (error.startsWith("kerberos."_L1)) {
+        return other.startsWith("kerberos."_L1) || other == "credentials.attempt-limit"_L1
+            || other == "credentials.rejected"_L1 || other == "scheme.none-usable"_L1;
     }
     if (error == "policy.address-not-allowed"_L1)
         return other == "policy.forbidden"_L1 || other == "tunnel.port-not-allowed"_L1;

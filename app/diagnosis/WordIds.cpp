@@ -51,12 +51,14 @@ QList<WordId> makeEvidenceWords()
     add("status.web-server-answer"_L1, {"status"_L1, "reason"_L1}); // how a web server, not a proxy, answers
     add("status.answers-in-clear"_L1, {"status"_L1, "reason"_L1}); // the control question without TLS was answered
     add("status.unreadable"_L1, {"problem"_L1}); // the first line is not a status line that can be read
+    add("status.407-by-another"_L1, {"status"_L1, "reason"_L1}); // not in the proxy's voice: asked by something behind it
     add("status.upstream-refused"_L1, {"status"_L1, "reason"_L1}); // the proxy behind this one refused its sign-in
     add("status.seen"_L1, {"status"_L1, "reason"_L1}); // what the answer was, without a judgement
     // Fields of answers
     add("field.challenge"_L1, {"scheme"_L1, "realm"_L1}); // the sign-in scheme offered here
     add("field.challenge-unreadable"_L1, {"problems"_L1}); // cannot be read as a challenge; problems: ids of ChallengeProblems.h, comma separated
     add("field.challenge-lacks"_L1, {"scheme"_L1, "lacks"_L1}); // Basic without realm, Digest without nonce
+    add("field.kerberos-error"_L1, {"error"_L1, "detail"_L1}); // the proxy's answer holds a Kerberos error
     add("field.scheme-unknown"_L1, {"scheme"_L1}); // a scheme outside Basic, Digest, NTLM, Negotiate
     add("field.digest-algorithm"_L1, {"algorithm"_L1}); // a Digest algorithm nobody here knows
     add("field.digest-qop"_L1, {"qop"_L1}); // Digest offers only auth-int
@@ -71,6 +73,7 @@ QList<WordId> makeEvidenceWords()
     add("product.mark"_L1, {"product"_L1}); // answers of this product look like that
     add("product.answer"_L1, {"product"_L1, "text"_L1}); // the product's own way to say why it refuses
     // Requests
+    add("request.ticket-sent"_L1, {"spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1}); // the request carried this Kerberos ticket
     add("request.no-credentials"_L1, {"method"_L1}); // this request carried no sign-in
     add("request.credentials"_L1, {"scheme"_L1, "user"_L1}); // this request carried this sign-in (the password itself is not recorded)
     add("request.credentials-in-clear"_L1, {"scheme"_L1, "user"_L1}); // readable by anybody on the way to the proxy
@@ -83,16 +86,32 @@ QList<WordId> makeEvidenceWords()
     // Bodies
     add("body.reason"_L1, {"text"_L1}); // the reason the page itself gives
     add("body.pac"_L1); // a proxy configuration script (PAC), not a proxy's answer
+    add("body.page-in-tunnel"_L1); // a page came where the tunnel was to begin
     add("body.tls-needed"_L1); // the server says plain HTTP came to its TLS port
     // Bytes that are no HTTP
     add("bytes.greeting"_L1, {"protocol"_L1, "text"_L1}); // protocol: "SSH", "SMTP", "FTP", "IMAP", "POP3", "MySQL", "VNC", "HTTP/2", "" (not recognised)
     add("bytes.tls"_L1, {"alert"_L1}); // TLS records; alert: number of the alert or empty
     add("bytes.not-tls"_L1, {"text"_L1}); // what came instead of TLS
     add("bytes.socks"_L1, {"version"_L1}); // a SOCKS server's refusal; version "4" or "5"
+    add("bytes.http"_L1, {"text"_L1}); // an HTTP answer where SOCKS was spoken
+    add("bytes.not-socks"_L1, {"text"_L1}); // what came instead of SOCKS
     add("bytes.html-without-head"_L1); // a page without the HTTP head before it
     add("bytes.broken-off"_L1, {"bytes"_L1}); // the answer ends here, before the head is complete
+    // SOCKS
+    add("socks.greeting"_L1); // the greeting: offers no sign-in, and user name with password
+    add("socks.method"_L1, {"method"_L1}); // the method the server chose: its octet as a number
+    add("socks.password-sent"_L1, {"user"_L1}); // user name and password (itself not recorded) were sent here
+    add("socks.password-in-clear"_L1, {"user"_L1}); // readable by anybody on the way to the proxy
+    add("socks.sign-in-accepted"_L1);
+    add("socks.sign-in-refused"_L1, {"code"_L1});
+    add("socks.request"_L1, {"targetHost"_L1, "targetPort"_L1}); // asks for a connection to there
+    add("socks.reply"_L1, {"code"_L1}); // the reply code, of SOCKS5 or (90 to 93) of SOCKS4
+    add("socks.broken-off"_L1, {"bytes"_L1}); // the reply ends before it is complete
+    add("socks.unreadable"_L1); // begins like SOCKS and cannot be a reply
     // How an exchange ended
     add("exchange.closed-without-answer"_L1, {"method"_L1}); // closed after the request, no byte came
+    add("exchange.ended-before-request"_L1, {"method"_L1, "end"_L1}); // ended before the request could be sent; end: ExchangeEnd name
+    add("body.broken-off"_L1, {"bytes"_L1, "announced"_L1}); // the page ends here, too early; announced: bytes, or empty
     add("exchange.reset-without-answer"_L1, {"method"_L1});
     add("exchange.no-answer-in-clear"_L1, {"method"_L1, "end"_L1}); // no byte came to the request in clear; end: ExchangeEnd name
     add("exchange.silent"_L1, {"method"_L1, "seconds"_L1}); // no byte until the deadline
@@ -105,6 +124,7 @@ QList<WordId> makeEvidenceWords()
     add("input.no-credentials"_L1); // neither user nor password was given
     add("input.user-without-password"_L1, {"user"_L1});
     add("input.password-without-user"_L1);
+    add("input.socks-length"_L1, {"field"_L1, "problem"_L1}); // field "user" or "password"; problem "empty" or "too-long"
     add("input.auth-choice"_L1, {"choice"_L1}); // the sign-in was limited to this scheme; AuthChoice name
     add("input.keychain"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name, the keychain's own words
     add("input.given"_L1, {"given"_L1}); // the address as typed
@@ -113,6 +133,8 @@ QList<WordId> makeEvidenceWords()
     add("resolution.failed"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
     add("resolution.resolved"_L1, {"name"_L1, "addresses"_L1});
     add("connect.attempt"_L1, {"address"_L1, "port"_L1, "outcome"_L1, "detail"_L1, "seconds"_L1}); // ConnectOutcome name
+    add("address.answered"_L1, {"address"_L1, "status"_L1, "reason"_L1, "schemes"_L1, "realm"_L1, "via"_L1}); // how one of several addresses answers the question that all of them got
+    add("address.no-answer"_L1, {"address"_L1, "end"_L1}); // one of several addresses that gives no answer; end: ExchangeEnd name
     add("connect.local-address"_L1, {"address"_L1}); // the address of this computer that the proxy saw
     add("attempts.limit"_L1, {"limit"_L1, "rejected"_L1}); // stopped after so many refused answers
     add("attempts.refused-before"_L1); // as it was typed it was refused in an earlier run, and not sent again
@@ -125,6 +147,11 @@ QList<WordId> makeEvidenceWords()
     add("tls.client-certificate-asked"_L1); // the proxy ended TLS because it got no certificate of ours
     add("tls.port-answers"_L1, {"version"_L1, "issuer"_L1}); // the control question over TLS was answered
     add("tls.issuer"_L1, {"issuer"_L1}); // who issued the certificate that was shown for the target
+    add("kerberos.asked"_L1, {"service"_L1, "canonical"_L1}); // for which service a ticket was asked for, as typed and as the system made it
+    add("kerberos.ticket"_L1, {"principal"_L1, "source"_L1, "ends"_L1}); // whose ticket; TicketSource name; ISO time or empty
+    add("kerberos.failure"_L1, {"error"_L1, "major"_L1, "minor"_L1, "detail"_L1}); // error: number and name of RFC 4120 or empty; GSS codes; the library's own words
+    add("kerberos.password-refused"_L1, {"principal"_L1, "error"_L1, "detail"_L1}); // the KDC refused the password, or the account
+    add("kerberos.clocks"_L1, {"minutes"_L1, "ahead"_L1}); // this computer's clock against the proxy's Date; ahead "yes" or "no"
     add("stage.failed"_L1, {"stage"_L1, "code"_L1}); // a step failed; StageId name and the result's code
     add("case.empty"_L1); // nothing was recorded
     return rows;
@@ -147,6 +174,12 @@ QList<WordId> makeRuledOutWords()
     add("no-challenge-to-answer"_L1); // the proxy named no scheme, so nothing could be sent
     add("scheme-can-be-used"_L1, {"scheme"_L1}); // the scheme asked for can be done here
     add("not-only-negotiate"_L1); // no ticket is involved: Negotiate is not what failed
+    add("ticket-at-hand"_L1, {"principal"_L1}); // there is a ticket of this user
+    add("ticket-not-password"_L1); // what was refused is a ticket; the password was not sent to the proxy
+    add("no-ticket-sent"_L1); // nothing was sent to the proxy
+    add("kdc-answered"_L1); // the KDC did answer
+    add("kdc-gave-ticket"_L1, {"spn"_L1}); // the KDC knows this service: it issued a ticket for it
+    add("clocks-agree"_L1); // this computer's clock and the proxy's differ by less than 5 minutes
     add("input-clean"_L1); // nothing odd in what was typed
     add("name-as-meant"_L1, {"name"_L1}); // the address was split as it was meant
     add("parser-reads-another-host"_L1, {"readHost"_L1}); // the name that does not resolve is a piece of the password
@@ -170,6 +203,7 @@ QList<WordId> makeRuledOutWords()
     add("connect-challenged-too"_L1); // CONNECT was asked for a sign-in as well
     add("plain-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for the plain request
     add("connect-sign-in-accepted"_L1, {"status"_L1}); // the same sign-in was accepted for CONNECT
+    add("new-connection-passes"_L1, {"status"_L1}); // the same sign-in was accepted on a new connection
     add("connect-was-answered"_L1, {"status"_L1}); // CONNECT got an answer
     add("tunnel-was-open"_L1, {"status"_L1}); // the proxy had opened the tunnel
     add("tunnel-never-open"_L1); // there was no tunnel
@@ -181,6 +215,12 @@ QList<WordId> makeRuledOutWords()
     add("answer-is-http"_L1); // the answer is HTTP
     add("answer-is-not-tls"_L1); // the first bytes are no TLS record
     add("answer-is-not-socks"_L1); // the first bytes are no SOCKS reply
+    add("answer-is-not-http"_L1); // the first bytes are no HTTP
+    add("answers-socks"_L1); // the port answers a SOCKS greeting
+    add("socks-method-agreed"_L1); // the server chose a method that this program can do
+    add("socks-sign-in-accepted"_L1); // the server accepted user name and password
+    add("socks-rule-refuses"_L1); // the server says that a rule of its own forbids it
+    add("socks-connection-made"_L1); // the server says that it made the connection
     add("answer-came"_L1); // bytes did come back
     add("no-answer-came"_L1); // no byte came back
     add("connected"_L1, {"address"_L1}); // the connection itself was made
@@ -195,6 +235,7 @@ QList<WordId> makeRuledOutWords()
     add("answer-does-not-fit"_L1); // the answer could not be accepted, whatever the password
     add("plain-request-cut-too"_L1); // a plain request was cut off as well, so it is not only CONNECT
     add("proxy-own-words"_L1, {"text"_L1}); // the proxy says itself that it is the port
+    add("asked-by-another"_L1); // the question is not the proxy's own, so nothing was said about the answer to that
     add("status-is-no-407"_L1, {"status"_L1}); // a refused sign-in is answered with 407
     add("no-word-of-target"_L1); // the answer says nothing about reaching the site
     add("another-server"_L1, {"server"_L1}); // another program than the proxy wrote the answer
@@ -226,7 +267,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("input.unparsable"_L1, {"given"_L1});
     add("credentials.missing"_L1, {"schemes"_L1, "scheme"_L1, "realm"_L1, "stored"_L1}); // stored: "yes": the keychain should have had it
     add("credentials.incomplete"_L1, {"lacks"_L1, "scheme"_L1, "realm"_L1}); // lacks "password" or "user"
-    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "otherSchemes"_L1}); // otherSchemes: offered, not tried, comma separated
+    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1, "otherSchemes"_L1}); // by: "kdc", or empty: the proxy; why: NegotiateFacts::reason; otherSchemes: offered, not tried, comma separated
     add("credentials.login-form"_L1, {"form"_L1, "sentAs"_L1, "passedAs"_L1}); // form: Exchange::alternative of the one that passed; sentAs: as typed; passedAs: empty where only a hash was sent
     add("credentials.charset"_L1, {"charset"_L1, "proven"_L1}); // charset: the one that passes, or was left untried; proven "yes" or "no"
     add("credentials.sent-to-the-target"_L1, {"sentAs"_L1, "neededAs"_L1, "scheme"_L1}); // field names
@@ -242,19 +283,40 @@ QHash<QString, QStringList> makeCauseParams()
     add("digest.algorithm-unsupported"_L1, {"algorithm"_L1}); // comma separated, as sent
     add("digest.auth-int-only"_L1, {"answered"_L1}); // "yes": this program answered it
     add("digest.answer-inconsistent"_L1, {"part"_L1, "sent"_L1, "expected"_L1}); // part: "uri", "nonce", "realm", "algorithm", "nc" (used twice; expected is empty)
+    // Of all these: service as typed, canonical with realm, whose ticket, TicketSource name, its end,
+    // a closer reason (NegotiateFacts::reason), number and name of RFC 4120, the library's own words.
+    add("kerberos.no-ticket"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.ticket-expired"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.proxy-named-by-address"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.service-unknown"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.kdc-unreachable"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.unavailable"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("kerberos.clock-skew"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1, "minutes"_L1, "ahead"_L1, "spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1}); // ahead "yes": this computer is
+    add("kerberos.ticket-rejected"_L1, {"spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1, "error"_L1, "detail"_L1, "service"_L1, "canonical"_L1, "principal"_L1});
     add("network.name-not-resolved"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
     add("network.refused"_L1, {"addresses"_L1, "port"_L1});
     add("network.timed-out"_L1, {"addresses"_L1, "port"_L1, "seconds"_L1});
     add("network.unreachable"_L1, {"addresses"_L1, "port"_L1, "detail"_L1});
-    add("network.reset"_L1, {"end"_L1, "method"_L1}); // ExchangeEnd name
+    // differs: "connect", "answer" or "both"; failing: those that do not connect, working: those that
+    // do, others: those that connect and answer otherwise than the one in use, used; comma lists
+    add("network.some-addresses-fail"_L1,
+        {"differs"_L1, "failing"_L1, "working"_L1, "others"_L1, "used"_L1});
+    add("network.reset"_L1, {"end"_L1, "method"_L1, "phase"_L1}); // ExchangeEnd name; phase: "before-request" (ended before it could be sent) or "after-request"
     add("network.no-reply"_L1, {"seconds"_L1, "method"_L1});
     add("endpoint.local-helper-not-running"_L1, {"addresses"_L1, "port"_L1});
     add("endpoint.expects-tls"_L1, {"alert"_L1});
     add("endpoint.is-socks"_L1, {"version"_L1});
+    add("endpoint.is-http"_L1, {});
+    add("socks.credentials-rejected"_L1, {"sent"_L1, "rejected"_L1});
+    add("socks.credentials-unsendable"_L1, {"field"_L1, "problem"_L1}); // as in input.socks-length
+    add("socks.method-refused"_L1, {"why"_L1}); // "none" will do, "gssapi" is wanted, "not-offered" was chosen, "version-4" or "version-5" is what the server speaks
+    add("socks.request-refused"_L1, {"code"_L1}); // as in socks.reply
+    add("socks.password-in-clear"_L1, {});
     add("endpoint.not-a-proxy"_L1, {"server"_L1, "connectStatus"_L1});
     add("endpoint.serves-pac"_L1, {"by"_L1}); // "answer": the answer is a PAC file; "address": the address given is that of one
     add("endpoint.not-http"_L1, {"protocol"_L1, "text"_L1}); // protocol as in bytes.greeting, empty: not recognised
-    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1}); // problem: "no-status", "cut-off", "limit", "no-head"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
+    // phase: "status-line", "head" or "body", where it broke off; else empty. offset: in the answer
+    add("endpoint.protocol-broken"_L1, {"problem"_L1, "offset"_L1, "phase"_L1, "end"_L1}); // problem: "no-status", "cut-off", "limit", "no-head", "socks" (begins like SOCKS); as a warning "body-cut-off"; as a warning about one line: "no-colon", "empty-field-name", "bad-field-name", "space-before-colon", "nul-in-value"
     add("tunnel.connect-unsupported"_L1, {});
     add("tunnel.port-not-allowed"_L1, {"allowedPort"_L1}); // a port that was not refused so, or empty
     add("tunnel.sign-in-only-for-get"_L1, {"works"_L1, "scheme"_L1}); // works: "plain" or "connect"
@@ -263,7 +325,10 @@ QHash<QString, QStringList> makeCauseParams()
     add("policy.forbidden"_L1, {"pageReason"_L1, "proxyError"_L1, "signedIn"_L1}); // signedIn "yes", "no"
     add("policy.address-not-allowed"_L1, {"localAddress"_L1, "pageReason"_L1, "proxyError"_L1});
     add("proxy.target-unreachable"_L1, {"pageReason"_L1, "proxyError"_L1, "problem"_L1}); // problem: "dns", "refused", "timeout", "unknown"
+    add("proxy.retry-ignored"_L1, {"method"_L1, "end"_L1, "seconds"_L1}); // ExchangeEnd name; seconds: of silence, or empty
     add("policy.account-or-quota"_L1, {"pageReason"_L1, "proxyError"_L1});
+    add("proxy.upstream-sign-in"_L1, {"realm"_L1, "ownRealm"_L1}); // of the second question and of the first
+    add("origin.sends-407"_L1, {"realm"_L1, "ownRealm"_L1});
     add("proxy.internal-error"_L1, {"pageReason"_L1, "proxyError"_L1});
     add("origin.sign-in-required"_L1, {"scheme"_L1, "realm"_L1});
     add("origin.refused"_L1, {"pageReason"_L1});

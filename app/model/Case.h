@@ -7,6 +7,7 @@
 #include "model/CaseInput.h"
 #include "model/EnvironmentFacts.h"
 #include "model/Exchange.h"
+#include "model/NegotiateFacts.h"
 #include "model/Resolution.h"
 #include "model/StageResult.h"
 
@@ -30,6 +31,7 @@ struct Case
     QList<StageResult> stages;
     QList<Exchange> exchanges; ///< ascending id
     Attempts attempts;
+    QList<NegotiateFacts> negotiate; ///< of each Negotiate sign-in, in their order
     EnvironmentFacts environment;
     bool cancelled = false;
 

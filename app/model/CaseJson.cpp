@@ -207,6 +207,32 @@ QJsonObject attemptsToJson(const Attempts &attempts)
             {u"untried"_s, QJsonArray::fromStringList(attempts.untried)}};
 }
 
+QJsonObject negotiateToJson(const NegotiateFacts &facts)
+{
+    const auto number = [](int value) { return QJsonValue(value); };
+    return {{u"exchange"_s, facts.exchange},
+            {u"host"_s, facts.host},
+            {u"service"_s, facts.service},
+            {u"canonical_service"_s, facts.canonicalService},
+            {u"principal"_s, facts.principal},
+            {u"realm"_s, facts.realm},
+            {u"source"_s, toString(facts.source)},
+            {u"ticket_end_utc"_s, facts.ticketEndUtc},
+            {u"etype"_s, optionalToJson(facts.etype, number)},
+            {u"kvno"_s, optionalToJson(facts.kvno, number)},
+            {u"kdc_reached"_s,
+             optionalToJson(facts.kdcReached, [](bool value) { return QJsonValue(value); })},
+            {u"code"_s, facts.code},
+            {u"reason"_s, facts.reason},
+            {u"major"_s, facts.major},
+            {u"major_text"_s, facts.majorText},
+            {u"minor"_s, facts.minor},
+            {u"minor_text"_s, facts.minorText},
+            {u"kerberos_error"_s, optionalToJson(facts.kerberosError, number)},
+            {u"legs"_s, facts.legs},
+            {u"proof"_s, toString(facts.proof)}};
+}
+
 QJsonObject sourceToJson(const ProxySource &source)
 {
     return {{u"name"_s, source.name}, {u"value"_s, source.value}};
@@ -361,6 +387,26 @@ public:
             readItem(Reader(object, pathOf(key), m_fault), &item);
             *value = item;
         });
+    }
+
+    template<typename Number> void readOptionalNumber(QLatin1StringView key,
+                                                      std::optional<Number> *value, qint64 least,
+                                                      qint64 most) const
+    {
+        if (!m_object.contains(key) || m_object.value(key).isNull())
+            return;
+        Number number{};
+        readNumber(key, &number, least, most);
+        *value = number;
+    }
+
+    void readOptional(QLatin1StringView key, std::optional<bool> *value) const
+    {
+        if (!m_object.contains(key) || m_object.value(key).isNull())
+            return;
+        bool is = false;
+        read(key, &is);
+        *value = is;
     }
 
     void refuse(QLatin1StringView key, QLatin1StringView expected) const
@@ -574,6 +620,30 @@ void readAttempts(const Reader &json, Attempts *attempts)
     json.read("untried"_L1, &attempts->untried);
 }
 
+void readNegotiate(const Reader &json, NegotiateFacts *facts)
+{
+    json.readNumber("exchange"_L1, &facts->exchange, 0, largestInt);
+    json.read("host"_L1, &facts->host);
+    json.read("service"_L1, &facts->service);
+    json.read("canonical_service"_L1, &facts->canonicalService);
+    json.read("principal"_L1, &facts->principal);
+    json.read("realm"_L1, &facts->realm);
+    json.readEnum("source"_L1, &facts->source, parseTicketSource);
+    json.read("ticket_end_utc"_L1, &facts->ticketEndUtc);
+    json.readOptionalNumber("etype"_L1, &facts->etype, std::numeric_limits<int>::min(), largestInt);
+    json.readOptionalNumber("kvno"_L1, &facts->kvno, std::numeric_limits<int>::min(), largestInt);
+    json.readOptional("kdc_reached"_L1, &facts->kdcReached);
+    json.read("code"_L1, &facts->code);
+    json.read("reason"_L1, &facts->reason);
+    json.readNumber("major"_L1, &facts->major, 0, 0xFFFFFFFF);
+    json.read("major_text"_L1, &facts->majorText);
+    json.readNumber("minor"_L1, &facts->minor, -largestCount, largestCount);
+    json.read("minor_text"_L1, &facts->minorText);
+    json.readOptionalNumber("kerberos_error"_L1, &facts->kerberosError, 0, 255);
+    json.readNumber("legs"_L1, &facts->legs, 0, 100);
+    json.readEnum("proof"_L1, &facts->proof, parseMutualProof);
+}
+
 void readSource(const Reader &json, ProxySource *source)
 {
     json.read("name"_L1, &source->name);
@@ -603,6 +673,7 @@ QJsonObject caseToJson(const Case &value)
             {u"stages"_s, listToJson(value.stages, stageToJson)},
             {u"exchanges"_s, listToJson(value.exchanges, exchangeToJson)},
             {u"attempts"_s, attemptsToJson(value.attempts)},
+            {u"negotiate"_s, listToJson(value.negotiate, negotiateToJson)},
             {u"environment"_s, environmentToJson(value.environment)},
             {u"cancelled"_s, value.cancelled}};
 }
@@ -625,6 +696,7 @@ Result<Case> caseFromJson(const QJsonObject &json)
     reader.readList("stages"_L1, &value.stages, readStage);
     reader.readList("exchanges"_L1, &value.exchanges, readExchange);
     reader.readObject("attempts"_L1, &value.attempts, readAttempts);
+    reader.readList("negotiate"_L1, &value.negotiate, readNegotiate);
     reader.readObject("environment"_L1, &value.environment, readEnvironment);
     reader.read("cancelled"_L1, &value.cancelled);
 

@@ -8,14 +8,14 @@
 namespace pt {
 
 /// Where the proof lies. Exchange kinds point at bytes; the others at a value of the Case.
-enum class EvidenceSource { RequestHead, RequestBody, ResponseHead, ResponseBody, Exchange, Input, Resolution, Connect, Tls, Attempts };
+enum class EvidenceSource { RequestHead, RequestBody, ResponseHead, ResponseBody, Exchange, Input, Resolution, Connect, Tls, Attempts, Kerberos };
 
 PT_ENUM_NAMES(EvidenceSource, {EvidenceSource::RequestHead, "request-head"},
               {EvidenceSource::RequestBody, "request-body"}, {EvidenceSource::ResponseHead, "response-head"},
               {EvidenceSource::ResponseBody, "response-body"}, {EvidenceSource::Exchange, "exchange"},
               {EvidenceSource::Input, "input"}, {EvidenceSource::Resolution, "resolution"},
               {EvidenceSource::Connect, "connect"}, {EvidenceSource::Tls, "tls"},
-              {EvidenceSource::Attempts, "attempts"})
+              {EvidenceSource::Attempts, "attempts"}, {EvidenceSource::Kerberos, "kerberos"})
 
 /// One proof of a finding. For the four message sources, `start` and `length` index the bytes of that
 /// head or body; `text` is those bytes as Latin-1, or the value the other sources speak of.

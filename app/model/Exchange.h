@@ -16,12 +16,13 @@ namespace pt {
 /// PlainRequest: absolute-form to the proxy. Connect: CONNECT to the proxy. InsideTunnel: with the
 /// target itself, through the tunnel of `tunnelOf`, after its TLS. Imported: from a pasted text.
 /// PortProbe: what the proxy's port speaks, without credentials and without a target: a TLS handshake
-/// (`tls` is set), or a request for its own root in clear.
-enum class ExchangeForm { PlainRequest, Connect, InsideTunnel, Imported, PortProbe };
+/// (`tls` is set), a request for its own root in clear, or a SOCKS greeting (in the body).
+/// Socks: one message of a SOCKS handshake and its answer, each as the body without a head.
+enum class ExchangeForm { PlainRequest, Connect, InsideTunnel, Imported, PortProbe, Socks };
 
 PT_ENUM_NAMES(ExchangeForm, {ExchangeForm::PlainRequest, "plain"}, {ExchangeForm::Connect, "connect"},
               {ExchangeForm::InsideTunnel, "inside-tunnel"}, {ExchangeForm::Imported, "imported"},
-              {ExchangeForm::PortProbe, "port-probe"})
+              {ExchangeForm::PortProbe, "port-probe"}, {ExchangeForm::Socks, "socks"})
 
 /// How the exchange ended, seen from this side.
 enum class ExchangeEnd {
@@ -51,7 +52,7 @@ struct Exchange
     QString target;       ///< the URL it was made for
     bool control = false; ///< a control question of our own (same host, port 443), not a wish of the user
     int connection = 0;   ///< number of the TCP connection in this run; the same number: the same connection
-    int tunnelOf = 0;     ///< InsideTunnel: id of the CONNECT exchange, else 0
+    int tunnelOf = 0;     ///< InsideTunnel: id of the exchange that opened the tunnel, else 0
     QString localAddress;
     quint16 localPort = 0;
     QString remote;       ///< address:port

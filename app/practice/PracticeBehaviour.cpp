@@ -141,6 +141,20 @@ QList<PracticeStep> readSteps(const QJsonArray &json, const QString &path, QStri
     return steps;
 }
 
+/// Practice never leaves this computer.
+QList<QHostAddress> readAddresses(JsonReader &reader, const char *key)
+{
+    QList<QHostAddress> addresses;
+    const QStringList texts = reader.texts(key);
+    for (const QString &text : texts) {
+        const QHostAddress address(text);
+        if (!address.isLoopback())
+            reader.complain(QString::fromLatin1(key), u"only addresses of this computer can be used"_s);
+        addresses.append(address);
+    }
+    return addresses;
+}
+
 QList<PracticeSigned> readSigned(const QJsonValue &json, JsonReader &reader)
 {
     QList<PracticeSigned> result;
@@ -168,8 +182,9 @@ PracticeRule readRule(const QJsonObject &json, const QString &path, QString &pro
     PracticeRule rule;
     const QJsonObject whenJson = reader.object("when");
     JsonReader when(whenJson, reader.place(u"when"_s), problem);
-    when.allowOnly({"method", "host", "port", "signed", "nonce", "request_on_connection",
+    when.allowOnly({"address", "method", "host", "port", "signed", "nonce", "request_on_connection",
                     "request"});
+    rule.address = when.text("address");
     rule.method = when.text("method").toUtf8();
     rule.host = when.text("host").toUtf8().toLower();
     if (const auto port = when.number("port", 1, 65535))
@@ -185,6 +200,24 @@ PracticeRule readRule(const QJsonObject &json, const QString &path, QString &pro
     if (rule.steps.isEmpty())
         reader.complain(u"do"_s, u"at least one step is needed"_s);
     return rule;
+}
+
+PracticeSocks readSocksBehaviour(const QJsonObject &json, QString &problem)
+{
+    JsonReader reader(json, u"proxy.socks"_s, problem);
+    reader.allowOnly({"version", "method", "reply", "reply_for"});
+    PracticeSocks socks;
+    socks.version = int(reader.number("version", 4, 5).value_or(5));
+    socks.method = int(reader.number("method", 0, 255).value_or(0));
+    socks.reply = int(reader.number("reply", 0, 255).value_or(-1));
+    const QJsonObject hosts = reader.object("reply_for");
+    JsonReader codes(hosts, reader.place(u"reply_for"_s), problem);
+    for (auto it = hosts.begin(); it != hosts.end(); ++it) {
+        const QByteArray host = it.key().toUtf8();
+        socks.replyFor.insert(host.toLower(),
+                              int(codes.number(host.constData(), 0, 255).value_or(0)));
+    }
+    return socks;
 }
 
 } // namespace
@@ -220,13 +253,28 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     QString problem;
     PracticeBehaviour behaviour;
     JsonReader reader(json, u"proxy"_s, problem);
-    reader.allowOnly({"tls", "accepts", "digest", "via", "sites", "on_connect", "rules"});
+    reader.allowOnly({"tls", "socks", "addresses", "dead_addresses", "keytab", "accepts", "digest",
+                      "via", "sites", "on_connect", "rules"});
     behaviour.tls = reader.text("tls");
     if (!behaviour.tls.isEmpty()
         && !QStringList{u"right"_s, u"untrusted"_s, u"other-name"_s, u"expired"_s}.contains(
             behaviour.tls)) {
         reader.complain(u"tls"_s, u"only right, untrusted, other-name and expired are known"_s);
     }
+    if (reader.has("keytab")) {
+        JsonReader keytab(reader.object("keytab"), u"proxy.keytab"_s, problem);
+        keytab.allowOnly({"service", "kvno"});
+        behaviour.keytabService = keytab.neededText("service");
+        behaviour.keytabKvno = int(keytab.number("kvno", 1, 127).value_or(1));
+    }
+    behaviour.addresses = readAddresses(reader, "addresses");
+    behaviour.deadAddresses = readAddresses(reader, "dead_addresses");
+    if (behaviour.addresses.isEmpty() && !behaviour.deadAddresses.isEmpty())
+        reader.complain(u"dead_addresses"_s, u"\"addresses\" is needed as well"_s);
+    if (!behaviour.addresses.isEmpty() && !behaviour.tls.isEmpty())
+        reader.complain(u"addresses"_s, u"they are served in clear only"_s);
+    if (reader.has("socks"))
+        behaviour.socks = readSocksBehaviour(reader.object("socks"), problem);
     const QJsonArray accepts = reader.array("accepts");
     for (qsizetype i = 0; i < accepts.size(); ++i) {
         JsonReader entry(accepts[i].toObject(), u"proxy.accepts[%1]"_s.arg(i), problem);
@@ -265,7 +313,7 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     const QJsonArray rules = reader.array("rules");
     for (qsizetype i = 0; i < rules.size(); ++i)
         behaviour.rules.append(readRule(rules[i].toObject(), u"proxy.rules[%1]"_s.arg(i), problem));
-    if (behaviour.rules.isEmpty() && behaviour.onConnect.isEmpty())
+    if (behaviour.rules.isEmpty() && behaviour.onConnect.isEmpty() && !behaviour.socks)
         reader.complain(u"rules"_s, u"at least one rule is needed"_s);
     if (!problem.isEmpty())
         return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);

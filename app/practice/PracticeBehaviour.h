@@ -4,11 +4,14 @@
 
 #include "model/Result.h"
 #include "practice/PracticeRule.h"
+#include "practice/PracticeSocks.h"
 
+#include <QHostAddress>
 #include <QJsonObject>
 #include <QList>
 #include <QMap>
 
+#include <optional>
 #include <utility>
 
 namespace pt {
@@ -22,15 +25,26 @@ namespace pt {
 ///                   its own, each left out where it has none: the hash as the example of RFC 7616
 ///                   section 3.9.2 has it; for plain requests the whole URL signed, and nothing
 ///                   else; every answer is wrong, as where its store has no Digest passwords
+///     "keytab":     { "service": "HTTP/…", "kvno": n }       a ticket for this service and version of
+///                   its key is right as well; without it none is
 ///     "tls":        "right", "untrusted", "other-name" or "expired"   TLS on the proxy's own port, and
 ///                   what its certificate is like; without it the port speaks in clear
+///     "addresses":  [ "127.0.0.1", "127.0.0.2" ]     of the name proxy.practice.test, all of this
+///                   computer; it listens on each, in clear. Without it the proxy has no name. Not
+///                   every system has more than 127.0.0.1 without being told.
+///     "dead_addresses": [ "127.0.0.3" ]              more of that name; nobody listens there
+///     "socks":      { "version": 4 or 5, "method": 0 (none), 1 (GSSAPI) or 2 (password), "reply": code,
+///                     "reply_for": { "www.practice.test": code } }   the port speaks SOCKS and
+///                   nothing else; without a code the connection is made. The site on port 443
+///                   speaks TLS then, on others in clear. "rules" are not used
 ///     "via":        "1.1 proxy.practice.test (squid/6.13)"   added to what sites answer in clear
 ///     "sites":      { "www.practice.test": { answer } }      what sites say; else a small page
 ///     "on_connect": [ step, … ]                              done before anything is read
 ///     "rules":      [ { "when": { conditions }, "do": [ step, … ] }, … ]   the first that matches
 ///
-/// Conditions: "method", "host" ("*.name" allowed), "port", "signed" ("none", "right", "wrong",
-/// "any" or a list of them; Basic and Digest are checked), "nonce" (of a Digest answer),
+/// Conditions: "address" (the one of the proxy that was connected to), "method", "host" ("*.name"
+/// allowed), "port", "signed" ("none", "right", "wrong", "any" or a list of them; Basic, Digest and
+/// made-up tickets are checked), "nonce" (of a Digest answer),
 /// "request_on_connection", "request" (both count from 1).
 ///
 /// Steps, each an object with exactly one of:
@@ -49,7 +63,12 @@ struct PracticeBehaviour
     bool misprintedHash = false;
     bool digestRefused = false; ///< whatever the answer
     bool absoluteUri = false; ///< the only uri accepted of plain requests
+    QString keytabService; ///< of tickets that are right; empty: none is
+    int keytabKvno = 0;
     QString tls; ///< empty: in clear
+    QList<QHostAddress> addresses; ///< empty: 127.0.0.1 and no name
+    QList<QHostAddress> deadAddresses;
+    std::optional<PracticeSocks> socks; ///< nullopt: HTTP
     QByteArray via;
     QMap<QByteArray, QByteArray> sites; ///< lower-case host: a complete answer
     QList<PracticeStep> onConnect;

@@ -7,7 +7,9 @@
 #include "platform/SocketReset.h"
 #include "protocol/Challenge.h"
 #include "protocol/Masking.h"
+#include "protocol/NegotiateToken.h"
 
+#include <QHostAddress>
 #include <QLocale>
 #include <QNetworkProxy>
 #include <QSslConfiguration>
@@ -58,6 +60,8 @@ PracticeConnection::PracticeConnection(int number, qintptr descriptor, PracticeC
         deleteLater();
     });
     connect(&m_idle, &QTimer::timeout, this, [this] { m_socket.abort(); });
+    if (context.behaviour.socks)
+        m_socks.emplace(*context.behaviour.socks, context.behaviour.accepts);
     m_socket.setSocketDescriptor(descriptor);
 }
 
@@ -87,6 +91,10 @@ void PracticeConnection::readMore()
     }
     while (m_state == State::Reading && m_socket.bytesAvailable() > 0) {
         m_idle.start(idleMs);
+        if (m_socks) {
+            takeSocks();
+            continue;
+        }
         if (m_skip > 0) {
             m_skip -= m_socket.read(std::min<qint64>(m_skip, 16 * 1024)).size();
             continue;
@@ -109,6 +117,32 @@ void PracticeConnection::readMore()
             continue;
         const QByteArray head = std::exchange(m_input, {});
         takeRequest(head);
+    }
+}
+
+/// One octet at a time, so that nothing behind the handshake is taken from the socket.
+void PracticeConnection::takeSocks()
+{
+    m_input += m_socket.read(1);
+    const QByteArray answer = m_socks->take(m_input);
+    const PracticeSocksTalk::State state = m_socks->state();
+    if (!m_socks->told().isEmpty())
+        log(m_socks->told());
+    if (!answer.isEmpty())
+        send(answer);
+    if (state == PracticeSocksTalk::State::Over) {
+        m_context.refused += m_socks->wasRefused() ? 1 : 0;
+        closeOrderly();
+    } else if (state == PracticeSocksTalk::State::Open) {
+        ++m_context.requests;
+        m_request.host = m_socks->host();
+        m_request.port = m_socks->port();
+        m_socks.reset();
+        m_insideTunnel = true;
+        if (m_request.port == 443) {
+            m_state = State::Acting;
+            startSite(false);
+        }
     }
 }
 
@@ -135,6 +169,7 @@ void PracticeConnection::takeRequest(QByteArrayView headBytes)
     }
     request->signedIn = judge(*head);
     request->nonce = nonceOf(*head);
+    request->address = m_socket.localAddress().toString();
     request->onConnection = ++m_onConnection;
     request->overall = ++m_context.requests;
     m_request = *request;
@@ -168,6 +203,8 @@ PracticeSigned PracticeConnection::judge(const HttpHead &head) const
     const QByteArray value = field->value;
     if (value.left(7).toLower() == "digest ")
         return judgeDigest(head, value);
+    if (value.left(10).toLower() == "negotiate ")
+        return judgeTicket(value.mid(10).trimmed());
     if (value.left(6).toLower() != "basic ")
         return PracticeSigned::Wrong;
     const auto decoded = QByteArray::fromBase64Encoding(value.mid(6).trimmed(),
@@ -179,6 +216,18 @@ PracticeSigned PracticeConnection::judge(const HttpHead &head) const
             return PracticeSigned::Right;
     }
     return PracticeSigned::Wrong;
+}
+
+/// Made-up tickets have nothing inside; what is in clear decides.
+PracticeSigned PracticeConnection::judgeTicket(const QByteArray &token) const
+{
+    const NegotiateToken read = readNegotiateToken(QByteArray::fromBase64(token));
+    const PracticeBehaviour &behaviour = m_context.behaviour;
+    const bool right = read.request && read.request->service && read.request->ticket.kvno
+        && !behaviour.keytabService.isEmpty()
+        && read.request->service->value == behaviour.keytabService
+        && read.request->ticket.kvno->value == behaviour.keytabKvno;
+    return right ? PracticeSigned::Right : PracticeSigned::Wrong;
 }
 
 PracticeSigned PracticeConnection::judgeDigest(const HttpHead &head, const QByteArray &value) const

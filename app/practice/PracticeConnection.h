@@ -3,10 +3,13 @@
 #pragma once
 
 #include "practice/PracticeContext.h"
+#include "practice/PracticeSocksTalk.h"
 
 #include <QObject>
 #include <QSslSocket>
 #include <QTimer>
+
+#include <optional>
 
 namespace pt {
 
@@ -31,7 +34,9 @@ private:
 
     void readMore();
     void takeRequest(QByteArrayView headBytes);
+    void takeSocks();
     PracticeSigned judge(const HttpHead &head) const;
+    PracticeSigned judgeTicket(const QByteArray &token) const;
     PracticeSigned judgeDigest(const HttpHead &head, const QByteArray &value) const;
     void act(const QList<PracticeStep> &steps);
     void nextStep();
@@ -60,6 +65,7 @@ private:
     QByteArray m_dripped; ///< what remains to be dripped
     int m_onConnection = 0;
     bool m_insideTunnel = false;
+    std::optional<PracticeSocksTalk> m_socks; ///< while a SOCKS handshake lasts
 };
 
 } // namespace pt

@@ -11,6 +11,8 @@
 #include <QHostAddress>
 #include <QNetworkProxy>
 
+#include <vector>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -37,7 +39,8 @@ public:
     PracticeContext context;
     int connections = 0;
     PracticeTlsFront front; ///< only where the behaviour asks for TLS
-    PracticeListener listener; ///< last: its connections go before what they refer to
+    PracticeListener listener; ///< behind the rest: its connections go before what they refer to
+    std::vector<std::unique_ptr<PracticeListener>> more; ///< of further addresses, the same port
 };
 
 PracticeProxy::PracticeProxy(const Scenario &scenario, QObject *parent)
@@ -56,6 +59,8 @@ PracticeProxy::PracticeProxy(const Scenario &scenario, const Clock &clock, QObje
 PracticeProxy::~PracticeProxy()
 {
     d->listener.disconnect(this);
+    for (const auto &listener : d->more)
+        listener->disconnect(this);
 }
 
 Result<quint16> PracticeProxy::listen(quint16 port)
@@ -82,20 +87,21 @@ Result<quint16> PracticeProxy::listen(quint16 port)
         return tl::make_unexpected(untrusted.error());
     d->context.untrusted = *std::move(untrusted);
 
-    d->listener.setProxy(QNetworkProxy::NoProxy);
-    connect(&d->listener, &PracticeListener::arrived, this, [this](qintptr descriptor) {
-        auto *connection
-            = new PracticeConnection(++d->connections, descriptor, d->context, &d->listener);
-        connect(connection, &PracticeConnection::logged, this, &PracticeProxy::logged);
-        if (d->listener.findChildren<PracticeConnection *>().size() > mostConnections) {
-            emit logged(tr("There are too many connections; a new one was closed."));
-            delete connection;
-            return;
-        }
-        connection->begin();
-    });
-    if (!d->listener.listen(QHostAddress::LocalHost, tls.isEmpty() ? port : 0))
-        return fail(u"practice.cannot-listen"_s, operation, d->listener.errorString());
+    serve(d->listener);
+    const QList<QHostAddress> addresses = d->context.behaviour.addresses;
+    const QHostAddress first = addresses.value(0, QHostAddress(QHostAddress::LocalHost));
+    // A port that is free on one address need not be on the others.
+    constexpr int tries = 20;
+    for (int i = 0; i < tries; ++i) {
+        if (!d->listener.listen(first, tls.isEmpty() ? port : 0))
+            return fail(u"practice.cannot-listen"_s, operation, d->listener.errorString());
+        const QString problem = listenOnMore();
+        if (problem.isEmpty())
+            break;
+        d->listener.close();
+        if (port != 0 || i == tries - 1)
+            return fail(u"practice.cannot-listen"_s, operation, problem);
+    }
     if (tls.isEmpty())
         return d->listener.serverPort();
     const PracticeCertificate &own
@@ -105,6 +111,49 @@ Result<quint16> PracticeProxy::listen(quint16 port)
         return fail(u"practice.cannot-listen"_s, operation, d->front.errorString());
     }
     return d->front.port();
+}
+
+void PracticeProxy::serve(PracticeListener &listener)
+{
+    listener.setProxy(QNetworkProxy::NoProxy);
+    connect(&listener, &PracticeListener::arrived, this, [this, &listener](qintptr descriptor) {
+        auto *connection
+            = new PracticeConnection(++d->connections, descriptor, d->context, &listener);
+        connect(connection, &PracticeConnection::logged, this, &PracticeProxy::logged);
+        if (listener.findChildren<PracticeConnection *>().size() > mostConnections) {
+            emit logged(tr("There are too many connections; a new one was closed."));
+            delete connection;
+            return;
+        }
+        connection->begin();
+    });
+}
+
+QString PracticeProxy::listenOnMore()
+{
+    d->more.clear();
+    for (const QHostAddress &address : d->context.behaviour.addresses) {
+        if (address == d->listener.serverAddress())
+            continue;
+        auto listener = std::make_unique<PracticeListener>();
+        serve(*listener);
+        if (!listener->listen(address, d->listener.serverPort())) {
+            d->more.clear();
+            return listener->errorString();
+        }
+        d->more.push_back(std::move(listener));
+    }
+    return {};
+}
+
+QString PracticeProxy::host() const
+{
+    return d->context.behaviour.addresses.isEmpty() ? u"127.0.0.1"_s : u"proxy.practice.test"_s;
+}
+
+QList<QHostAddress> PracticeProxy::addresses() const
+{
+    return d->context.behaviour.addresses + d->context.behaviour.deadAddresses;
 }
 
 QSslCertificate PracticeProxy::authority() const

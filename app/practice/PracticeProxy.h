@@ -5,6 +5,8 @@
 #include "model/Result.h"
 #include "practice/Scenario.h"
 
+#include <QHostAddress>
+#include <QList>
 #include <QObject>
 #include <QSslCertificate>
 
@@ -13,8 +15,10 @@
 namespace pt {
 
 class Clock;
+class PracticeListener;
 
-/// The built-in proxy that misbehaves on purpose, on 127.0.0.1 only. It plays the targets as well
+/// The built-in proxy that misbehaves on purpose, on 127.0.0.1, or on those addresses of this
+/// computer that a scenario names. It plays the targets as well
 /// (the TLS of https ones with a certificate made when it starts), so nothing ever leaves this
 /// computer.
 class PracticeProxy : public QObject
@@ -31,6 +35,12 @@ public:
     /// Listens; port 0 chooses a free one. Gives the port. Codes "practice.cannot-listen",
     /// "practice.bad-scenario", "practice.no-certificate".
     Result<quint16> listen(quint16 port = 0);
+    /// What is to be typed as its name: 127.0.0.1, or a name that stands for addresses(). After
+    /// listen().
+    QString host() const;
+    /// What host() is to be taken for, in this order; empty: it is an address itself. Some may be
+    /// dead.
+    QList<QHostAddress> addresses() const;
     /// What the targets' certificates are signed with: to be trusted for the practice run only.
     /// Null before listen().
     QSslCertificate authority() const;
@@ -43,6 +53,10 @@ signals:
     void logged(const QString &line);
 
 private:
+    void serve(PracticeListener &listener);
+    /// On the further addresses, the same port; an empty text: done, else why not.
+    QString listenOnMore();
+
     class Private;
     std::unique_ptr<Private> d;
 };

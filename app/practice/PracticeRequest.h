@@ -5,6 +5,7 @@
 #include "protocol/HttpHead.h"
 
 #include <QByteArray>
+#include <QString>
 
 #include <optional>
 
@@ -16,6 +17,7 @@ enum class PracticeSigned { None, Right, Wrong };
 /// What a practice proxy looks at in a request.
 struct PracticeRequest
 {
+    QString address; ///< of the proxy, that was connected to
     QByteArray method;
     QByteArray host; ///< asked for, lower-case; from the request target, else from Host
     int port = 0;

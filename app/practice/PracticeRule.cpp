@@ -6,6 +6,8 @@ namespace pt {
 
 bool PracticeRule::matches(const PracticeRequest &request) const
 {
+    if (!address.isEmpty() && address != request.address)
+        return false;
     if (!method.isEmpty() && method != request.method)
         return false;
     if (host.startsWith('*') ? !request.host.endsWith(host.sliced(1))

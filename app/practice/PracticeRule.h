@@ -6,6 +6,7 @@
 #include "practice/PracticeStep.h"
 
 #include <QList>
+#include <QString>
 
 #include <optional>
 
@@ -15,6 +16,7 @@ namespace pt {
 /// always.
 struct PracticeRule
 {
+    QString address; ///< of the proxy
     QByteArray method;
     QByteArray host; ///< exact, or "*.name"
     std::optional<int> port;

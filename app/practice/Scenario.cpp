@@ -4,6 +4,7 @@
 
 #include "practice/JsonReader.h"
 #include "practice/PracticeBehaviour.h"
+#include "practice/PracticeNegotiate.h"
 
 #include <QDir>
 #include <QFile>
@@ -24,18 +25,25 @@ Credentials Scenario::credentials() const
     return result;
 }
 
+std::unique_ptr<NegotiateMechanism> Scenario::negotiate() const
+{
+    return std::make_unique<PracticeNegotiate>(computer);
+}
+
 Result<Scenario> scenarioFromJson(const QJsonObject &json)
 {
     QString problem;
     Scenario scenario;
     JsonReader reader(json, QString(), problem);
-    reader.allowOnly({"id", "scheme", "sign_in", "attempts", "auth", "targets", "expect", "also_expect", "must_not",
-                      "limits", "proxy"});
+    reader.allowOnly({"id", "scheme", "sign_in", "attempts", "auth", "targets", "expect",
+                      "also_expect", "must_not", "limits", "computer", "proxy"});
     scenario.id = reader.neededText("id");
-    if (const QString scheme = reader.text("scheme"); scheme == "https"_L1)
-        scenario.scheme = ProxyScheme::Https;
-    else if (!scheme.isEmpty() && scheme != "http"_L1)
-        reader.complain(u"scheme"_s, u"only http and https can be played"_s);
+    if (const QString scheme = reader.text("scheme"); !scheme.isEmpty()) {
+        if (const auto known = parseProxyScheme(scheme))
+            scenario.scheme = *known;
+        else
+            reader.complain(u"scheme"_s, u"http, https, socks5 or socks4a is needed"_s);
+    }
     JsonReader signIn(reader.object("sign_in"), u"sign_in"_s, problem);
     signIn.allowOnly({"user", "domain", "password"});
     scenario.domain = signIn.text("domain");
@@ -70,6 +78,25 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
         = int(limits.number("exchange_ms", 100, 60'000).value_or(scenario.limits.exchangeMs));
     scenario.limits.tlsMs
         = int(limits.number("tls_ms", 100, 10'000).value_or(scenario.limits.tlsMs));
+    JsonReader computer(reader.object("computer"), u"computer"_s, problem);
+    computer.allowOnly({"kerberos", "service", "kvno"});
+    if (computer.has("kerberos"))
+        scenario.computer.kerberos = computer.neededText("kerberos");
+    static const QStringList states{u"ticket"_s,
+                                    u"no-ticket"_s,
+                                    u"ticket-expired"_s,
+                                    u"proxy-named-by-address"_s,
+                                    u"service-unknown"_s,
+                                    u"clock-skew"_s,
+                                    u"kdc-unreachable"_s,
+                                    u"unavailable"_s,
+                                    u"password-refused"_s};
+    if (!states.contains(scenario.computer.kerberos))
+        reader.complain(u"computer.kerberos"_s, u"only %1 are known"_s.arg(states.join(u", "_s)));
+    if (computer.has("service"))
+        scenario.computer.service = computer.neededText("service");
+    scenario.computer.kvno
+        = int(computer.number("kvno", 1, 127).value_or(scenario.computer.kvno));
     scenario.proxy = reader.object("proxy");
     if (!problem.isEmpty())
         return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);

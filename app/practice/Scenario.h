@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/NegotiateMechanism.h"
 #include "model/AuthChoice.h"
 #include "model/Credentials.h"
 #include "model/ProxyScheme.h"
 #include "model/Result.h"
 #include "model/RunLimits.h"
+#include "practice/PracticeComputer.h"
 
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
+
+#include <memory>
 
 namespace pt {
 
@@ -21,7 +25,7 @@ namespace pt {
 struct Scenario
 {
     QString id; ///< "wrong-password"
-    ProxyScheme scheme = ProxyScheme::Http; ///< how the proxy is spoken to, Http or Https
+    ProxyScheme scheme = ProxyScheme::Http; ///< how the proxy is spoken to
     QString user; ///< what is typed
     QString domain; ///< the same
     QString password; ///< a made-up password of the scenario, public; not a secret
@@ -33,9 +37,12 @@ struct Scenario
     QStringList alsoExpect;
     QStringList mustNot; ///< ids that must not be found
     RunLimits limits; ///< to run it with: shorter waits where the scenario is about waiting
+    PracticeComputer computer; ///< what it is met with
     QJsonObject proxy; ///< the behaviour, see practice/PracticeBehaviour.h
 
     Credentials credentials() const;
+    /// Kerberos as the computer of the scenario has it; for one run.
+    std::unique_ptr<NegotiateMechanism> negotiate() const;
 };
 
 /// All built-in scenarios, in the order in which to show them.

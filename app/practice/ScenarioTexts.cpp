@@ -144,6 +144,53 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy takes the question and cuts the connection "
                        "without a word.")},
+    {"one-address-dead", QT_TRANSLATE_NOOP("pt::Scenario", "One of the proxy's addresses is dead"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's name stands for two addresses, and nobody "
+                       "listens on one of them. Here it works, elsewhere it "
+                       "fails now and then.")},
+    {"addresses-alike", QT_TRANSLATE_NOOP("pt::Scenario", "Two addresses that do the same"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's name stands for two addresses. Both work, "
+                       "so there is nothing to tell.")},
+    {"addresses-differ", QT_TRANSLATE_NOOP("pt::Scenario", "Two addresses that answer differently"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's name stands for two addresses. One of them "
+                       "has a fault, the other one would ask for the sign-in.")},
+    {"retry-ignored", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy asks and then stops listening"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in and then does not read on on "
+                       "the same connection. On a new one the same sign-in passes, "
+                       "but few programs try that.")},
+    {"sign-in-unanswered", QT_TRANSLATE_NOOP("pt::Scenario", "No answer to the sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in and never answers the one it "
+                       "gets, on no connection. Whether it was right stays unknown.")},
+    {"captive-portal", QT_TRANSLATE_NOOP("pt::Scenario", "A guest network in between"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The network of a hotel answers everything with its login "
+                       "page, also what was meant for the proxy.")},
+    {"browser-sign-in", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that wants a browser"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy sends everybody to a page where people sign in, "
+                       "which only a browser can use.")},
+    {"parent-asks", QT_TRANSLATE_NOOP("pt::Scenario", "A second proxy behind the first"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy accepts the sign-in. Then another proxy behind "
+                       "it asks for one of its own, which looks like a refusal.")},
+    {"site-sends-407", QT_TRANSLATE_NOOP("pt::Scenario", "A site that asks as a proxy would"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy does its work. One of the sites answers 407, "
+                       "which only a proxy may.")},
+    {"page-for-tunnel", QT_TRANSLATE_NOOP("pt::Scenario", "A server that answers everything with a page"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address belongs to a web server that takes even the "
+                       "request for an encrypted connection for one for its page.")},
+    {"web-server-plain-pages", QT_TRANSLATE_NOOP("pt::Scenario", "A web server that could pass for a proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address belongs to a web server that answers every "
+                       "plain request with its own page. Only a request for an "
+                       "encrypted connection shows that it is no proxy.")},
     {"hostile-text", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that sends tricky text"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy's question holds text that tries to look like "
@@ -212,6 +259,103 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy asks for a sign-in by Digest with an algorithm "
                        "that no common program knows, so nothing can be sent.")},
+    {"kerberos-right", QT_TRANSLATE_NOOP("pt::Scenario", "The sign-in by ticket works"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy wants the ticket that this computer got when somebody logged "
+                       "in to the domain. It is there, and the proxy takes it.")},
+    {"kerberos-no-ticket", QT_TRANSLATE_NOOP("pt::Scenario", "No ticket on this computer"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy accepts only the ticket of the company's domain, and nobody "
+                       "has logged in to the domain here.")},
+    {"kerberos-no-ticket-beside-basic", QT_TRANSLATE_NOOP("pt::Scenario", "No ticket, but a password will do"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy would like a ticket and also takes a password. There is no "
+                       "ticket, so the password is used.")},
+    {"kerberos-ticket-expired", QT_TRANSLATE_NOOP("pt::Scenario", "The ticket has ended"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The ticket of this computer was not renewed in time. It is of no use "
+                       "any more.")},
+    {"kerberos-by-address", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy is given as a number"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A ticket is issued for a name. Somebody has entered the proxy's "
+                       "numeric address instead.")},
+    {"kerberos-service-unknown", QT_TRANSLATE_NOOP("pt::Scenario", "The domain does not know the proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The ticket is asked for under a name of the proxy that was never "
+                       "registered, such as an alias.")},
+    {"kerberos-kdc-unreachable", QT_TRANSLATE_NOOP("pt::Scenario", "The domain does not answer"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The ticket has to be fetched from the domain first, and its server "
+                       "cannot be reached, as from home without the VPN.")},
+    {"kerberos-clock-skew", QT_TRANSLATE_NOOP("pt::Scenario", "The clock is wrong"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The clocks of this computer and of the domain's server differ by more "
+                       "than 5 minutes, so no ticket is issued.")},
+    {"kerberos-ticket-rejected", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy cannot read the ticket"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The ticket is right, but made for a newer key than the one that the "
+                       "proxy has in its key file.")},
+    {"kerberos-proxy-clock", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy complains about the clock"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy gets the ticket and says in its answer, in a form that only "
+                       "programs read, that the clocks differ.")},
+    {"kerberos-password-refused", QT_TRANSLATE_NOOP("pt::Scenario", "The domain refuses the password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "There is no ticket yet, so one is asked for with the password. It is "
+                       "refused by the domain's server; the proxy never hears of it.")},
+    {"socks-right", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS proxy without a sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A SOCKS proxy passes connections on as they are. "
+                       "This one asks nobody who they are, and both sites "
+                       "answer.")},
+    {"socks-password-right", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS proxy with a sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The SOCKS proxy asks for a user name and a "
+                       "password. They are right and both sites answer.")},
+    {"socks-wrong-password", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS proxy refuses the password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The SOCKS proxy asks for a user name and a "
+                       "password, and refuses the password with one byte.")},
+    {"socks-no-credentials", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS proxy asks, and nothing was typed"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The SOCKS proxy asks for a user name and a "
+                       "password, but nothing was typed to answer with.")},
+    {"socks-method-refused", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS proxy that wants a ticket"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The SOCKS proxy accepts the sign-in with a "
+                       "Kerberos ticket (GSSAPI) only, which hardly any "
+                       "program can do.")},
+    {"socks-not-allowed", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS proxy forbids the site"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The SOCKS proxy accepts the sign-in, and then says "
+                       "that its rules do not allow the connection.")},
+    {"socks-site-unreachable", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS proxy cannot reach the site"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The SOCKS proxy says that it cannot reach the host "
+                       "of the site.")},
+    {"http-to-socks-port", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS proxy is taken for an HTTP proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The settings say HTTP proxy, and the port belongs "
+                       "to a SOCKS proxy, which closes the connection "
+                       "without a word.")},
+    {"socks-to-http-port", QT_TRANSLATE_NOOP("pt::Scenario", "An HTTP proxy is taken for a SOCKS proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The settings say SOCKS proxy, and the port belongs "
+                       "to an HTTP proxy, which waits for a line that "
+                       "never comes.")},
+    {"socks4a-right", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS 4a proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The older version of SOCKS knows no passwords. The "
+                       "proxy finds the site by its name, and both sites "
+                       "answer.")},
+    {"socks4a-refused", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS 4a proxy refuses"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The older version of SOCKS says no more than that "
+                       "the request was rejected or failed.")},
+    {"socks-to-ssh-port", QT_TRANSLATE_NOOP("pt::Scenario", "Not a SOCKS proxy, but an SSH server"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The settings say SOCKS proxy, and an SSH server "
+                       "greets on this port.")},
     {"login-form-user-alone", QT_TRANSLATE_NOOP("pt::Scenario", "The user name without its domain"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The account is typed with a domain in front, and the proxy "

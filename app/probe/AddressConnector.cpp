@@ -4,6 +4,8 @@
 
 #include "probe/ProxyConnection.h"
 
+#include <algorithm>
+
 namespace pt {
 
 AddressConnector::AddressConnector(const RunClock &clock, QObject *parent)
@@ -19,7 +21,15 @@ AddressConnector::~AddressConnector()
 
 void AddressConnector::start(const QList<QHostAddress> &addresses, quint16 port, int timeoutMs)
 {
-    m_addresses = addresses.mid(0, maximumAddresses);
+    for (const QHostAddress &address : addresses) {
+        // An IPv4 address and its mapped spelling (RFC 4291 section 2.5.5.2) are the same.
+        const bool doubled = std::any_of(
+            m_addresses.cbegin(), m_addresses.cend(), [&address](const QHostAddress &other) {
+                return other.isEqual(address, QHostAddress::ConvertV4MappedToIPv4);
+            });
+        if (!doubled && m_addresses.size() < maximumAddresses)
+            m_addresses.append(address);
+    }
     m_open = int(m_addresses.size());
     for (const QHostAddress &address : std::as_const(m_addresses)) {
         AddressAttempt attempt;
@@ -58,6 +68,19 @@ void AddressConnector::cancel()
         m_connections[i] = nullptr;
         m_attempts[i].durationMs = m_clock.now() - m_attempts.at(i).startedMs;
     }
+    m_open = 0;
+}
+
+void AddressConnector::giveUp()
+{
+    QList<qsizetype> open;
+    for (qsizetype i = 0; i < m_connections.size(); ++i) {
+        if (m_connections.at(i))
+            open.append(i);
+    }
+    cancel();
+    for (const qsizetype index : std::as_const(open))
+        m_attempts[index].outcome = ConnectOutcome::TimedOut;
 }
 
 ProxyConnection *AddressConnector::takeConnection()
@@ -67,9 +90,14 @@ ProxyConnection *AddressConnector::takeConnection()
 
 void AddressConnector::settle(int index, ConnectOutcome outcome, const QString &detail)
 {
-    ProxyConnection *connection = m_connections.at(index);
-    if (!connection)
+    if (!m_connections.at(index))
         return;
+    for (int earlier = 0; earlier < index && !m_won; ++earlier) {
+        const ProxyConnection *other = m_connections.at(earlier);
+        if (other && other->isOpen())
+            settle(earlier, ConnectOutcome::Connected, {});
+    }
+    ProxyConnection *connection = m_connections.at(index);
     m_connections[index] = nullptr;
     connection->disconnect(this);
     AddressAttempt &attempt = m_attempts[index];
@@ -77,6 +105,7 @@ void AddressConnector::settle(int index, ConnectOutcome outcome, const QString &
     attempt.detail = detail;
     attempt.durationMs = m_clock.now() - attempt.startedMs;
     --m_open;
+    emit attemptSettled();
     if (outcome == ConnectOutcome::Connected) {
         attempt.localAddress = connection->localAddress();
         attempt.localPort = connection->localPort();

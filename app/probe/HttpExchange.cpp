@@ -49,15 +49,18 @@ void HttpExchange::start(QByteArray &&head)
     m_startedMs = m_clock.now();
     m_idle.start(m_limits.idleMs);
     m_total.start(m_limits.exchangeMs);
-    if (m_connection->isOpen())
+    m_written = m_connection->isOpen();
+    if (m_written)
         m_connection->write(head);
     wipeMemory(head.data(), head.size());
     head.clear();
     // What a first connection brought before it was asked, or a close in between.
     if (!m_finished && (m_connection->bytesAvailable() > 0 || !m_connection->isOpen())) {
         const bool open = m_connection->isOpen();
+        const bool reset = m_connection->wasReset();
         QMetaObject::invokeMethod(
-            this, [this, open] { open ? onReadyRead() : onClosed(false); }, Qt::QueuedConnection);
+            this, [this, open, reset] { open ? onReadyRead() : onClosed(reset); },
+            Qt::QueuedConnection);
     }
 }
 
@@ -149,7 +152,7 @@ void HttpExchange::onClosed(bool reset)
         endWith(closed, u"not-http"_s);
         return;
     default:
-        endWith(closed, m_reader.failure());
+        endWith(closed, m_written ? m_reader.failure() : u"closed-before-request"_s);
         return;
     }
 }

@@ -37,6 +37,8 @@ public:
     bool connectionUsable() const;
 
     ExchangeEnd end() const { return m_end; }
+    /// A failure of ResponseReader, "closed-before-request" (ended before it could be sent),
+    /// "not-http" or "body-not-read-on"; empty: none of these.
     QString endDetail() const { return m_endDetail; }
     qint64 startedMs() const { return m_startedMs; }
     qint64 firstByteMs() const { return m_firstByteMs; }
@@ -63,6 +65,7 @@ private:
         m_body; ///< from the end of the head, or from the first bytes of something that is not HTTP
     bool m_finished = false;
     bool m_peerClosed = false;
+    bool m_written = false; ///< the connection was still open when the request was to go out
     ExchangeEnd m_end = ExchangeEnd::Complete;
     QString m_endDetail;
     qint64 m_startedMs = 0;

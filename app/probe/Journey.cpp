@@ -6,14 +6,30 @@
 #include "probe/HttpExchange.h"
 #include "probe/ProbeContext.h"
 #include "probe/ProxyConnection.h"
+#include "probe/Recording.h"
+#include "probe/TunnelVisit.h"
 #include "protocol/Masking.h"
+
+#include <algorithm>
 
 namespace pt {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The question to another address need not wait as long as a real one: its silence is compared
+/// with an answer that came.
+constexpr int otherAddressMs = 4000;
+
+/// Some proxies stop listening on a connection after their 407; seen with mitmproxy 8.1 on CONNECT.
+/// A sign-in on a kept connection that nothing answers for so long is tried once on a new one.
+constexpr int signedRepeatMs = 8000;
+
+} // namespace
+
 Journey::Journey(ProbeContext &context, OrderState &state, LinkRequest request, QObject *parent)
-    : QObject(parent)
+    : OrderRunner(parent)
     , m_context(context)
     , m_state(state)
     , m_request(std::move(request))
@@ -27,7 +43,8 @@ Journey::~Journey()
 
 void Journey::start()
 {
-    acquire(m_state.order.newConnection);
+    Q_ASSERT(m_state.order.address.isNull() || !m_state.isSigned());
+    acquire(m_state.order.newConnection || !m_state.order.address.isNull());
 }
 
 void Journey::cancel()
@@ -35,15 +52,14 @@ void Journey::cancel()
     if (m_over)
         return;
     m_over = true;
-    if (m_sending) {
+    if (m_visit) {
+        m_visit->cancel();
+        takeVisit();
+    } else if (m_sending) {
         if (m_http)
             m_http->stop(ExchangeEnd::Cancelled);
-        if (m_inside)
-            recordInsidePart(ExchangeEnd::Cancelled, {});
-        else
-            recordProxyPart();
+        recordProxyPart();
     }
-    countTunnel();
     release(false);
     m_state.phase = OrderPhase::Done;
 }
@@ -84,7 +100,9 @@ void Journey::acquire(bool fresh)
     connect(m_connection, &ProxyConnection::opened, this, &Journey::onOpened, Qt::QueuedConnection);
     connect(m_connection, &ProxyConnection::openFailed, this, &Journey::onOpenFailed,
             Qt::QueuedConnection);
-    m_connection->open(m_context.pool.address(), m_context.pool.port(), m_context.limits.connectMs);
+    const QHostAddress &other = m_state.order.address;
+    m_connection->open(other.isNull() ? m_context.pool.address() : other, m_context.pool.port(),
+                       m_context.limits.connectMs);
 }
 
 void Journey::onOpened()
@@ -122,22 +140,7 @@ void Journey::onOpenFailed(ConnectOutcome outcome, const QString &detail)
 
 Exchange Journey::newExchange(ExchangeForm form) const
 {
-    Exchange exchange;
-    exchange.id = ++m_context.lastExchangeId;
-    exchange.form = form;
-    exchange.stage = m_state.order.stage;
-    exchange.target = m_state.order.target.toString(QUrl::FullyEncoded);
-    exchange.control = m_state.order.control;
-    exchange.startedMs = m_context.clock.now();
-    if (m_connection) {
-        exchange.connection = m_connection->number();
-        exchange.localAddress = m_connection->localAddress();
-        exchange.localPort = m_connection->localPort();
-        exchange.remote = m_connection->remote();
-        if (form != ExchangeForm::InsideTunnel)
-            exchange.tls = m_connection->proxyTls();
-    }
-    return exchange;
+    return pt::newExchange(m_context, m_state.order, m_connection, form);
 }
 
 /// No connection could be had: recorded without a request, as none was sent.
@@ -153,18 +156,9 @@ void Journey::endWithout(ExchangeEnd end, const QString &detail)
     moveTo(OrderPhase::Done);
 }
 
-/// host:port of the target, the port left out where it is the usual one unless `always`.
 QByteArray Journey::authority(bool always) const
 {
-    const QUrl &url = m_state.order.target;
-    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
-    QString host = url.host(QUrl::FullyEncoded);
-    if (host.contains(u':'))
-        host = u'[' + host + u']';
-    const int port = url.port(usual);
-    if (always || port != usual)
-        host += u':' + QString::number(port);
-    return host.toLatin1();
+    return targetAuthority(m_state.order.target, always);
 }
 
 QByteArray Journey::proxyRequestHead(QByteArrayView authorization) const
@@ -246,6 +240,18 @@ void Journey::onLeg(Result<AuthLeg> leg)
 /// The sign-in cannot go on, or not begin.
 void Journey::giveUp(const QString &code, const QString &detail)
 {
+    if (m_dialogue->isPending()) {
+        // What was sent got another token in reply. A refusal in the token is one as good as a bare
+        // challenge; of any other it is not known what the proxy made of it.
+        const bool refused = code == "kerberos.ticket-rejected"_L1;
+        m_dialogue->settle(refused ? AnswerVerdict::Rejected : AnswerVerdict::Unknown);
+        if (refused && m_state.proxyExchange >= 0) {
+            Exchange &last = m_state.exchanges[m_state.proxyExchange];
+            last.answerRejected = true;
+            last.answerGoesOn = false;
+            m_state.verdict = AnswerVerdict::Rejected;
+        }
+    }
     m_state.refusal = code;
     m_state.refusalDetail = detail;
     release(m_connection && m_connection->isOpen() && m_dialogue->legs() == 0);
@@ -262,6 +268,8 @@ void Journey::sendProxyRequest(QByteArray authorization)
     }
     if (m_dialogue && (m_dialogue->expectsMore() || m_dialogue->legs() > 1))
         m_current.leg = m_dialogue->legs();
+    if (m_dialogue)
+        m_dialogue->sentIn(m_current.id);
     m_sending = true;
 
     QByteArray head = proxyRequestHead(authorization);
@@ -270,7 +278,13 @@ void Journey::sendProxyRequest(QByteArray authorization)
     m_current.request.headComplete = true;
     m_current.request.bodyComplete = true;
 
-    m_http = new HttpExchange(m_connection, m_context.limits, m_context.clock, isConnect(), this);
+    RunLimits limits = m_context.limits;
+    if (!m_state.order.address.isNull())
+        limits.idleMs = std::min(limits.idleMs, otherAddressMs);
+    m_repeatable = m_dialogue && m_current.leg == 0 && m_connection->uses() > 0 && !m_retried;
+    if (m_repeatable)
+        limits.idleMs = std::min(limits.idleMs, signedRepeatMs);
+    m_http = new HttpExchange(m_connection, limits, m_context.clock, isConnect(), this);
     connect(m_http, &HttpExchange::finished, this, &Journey::onProxyFinished);
     m_http->start(std::move(head));
     m_connection->noteUse();
@@ -279,12 +293,14 @@ void Journey::sendProxyRequest(QByteArray authorization)
 void Journey::onProxyFinished()
 {
     const bool reused = m_connection && m_connection->uses() > 1;
-    const bool died = m_http->diedUnanswered();
+    const bool died = m_http->diedUnanswered()
+        || (m_http->end() == ExchangeEnd::IdleTimeout && m_http->bytesReceived() == 0
+            && m_repeatable);
     const bool usable = m_http->connectionUsable();
     const bool tunnel = m_http->reader().isTunnel();
     recordProxyPart();
-    // A kept connection may be closed while it is idle, without a fault of anybody's: asked again
-    // once.
+    // A kept connection may be closed while it is idle, without a fault of anybody's, or a proxy
+    // does not listen on it any more: asked again once.
     const bool begun = m_dialogue && m_dialogue->legs() > 1; // has to stay where it began
     if (died && reused && !m_retried && !begun
         && (!m_state.isSigned() || m_context.signIn->mayAnswer())) {
@@ -355,29 +371,11 @@ QByteArray Journey::signedUri() const
     return isConnect() ? authority(true) : m_request.origin;
 }
 
-void Journey::recordMessage(Exchange &exchange, const HttpExchange &http) const
-{
-    const ResponseReader &reader = http.reader();
-    exchange.startedMs = http.startedMs();
-    exchange.firstByteMs = http.firstByteMs();
-    exchange.durationMs = http.durationMs();
-    exchange.end = http.end();
-    exchange.endDetail = http.endDetail();
-    exchange.interimResponses = reader.interimResponses();
-    exchange.peerKeptOpen = http.connectionUsable();
-    Message &message = exchange.response;
-    message.head = m_context.sweep.scrubbed(maskedHead(reader.headBytes()));
-    message.headComplete = reader.head() && reader.head()->status >= 200;
-    message.body = m_context.sweep.scrubbed(reader.body());
-    message.bodyBytes = reader.bodyBytes();
-    message.bodyComplete = reader.state() == ResponseReader::State::Complete;
-}
-
 void Journey::recordProxyPart()
 {
     m_sending = false;
     if (m_http) {
-        recordMessage(m_current, *m_http);
+        recordAnswer(m_current, *m_http, m_context);
         // TLS 1.3 tells only behind the handshake that it wants a certificate of ours.
         if (m_http->diedUnanswered() && m_connection && m_connection->wantsClientCertificate()) {
             m_current.end = ExchangeEnd::TlsFailed;
@@ -436,8 +434,11 @@ void Journey::readSignInReply(const ResponseReader &reader)
         m_state.refusal = u"first-message-refused"_s;
         return;
     }
-    if (reader.head())
+    if (reader.head()) {
         m_current.proxyProof = m_context.signIn->readProof(*reader.head());
+        if (m_state.verdict == AnswerVerdict::Accepted)
+            m_dialogue->accepted(answered, *reader.head(), head);
+    }
     m_current.answerRejected = m_state.verdict == AnswerVerdict::Rejected;
     const bool ofConnection = m_current.leg > 0 && m_state.verdict == AnswerVerdict::Accepted;
     if (ofConnection && m_connection && !isConnect())
@@ -451,106 +452,25 @@ void Journey::enterTunnel()
     const QByteArray early = m_http->reader().leftover();
     m_http->deleteLater();
     m_http = nullptr;
-    m_inside = true;
-    m_sending = true;
-    m_current = newExchange(ExchangeForm::InsideTunnel);
-    m_current.stage = StageId::Tunnel;
-    m_current.tunnelOf = m_state.exchanges.at(m_state.proxyExchange).id;
-    m_tlsStartedMs = m_context.clock.now();
-    if (!early.isEmpty()) {
-        // A TLS server waits for the client: what speaks first here is not the target.
-        m_current.firstByteMs = m_tlsStartedMs;
-        m_current.response.body
-            = m_context.sweep.scrubbed(early.left(m_context.limits.bodyKeptBytes));
-        m_current.response.bodyBytes = early.size();
-        recordInsidePart(ExchangeEnd::TlsFailed, u"bytes-before-tls"_s);
+    m_visit = new TunnelVisit(m_context, m_state.order, m_request, m_connection,
+                              m_state.exchanges.at(m_state.proxyExchange).id, this);
+    connect(m_visit, &TunnelVisit::settled, this, [this] { moveTo(OrderPhase::TunnelSettled); });
+    connect(m_visit, &TunnelVisit::finished, this, [this] {
+        takeVisit();
         release(false);
         moveTo(OrderPhase::Done);
-        return;
-    }
-    connect(m_connection, &ProxyConnection::tlsDone, this, &Journey::onTlsDone,
-            Qt::QueuedConnection);
-    m_connection->startTls(m_state.order.target.host(QUrl::FullyEncoded), m_context.extraTrust,
-                           m_context.limits.tlsMs);
-}
-
-void Journey::onTlsDone()
-{
-    if (m_over)
-        return;
-    TlsFacts facts = m_connection->tlsFacts();
-    facts.durationMs = m_context.clock.now() - m_tlsStartedMs;
-    m_current.tls = facts;
-    if (!facts.established || !facts.problems.isEmpty()) {
-        recordInsidePart(ExchangeEnd::TlsFailed,
-                         facts.established ? u"certificate"_s : m_connection->tlsFailure());
-        countTunnel();
-        release(false);
-        moveTo(OrderPhase::Done);
-        return;
-    }
-    m_current.stage = StageId::Target;
-    moveTo(OrderPhase::TunnelSettled);
-    if (!m_over)
-        sendInside();
-}
-
-void Journey::sendInside()
-{
-    QByteArray head;
-    head.append("GET ")
-        .append(m_request.origin)
-        .append(" HTTP/1.1\r\nHost: ")
-        .append(authority(false));
-    head.append("\r\nUser-Agent: ").append(m_request.userAgent);
-    head.append("\r\nAccept: ").append(m_request.accept).append("\r\nConnection: close\r\n\r\n");
-    m_current.request.head = m_context.sweep.scrubbed(maskedHead(head));
-    m_current.request.headComplete = true;
-    m_current.request.bodyComplete = true;
-    m_http = new HttpExchange(m_connection, m_context.limits, m_context.clock, false, this);
-    connect(m_http, &HttpExchange::finished, this, &Journey::onInsideFinished);
-    m_http->start(std::move(head));
-    m_connection->noteUse();
-}
-
-void Journey::onInsideFinished()
-{
-    recordInsidePart(m_http->end(), m_http->endDetail());
-    countTunnel();
-    release(false);
-    moveTo(OrderPhase::Done);
-}
-
-void Journey::recordInsidePart(ExchangeEnd end, const QString &detail)
-{
-    m_sending = false;
-    if (m_http) {
-        recordMessage(m_current, *m_http);
-        m_current.peerKeptOpen = false;
-        m_insideReceived = m_http->bytesReceived();
-    } else {
-        m_current.durationMs = m_context.clock.now() - m_current.startedMs;
-        if (m_connection && !m_current.tls) {
-            TlsFacts facts = m_connection->tlsFacts();
-            facts.durationMs = m_context.clock.now() - m_tlsStartedMs;
-            if (!facts.serverName.isEmpty())
-                m_current.tls = facts;
-        }
-    }
-    m_current.end = end;
-    m_current.endDetail = detail;
-    m_state.exchanges.append(m_current);
-    m_state.insideExchange = int(m_state.exchanges.size()) - 1;
+    });
+    m_visit->start(early);
 }
 
 /// What went through the tunnel belongs to the record of its CONNECT.
-void Journey::countTunnel()
+void Journey::takeVisit()
 {
-    if (!m_inside || !m_connection || m_state.proxyExchange < 0)
-        return;
     Exchange &connectExchange = m_state.exchanges[m_state.proxyExchange];
-    connectExchange.tunnelBytesSent = m_connection->encryptedBytesSent();
-    connectExchange.tunnelBytesReceived += m_insideReceived;
+    connectExchange.tunnelBytesSent = m_visit->bytesSent();
+    connectExchange.tunnelBytesReceived += m_visit->bytesReceived();
+    m_state.exchanges.append(m_visit->record());
+    m_state.insideExchange = int(m_state.exchanges.size()) - 1;
 }
 
 void Journey::release(bool usable)
@@ -560,7 +480,7 @@ void Journey::release(bool usable)
     ProxyConnection *connection = m_connection;
     m_connection.clear();
     connection->disconnect(this);
-    if (usable)
+    if (usable && m_state.order.address.isNull())
         m_context.pool.giveBack(connection);
     else
         m_context.pool.drop(connection);

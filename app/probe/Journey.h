@@ -5,9 +5,9 @@
 #include "auth/SignInDialogue.h"
 #include "model/AddressAttempt.h"
 #include "probe/LinkRequest.h"
+#include "probe/OrderRunner.h"
 #include "probe/OrderState.h"
 
-#include <QObject>
 #include <QPointer>
 
 #include <memory>
@@ -18,10 +18,11 @@ namespace pt {
 class HttpExchange;
 class ResponseReader;
 class ProxyConnection;
+class TunnelVisit;
 struct ProbeContext;
 
-/// Carries out one order on the real connection and records it. Single shot.
-class Journey : public QObject
+/// Carries out one order through an HTTP proxy.
+class Journey : public OrderRunner
 {
     Q_OBJECT
 
@@ -31,19 +32,9 @@ public:
             QObject *parent = nullptr);
     ~Journey() override;
 
-    /// Not to be called twice. Signals may come from inside.
-    void start();
-    /// Ends it now and records what came so far; silent.
-    void cancel();
-
-    /// The status QNetworkAccessManager is told: the last one read, 502 or 504 where there was
-    /// none.
-    int finalStatus() const;
-
-signals:
-    /// state.phase has moved on; with Done the journey is over.
-    void advanced();
-    void attemptsChanged();
+    void start() override;
+    void cancel() override;
+    int finalStatus() const override;
 
 private:
     void acquire(bool fresh);
@@ -61,14 +52,9 @@ private:
     bool takeNewNonce();
     bool takeLostSignIn();
     void enterTunnel();
-    void onTlsDone();
-    void sendInside();
-    void onInsideFinished();
-    void recordInsidePart(ExchangeEnd end, const QString &detail);
-    void recordMessage(Exchange &exchange, const HttpExchange &http) const;
+    void takeVisit();
     Exchange newExchange(ExchangeForm form) const;
     void endWithout(ExchangeEnd end, const QString &detail);
-    void countTunnel();
     void release(bool usable);
     void moveTo(OrderPhase phase);
     QByteArray proxyRequestHead(QByteArrayView authorization) const;
@@ -81,18 +67,17 @@ private:
     LinkRequest m_request;
     QPointer<ProxyConnection> m_connection;
     HttpExchange *m_http = nullptr;
+    TunnelVisit *m_visit = nullptr; ///< the tunnel is open
     Exchange m_current;
     bool m_sending = false; ///< m_current is under way
-    bool m_inside = false;
     std::unique_ptr<SignInDialogue> m_dialogue; ///< nullptr: this request is not signed
     std::optional<Challenge> m_goesOnWith; ///< the proxy's question for the next leg
     bool m_reliesOnConnection = false; ///< signed in before, by its connection
+    bool m_repeatable = false; ///< a sign-in of one leg on a kept connection
     bool m_retried = false;
     bool m_renewed = false; ///< answered again to a new nonce
     bool m_over = false;
     int m_openStatus = 0;
-    qint64 m_tlsStartedMs = 0;
-    qint64 m_insideReceived = 0;
 };
 
 } // namespace pt

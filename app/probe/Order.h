@@ -6,6 +6,7 @@
 #include "model/StageId.h"
 #include "protocol/Challenge.h"
 
+#include <QHostAddress>
 #include <QUrl>
 
 #include <optional>
@@ -33,6 +34,9 @@ struct Order
     bool newConnection
         = false; ///< never one that is kept: for questions that are asked side by side
     int preferredConnection = 0; ///< number of the connection to use again, 0: any
+    /// Another address of the proxy's than the one in use, for a control question on a connection
+    /// of its own, never with credentials; null: the one in use.
+    QHostAddress address;
 };
 
 } // namespace pt

@@ -4,6 +4,7 @@
 
 #include "model/Exchange.h"
 #include "probe/Order.h"
+#include "probe/SocksOutcome.h"
 
 #include <QList>
 
@@ -39,10 +40,13 @@ struct OrderState
     /// SignInDialogue::next(), "first-message-refused", or "connection-not-kept".
     QString refusal;
     QString refusalDetail; ///< of that code
+    std::optional<SocksOutcome> socks; ///< orders that go through a SOCKS server
 
     bool isSigned() const { return order.answers.has_value(); }
     bool tunnelEstablished() const
     {
+        if (socks)
+            return socks->established;
         return order.form != Order::Form::Plain && proxyStatus >= 200 && proxyStatus < 300;
     }
     const Exchange *proxyPart() const

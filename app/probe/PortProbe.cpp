@@ -5,7 +5,9 @@
 #include "probe/HttpExchange.h"
 #include "probe/ProbeContext.h"
 #include "probe/ProxyConnection.h"
+#include "probe/SocksExchange.h"
 #include "protocol/Masking.h"
+#include "protocol/SocksWriting.h"
 
 #include <QUrl>
 
@@ -74,6 +76,8 @@ void PortProbe::cancel()
     const bool blocked = blockSignals(true);
     if (m_http)
         m_http->stop(ExchangeEnd::Cancelled);
+    if (m_socks)
+        m_socks->stop(ExchangeEnd::Cancelled);
     conclude(ExchangeEnd::Cancelled, {});
     blockSignals(blocked);
 }
@@ -94,6 +98,8 @@ void PortProbe::begin()
     m_exchange.localPort = m_connection->localPort();
     m_exchange.remote = m_connection->remote();
     m_exchange.startedMs = m_context.clock.now();
+    if (m_kind == Kind::SocksControl || m_kind == Kind::GssapiControl)
+        return greet();
     if (m_kind != Kind::ClearControl) {
         connect(m_connection, &ProxyConnection::tlsDone, this, &PortProbe::onTlsDone,
                 Qt::QueuedConnection);
@@ -117,6 +123,45 @@ void PortProbe::begin()
     connect(m_http, &HttpExchange::finished, this, &PortProbe::onHttpDone);
     m_connection->noteUse();
     m_http->start(std::move(head));
+}
+
+/// Offers methods and takes none: nothing follows the greeting.
+void PortProbe::greet()
+{
+    QByteArray methods;
+    if (m_kind == Kind::GssapiControl)
+        methods.append(char(socksmethod::gssapi));
+    else
+        methods.append(char(socksmethod::none)).append(char(socksmethod::password));
+    QByteArray message = socksGreeting(methods);
+    m_exchange.request.body = message;
+    m_exchange.request.bodyBytes = message.size();
+    m_exchange.request.bodyComplete = true;
+    RunLimits limits = m_context.limits;
+    limits.idleMs = std::min(limits.idleMs, controlMs);
+    limits.exchangeMs = std::min(limits.exchangeMs, controlMs);
+    m_socks = new SocksExchange(m_connection, limits, m_context.clock, SocksKind::Greeting, this);
+    connect(m_socks, &SocksExchange::finished, this, &PortProbe::onSocksDone);
+    m_connection->noteUse();
+    m_socks->start(std::move(message));
+}
+
+void PortProbe::onSocksDone()
+{
+    if (m_over)
+        return;
+    m_socks->describe(m_exchange);
+    m_exchange.response.body = m_context.sweep.scrubbed(m_exchange.response.body);
+    if (m_socks->frame().isComplete())
+        m_socksMethod = m_socks->frame().code;
+    conclude(m_socks->end(), m_socks->endDetail());
+}
+
+bool PortProbe::spokeTls() const
+{
+    const TlsFacts tls = facts();
+    return tls.established || !tls.chain.isEmpty() || m_alertSeen
+        || m_failure == "client-certificate"_L1;
 }
 
 void PortProbe::onTlsDone()

@@ -4,6 +4,7 @@
 
 #include "auth/SecretSweep.h"
 #include "auth/SignIn.h"
+#include "model/ProxyScheme.h"
 #include "model/RunLimits.h"
 #include "probe/ConnectionPool.h"
 #include "probe/RunClock.h"
@@ -34,6 +35,7 @@ struct ProbeContext
     SecretSweep sweep; ///< of the credentials, for what the proxy echoes
     ConnectionPool pool;
     QList<QSslCertificate> extraTrust;
+    ProxyScheme scheme = ProxyScheme::Http; ///< how the proxy is spoken to
     QString proxyHost; ///< as it was typed
     QString tlsName; ///< the proxy is spoken to over TLS under this name; empty: in clear
     int lastExchangeId = 0;

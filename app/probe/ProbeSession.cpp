@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/ProbeSession.h"
 
+#include "auth/SocksPassword.h"
 #include "model/RandomSource.h"
 #include "probe/Journey.h"
 #include "probe/ProbeContext.h"
 #include "probe/ProxyConnection.h"
 #include "probe/ProxyLink.h"
 #include "probe/QnamClient.h"
+#include "probe/SocksJourney.h"
 
 #include <algorithm>
 
@@ -37,7 +39,7 @@ int clientTimeoutMs(const RunLimits &limits)
 struct ProbeSession::Entry
 {
     OrderState state;
-    std::unique_ptr<Journey> journey;
+    std::unique_ptr<OrderRunner> journey;
     bool reported = false;
     bool closed = false;
     QnamReport report;
@@ -50,9 +52,11 @@ ProbeSession::ProbeSession(Setup setup, const RunClock &clock, RandomSource &ran
     m_context = std::make_unique<ProbeContext>(setup.limits, clock, secretsOf(setup.credentials),
                                                setup.address, setup.port);
     m_context->signIn = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth,
-                                                 setup.attemptLimit, random);
+                                                 setup.attemptLimit, random,
+                                                 setup.negotiate);
     m_context->extraTrust = setup.extraTrust;
     m_context->proxyHost = setup.host;
+    m_context->scheme = setup.scheme;
     if (setup.tls)
         m_context->tlsName = setup.host;
     m_link = std::make_unique<ProxyLink>(random.bytes(24));
@@ -138,9 +142,19 @@ SchemeChoice ProbeSession::choose(const QList<Challenge> &challenges) const
     return m_context->signIn->choose(challenges);
 }
 
+Failure ProbeSession::socksPasswordProblem() const
+{
+    return pt::socksPasswordProblem(m_context->signIn->credentials());
+}
+
 void ProbeSession::leaveOut(const QString &scheme, const QString &code)
 {
     m_context->signIn->leaveOut(scheme, code);
+}
+
+const QList<NegotiateFacts> &ProbeSession::negotiateFacts() const
+{
+    return m_context->signIn->negotiateFacts();
 }
 
 bool ProbeSession::mayAnswer() const
@@ -210,10 +224,16 @@ void ProbeSession::onRequested(int orderId, const LinkRequest &request)
     if (it == m_entries.end() || it->second->journey || it->second->closed)
         return;
     Entry &entry = *it->second;
-    entry.journey = std::make_unique<Journey>(*m_context, entry.state, request);
-    connect(entry.journey.get(), &Journey::advanced, this,
+    const bool socks = m_context->scheme == ProxyScheme::Socks5
+        || m_context->scheme == ProxyScheme::Socks4a;
+    if (socks)
+        entry.journey = std::make_unique<SocksJourney>(*m_context, entry.state, request);
+    else
+        entry.journey = std::make_unique<Journey>(*m_context, entry.state, request);
+    connect(entry.journey.get(), &OrderRunner::advanced, this,
             [this, orderId] { onAdvanced(orderId); });
-    connect(entry.journey.get(), &Journey::attemptsChanged, this, &ProbeSession::attemptsChanged);
+    connect(entry.journey.get(), &OrderRunner::attemptsChanged, this,
+            &ProbeSession::attemptsChanged);
     entry.journey->start();
 }
 

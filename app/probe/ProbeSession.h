@@ -5,6 +5,8 @@
 #include "auth/Alternative.h"
 #include "model/AuthChoice.h"
 #include "model/Credentials.h"
+#include "model/Failure.h"
+#include "model/ProxyScheme.h"
 #include "model/RunLimits.h"
 #include "probe/OrderState.h"
 #include "probe/PortProbe.h"
@@ -20,12 +22,13 @@
 
 namespace pt {
 
-class Journey;
+class NegotiateMechanism;
 class ProxyConnection;
 class ProxyLink;
 class QnamClient;
 class RandomSource;
 struct LinkRequest;
+struct NegotiateFacts;
 struct ProbeContext;
 struct Attempts;
 struct SchemeChoice;
@@ -50,6 +53,8 @@ public:
         quint16 port = 0;
         QString host; ///< of the proxy, as it was typed
         bool tls = false; ///< the proxy itself is spoken to over TLS
+        NegotiateMechanism *negotiate = nullptr; ///< not owned, outlives the session
+        ProxyScheme scheme = ProxyScheme::Http;
     };
 
     ProbeSession(Setup setup, const RunClock &clock, RandomSource &random,
@@ -75,8 +80,12 @@ public:
     bool isAnswerUnderWay() const;
 
     SchemeChoice choose(const QList<Challenge> &challenges) const;
+    /// Why no password can be sent to a SOCKS server; its code is empty where one can.
+    Failure socksPasswordProblem() const;
     /// See SignIn::leaveOut().
     void leaveOut(const QString &scheme, const QString &code);
+    /// See SignIn::negotiateFacts().
+    const QList<NegotiateFacts> &negotiateFacts() const;
     bool mayAnswer() const;
     void noteStopped(const QStringList &spellings = {});
     /// See SignIn::alternatives(), use() and inUse().

@@ -5,7 +5,9 @@
 #include "probe/CertificateReading.h"
 #include "probe/TlsLayer.h"
 
+#include <QEvent>
 #include <QNetworkProxy>
+#include <QPointer>
 #include <QSocketNotifier>
 #include <QSslCipher>
 #include <QSslConfiguration>
@@ -112,6 +114,46 @@ void ProxyConnection::open(const QHostAddress &address, quint16 port, int timeou
     m_remote = name + u':' + QString::number(port);
     m_timer.start(timeoutMs);
     m_socket->connectToHost(address, port);
+    if (m_phase == Phase::Opening)
+        watchOpening();
+}
+
+/// A peer that takes a connection and resets it at once is not understood by the toolkit (seen with
+/// Qt 6.4): it connects again and again, thousands of times in a second. So its notice that
+/// connecting has come to an end is looked at here: one that settles nothing means a reset.
+void ProxyConnection::watchOpening()
+{
+    const QList<QSocketNotifier *> notifiers = m_socket->findChildren<QSocketNotifier *>();
+    for (QSocketNotifier *notifier : notifiers) {
+        if (notifier->type() == QSocketNotifier::Write)
+            notifier->installEventFilter(this);
+    }
+}
+
+bool ProxyConnection::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::SockAct && m_phase == Phase::Opening) {
+        watched->removeEventFilter(this);
+        QMetaObject::invokeMethod(
+            this, [this, by = QPointer<QObject>(watched)] { onOpeningNoticed(by); },
+            Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void ProxyConnection::onOpeningNoticed(const QObject *notifier)
+{
+    if (m_phase != Phase::Opening)
+        return;
+    // Of refusals and the like the toolkit tells, after another try of its own.
+    if (!notifier)
+        return watchOpening();
+    m_phase = Phase::Closed;
+    m_reset = true;
+    m_timer.stop();
+    m_socket->disconnect(this);
+    m_socket->abort();
+    emit opened(); // it was, for a moment
 }
 
 void ProxyConnection::abort()

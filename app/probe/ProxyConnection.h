@@ -52,6 +52,8 @@ public:
     void abort();
 
     bool isOpen() const { return m_open; }
+    /// The peer ended it with a reset, as far as the system tells.
+    bool wasReset() const { return m_reset; }
     QString localAddress() const { return m_localAddress; }
     quint16 localPort() const { return m_localPort; }
     QString remote() const { return m_remote; } ///< address:port
@@ -95,6 +97,7 @@ public:
     qint64 encryptedBytesSent() const { return m_encryptedSent; }
 
 signals:
+    /// It is up; where the peer has reset it by now, isOpen() is false and wasReset() true.
     void opened();
     void openFailed(pt::ConnectOutcome outcome, const QString &detail);
     void readyRead();
@@ -102,6 +105,9 @@ signals:
     void closed(bool reset);
     /// The handshake has ended, see tlsFacts().
     void tlsDone();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void onConnected();
@@ -115,6 +121,8 @@ private:
     void onSslErrors(const QList<QSslError> &errors);
     void finishTls(const QString &failure, const QString &detail);
     void watchForReset();
+    void watchOpening();
+    void onOpeningNoticed(const QObject *notifier);
 
     enum class Phase { Idle, Opening, Plain, Handshake, Encrypted, Closed };
 

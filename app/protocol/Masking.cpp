@@ -6,6 +6,7 @@
 #include "protocol/AsciiChars.h"
 #include "protocol/Challenge.h"
 #include "protocol/ChallengeProblems.h"
+#include "protocol/NegotiateToken.h"
 
 #include <QList>
 
@@ -21,6 +22,7 @@ using namespace ascii;
 namespace {
 
 constexpr qsizetype cookieNamesKept = 16;
+constexpr qsizetype negotiateNamesKept = 512; ///< bytes of SPN and realm together
 constexpr qsizetype shownGrowth = 96; ///< how much longer than the credentials the shown text may get
 
 QByteArray joined(std::initializer_list<QByteArrayView> parts)
@@ -204,23 +206,31 @@ QByteArray negotiatePlaceholder(QByteArrayView token)
 {
     Writer writer("negotiate");
     const QByteArray bytes = decodeBase64(token).value_or(QByteArray());
-    // RFC 2743 section 3.1: 60 length 06 length OID; RFC 4178 section 4.2: a1 for what follows the first.
-    const QByteArrayView spnego("\x06\x06\x2b\x06\x01\x05\x05\x02", 8);
-    const QByteArrayView kerberos("\x06\x09\x2a\x86\x48\x86\xf7\x12\x01\x02\x02", 11);
-    const QByteArrayView begin = QByteArrayView(bytes).first(std::min<qsizetype>(bytes.size(), 24));
-    const auto has = [&](QByteArrayView oid) {
-        return begin.startsWith('\x60')
-            && std::search(begin.begin(), begin.end(), oid.begin(), oid.end()) != begin.end();
-    };
-    QByteArrayView kind = "unknown";
-    if (bytes.startsWith(QByteArrayView("NTLMSSP\0", 8)))
-        kind = "ntlm";
-    else if (has(spnego) || begin.startsWith('\xa1'))
-        kind = "spnego";
-    else if (has(kerberos))
-        kind = "kerberos";
-    writer.plain("token", kind);
+    const NegotiateToken read = readNegotiateToken(bytes);
+    writer.plain("token", read.kindName().toLatin1());
     writer.plain("bytes", QByteArray::number(bytes.size()));
+    const QByteArray mech = read.mech().toLatin1();
+    if (read.spnego && !mech.isEmpty())
+        writer.plain("mech", mech);
+    if (read.request) {
+        const KerberosApReq &request = *read.request;
+        // Names of a service are in clear in every ticket; of the ciphers nothing is kept.
+        qsizetype budget = std::min(token.size(), negotiateNamesKept);
+        const auto name = [&](const char *field, const std::optional<Spanned<QString>> &text) {
+            if (!text)
+                return;
+            const QByteArray utf8 = text->value.toUtf8();
+            if (!writer.quoted(field, utf8, budget))
+                writer.plain(QByteArray(field) + "-cut", "yes");
+            budget -= std::min(budget, utf8.size());
+        };
+        name("spn", request.service);
+        name("realm", request.realm);
+        if (request.ticket.etype)
+            writer.plain("etype", QByteArray::number(request.ticket.etype->value));
+        if (request.ticket.kvno)
+            writer.plain("kvno", QByteArray::number(request.ticket.kvno->value));
+    }
     return writer.take();
 }
 

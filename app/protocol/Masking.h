@@ -24,7 +24,8 @@ namespace pt {
 ///     digest    username, realm, nonce, uri, qop, nc, algorithm, userhash, opaque as sent where they were;
 ///               response-length, cnonce-length
 ///     ntlm      message (1 to 3, or unknown), bytes
-///     negotiate token (spnego, kerberos, ntlm or unknown), bytes
+///     negotiate token (spnego, kerberos, ntlm or unknown), bytes; of spnego also mech (as
+///               NegotiateToken::mech()); of a ticket also spn, realm, etype, kvno, and spn-cut=yes or realm-cut=yes where one was cut
 ///     withheld  bytes
 struct Placeholder
 {

@@ -186,7 +186,9 @@ std::optional<UserInfoSpan> findUserInfo(QStringView address)
     return found;
 }
 
-QString maskedUrlText(const QString &text)
+namespace {
+
+QString maskedOnce(const QString &text)
 {
     QString out;
     const QStringView all = text;
@@ -218,6 +220,23 @@ QString maskedUrlText(const QString &text)
         QRegularExpression::CaseInsensitiveOption);
     out.replace(field, u"\\1***"_s);
     return out;
+}
+
+} // namespace
+
+QString maskedUrlText(const QString &text)
+{
+    // What is masked can turn what stands around it into an address with a password: once more then, until
+    // nothing changes. A text made to go on for ever is given up whole.
+    constexpr int rounds = 8;
+    QString masked = text;
+    for (int i = 0; i < rounds; ++i) {
+        const QString next = maskedOnce(masked);
+        if (next == masked)
+            return masked;
+        masked = next;
+    }
+    return u"***"_s;
 }
 
 } // namespace pt

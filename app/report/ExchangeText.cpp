@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/ExchangeText.h"
 
+#include "model/HexRow.h"
 #include "model/VisibleText.h"
 #include "report/EvidenceMarks.h"
 
@@ -19,9 +20,10 @@ struct ExchangeTexts
     Q_DECLARE_TR_FUNCTIONS(ExchangeText)
 };
 
-QStringList messageLines(const QByteArray &bytes, const QList<ByteMark> &marks)
+QStringList messageLines(const QByteArray &bytes, const QList<ByteMark> &marks, bool hex = false)
 {
     MarkedLineOptions options;
+    options.hex = hex;
     options.width = 120;
     options.unmarkedLines = 2000;
     return markedLines(bytes, marks, options);
@@ -55,7 +57,8 @@ QString exchangeText(const Case &value, const Diagnosis &diagnosis)
                                       evidenceMarks(diagnosis, exchange.id, response, false));
             if (!message.body.isEmpty())
                 lines << messageLines(message.body,
-                                      evidenceMarks(diagnosis, exchange.id, response, true));
+                                      evidenceMarks(diagnosis, exchange.id, response, true),
+                                      message.head.isEmpty() && isNoText(message.body));
         }
         lines << QString();
     }

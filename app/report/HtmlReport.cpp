@@ -3,6 +3,7 @@
 #include "report/HtmlReport.h"
 
 #include "advice/Wording.h"
+#include "model/HexRow.h"
 #include "model/VisibleText.h"
 #include "protocol/ByteSpan.h"
 #include "report/EvidenceMarks.h"
@@ -73,6 +74,7 @@ private:
     QString exchanges() const;
     QString message(const Exchange &exchange, bool response) const;
     QString marked(const QByteArray &bytes, const QList<ByteMark> &marks) const;
+    QString markedHex(const QByteArray &bytes, const QList<ByteMark> &marks) const;
     QString facts() const;
 
     const Case &m_case;
@@ -224,6 +226,29 @@ QString Page::marked(const QByteArray &bytes, const QList<ByteMark> &marks) cons
     return html;
 }
 
+QString Page::markedHex(const QByteArray &bytes, const QList<ByteMark> &marks) const
+{
+    QString html;
+    for (qsizetype start = 0; start < bytes.size(); start += hexRowBytes) {
+        const QString row = hexRow(QByteArrayView(bytes).sliced(
+            start, std::min(hexRowBytes, bytes.size() - start)));
+        qsizetype done = 0;
+        for (const ByteMark &mark : marks) {
+            const qsizetype from = std::max(mark.span.start - start, qsizetype(0));
+            const qsizetype end = std::min(mark.span.end() - start,
+                                           std::min(hexRowBytes, bytes.size() - start));
+            if (from >= end || hexColumn(from) < done)
+                continue;
+            html += row.mid(done, hexColumn(from) - done).toHtmlEscaped();
+            done = hexColumn(end - 1) + 2;
+            html += u"<mark title=\""_s + escaped(mark.says) + u"\">"_s
+                + row.mid(hexColumn(from), done - hexColumn(from)).toHtmlEscaped() + u"</mark>"_s;
+        }
+        html += row.mid(done).toHtmlEscaped() + u'\n';
+    }
+    return html;
+}
+
 QString Page::message(const Exchange &exchange, bool response) const
 {
     const Message &message = response ? exchange.response : exchange.request;
@@ -237,7 +262,11 @@ QString Page::message(const Exchange &exchange, bool response) const
     }
     if (!message.body.isEmpty()) {
         html += u"<pre>"_s
-            + marked(message.body, evidenceMarks(m_diagnosis, exchange.id, response, true))
+            + (message.head.isEmpty() && isNoText(message.body)
+                   ? markedHex(message.body,
+                               evidenceMarks(m_diagnosis, exchange.id, response, true))
+                   : marked(message.body,
+                            evidenceMarks(m_diagnosis, exchange.id, response, true)))
             + u"</pre>\n"_s;
     }
     return html;

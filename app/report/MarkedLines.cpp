@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/MarkedLines.h"
 
+#include "model/HexRow.h"
 #include "model/VisibleText.h"
 
 #include <QCoreApplication>
@@ -85,6 +86,22 @@ QStringList drawn(const ShownLine &line, bool decisive, const MarkedLineOptions 
     return lines;
 }
 
+ShownLine hexLine(QByteArrayView bytes, const ByteSpan &span, const QList<ByteMark> &marks)
+{
+    ShownLine line;
+    line.text = hexRow(span.in(bytes));
+    line.marked.resize(line.text.size(), false);
+    for (const ByteMark &mark : marks) {
+        for (qsizetype i = std::max(mark.span.start, span.start);
+             i < std::min(mark.span.end(), span.end()); ++i) {
+            const qsizetype digits = hexColumn(i - span.start);
+            line.marked[digits] = true;
+            line.marked[digits + 1] = true;
+        }
+    }
+    return line;
+}
+
 } // namespace
 
 QStringList wrappedText(const QString &text, int width, const QString &first)
@@ -125,10 +142,12 @@ QStringList markedLines(QByteArrayView bytes, const QList<ByteMark> &marks,
     qsizetype start = 0;
     while (start < bytes.size()) {
         qsizetype lineFeed = bytes.indexOf('\n', start);
-        const qsizetype next = lineFeed < 0 ? bytes.size() : lineFeed + 1;
+        qsizetype next = lineFeed < 0 ? bytes.size() : lineFeed + 1;
         qsizetype end = lineFeed < 0 ? bytes.size() : lineFeed;
         if (end > start && bytes.at(end - 1) == '\r')
             --end;
+        if (options.hex)
+            next = end = std::min(start + hexRowBytes, bytes.size());
         const ByteSpan span{start, end - start};
 
         QList<ByteMark> here;
@@ -143,7 +162,8 @@ QStringList markedLines(QByteArrayView bytes, const QList<ByteMark> &marks,
             continue;
         }
         noteLeftOut();
-        out += drawn(shownLine(bytes, span, here), !here.isEmpty(), options);
+        out += drawn(options.hex ? hexLine(bytes, span, here) : shownLine(bytes, span, here),
+                     !here.isEmpty(), options);
         QStringList said;
         for (const ByteMark &mark : std::as_const(here)) {
             // A mark over several lines is explained below its last one.

@@ -23,6 +23,7 @@ struct ByteMark
 struct MarkedLineOptions
 {
     int width = 80;      ///< columns, margin included
+    bool hex = false;    ///< in rows of digits and characters: the bytes are no text
     bool colour = false; ///< ANSI colours for the marked bytes and their words
     int unmarkedLines = 40; ///< further lines without a mark are left out
 };

@@ -246,9 +246,9 @@ QByteArray redactedCredentials(const QByteArray &value, Pseudonyms *names)
     static const QRegularExpression field(
         u"(?<= )(?<name>[A-Za-z*-]{1,32})=(?:\"(?<quoted>[^\"]*+)\"|(?<bare>[^\\s\"\\]]++))"_s);
     static const QRegularExpression fact(
-        u"\\A(?:\\d{1,8}|\\d-\\d|\\d-\\d\\d|\\d\\d\\+|(?:yes|no|ascii|utf-8|latin-1|empty|"
+        u"\\A(?:-?\\d{1,8}|\\d-\\d|\\d-\\d\\d|\\d\\d\\+|(?:yes|no|ascii|utf-8|latin-1|empty|"
         u"undecodable|no-colon"
-        u"|unknown|ntlm|spnego|kerberos|auth|auth-int|edge-space|invisible|smart-quote|percent-"
+        u"|unknown|ntlm|spnego|kerberos|ms-kerberos|kerberos-user-to-user|negoex|iakerb|auth|auth-int|edge-space|invisible|smart-quote|percent-"
         u"escape|control"
         u"|question-mark|true|false|MD5|MD5-sess|SHA-256|SHA-256-sess|SHA-512-256|\\+)+)\\z"_s,
         QRegularExpression::CaseInsensitiveOption);
@@ -261,6 +261,10 @@ QByteArray redactedCredentials(const QByteArray &value, Pseudonyms *names)
         QString standIn = placeholder->fields.value(name);
         if (users.contains(name))
             standIn = names->user(standIn);
+        else if (name == u"spn"_s)
+            standIn = names->service(standIn);
+        else if (name == u"realm"_s && placeholder->kind == "negotiate") // of Kerberos
+            standIn = names->of(PseudonymKind::Domain, standIn);
         else if (name == u"realm"_s)
             standIn = redactedRealm(standIn, names);
         else if (name == u"nonce"_s)

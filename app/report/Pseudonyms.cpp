@@ -276,6 +276,25 @@ QString Pseudonyms::user(const QString &value)
     return of(PseudonymKind::User, value);
 }
 
+QString Pseudonyms::service(const QString &value)
+{
+    static const QRegularExpression shape(
+        u"\\A(?<class>[A-Za-z]{1,12})(?<mark>[@/])(?<host>[^@/]+)(?<instance>/[^@]*)?"
+        u"(?:@(?<realm>.*))?\\z"_s,
+        QRegularExpression::DotMatchesEverythingOption);
+    if (value.isEmpty() || value == u"withheld"_s)
+        return value;
+    const QRegularExpressionMatch match = shape.match(value);
+    if (!match.hasMatch() || !match.captured(u"instance"_s).isEmpty()
+        || match.captured(u"class"_s) != u"HTTP"_s)
+        return u"withheld"_s;
+    QString result = match.captured(u"class"_s) + match.captured(u"mark"_s)
+        + host(match.captured(u"host"_s));
+    if (match.hasCaptured(u"realm"_s))
+        result += u'@' + of(PseudonymKind::Domain, match.captured(u"realm"_s));
+    return result;
+}
+
 QString Pseudonyms::url(const QString &value)
 {
     static const QRegularExpression shape(

@@ -26,6 +26,9 @@ public:
     QString authority(const QString &value);
     /// A user as typed: the parts of DOMAIN\\user and user@domain get stand-ins of their own.
     QString user(const QString &value);
+    /// A service of Kerberos: "HTTP@host", "HTTP/host" or "HTTP/host@REALM"; the class of service
+    /// stays, the realm is a domain.
+    QString service(const QString &value);
     /// A URL: scheme, port and the depth of its path stay; user info, query and fragment are
     /// withheld.
     QString url(const QString &value);

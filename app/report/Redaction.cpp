@@ -6,6 +6,7 @@
 #include "report/MessageRedaction.h"
 #include "report/Pseudonyms.h"
 #include "report/PublicWords.h"
+#include "report/SocksRedaction.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -52,6 +53,7 @@ private:
     CertificateFacts certificate(const CertificateFacts &value, const QString &part);
     QString distinguishedName(const QString &value, const QString &part);
     EnvironmentFacts environment(const EnvironmentFacts &value);
+    NegotiateFacts negotiate(const NegotiateFacts &value);
     QMap<QString, QString> params(const QMap<QString, QString> &values, const QString &part);
 
     Pseudonyms m_names;
@@ -142,6 +144,13 @@ void Redactor::collect(const Case &value)
         }
         collectNames(maskedHead(exchange.request.head), &m_names);
         collectNames(maskedHead(exchange.response.head), &m_names);
+        collectSocksNames(exchange, &m_names);
+    }
+    for (const NegotiateFacts &facts : value.negotiate) {
+        m_names.host(facts.host);
+        m_names.user(facts.principal);
+        m_names.of(PseudonymKind::Domain, facts.realm);
+        m_names.service(facts.canonicalService);
     }
     static const QSet<QString> hostParams{u"readHost"_s, u"meantHost"_s, u"host"_s};
     for (const InputProblem &problem : value.input.problems) {
@@ -467,8 +476,12 @@ Exchange Redactor::exchange(const Exchange &value)
     result.startedMs = startedMs;
     result.firstByteMs = firstByteMs;
     result.durationMs = durationMs;
-    result.request = redactedMessage(request, &m_names, &m_log, part + u", request"_s);
-    result.response = redactedMessage(response, &m_names, &m_log, part + u", response"_s);
+    if (isSocksExchange(value)) {
+        redactSocks(value, &result, &m_names, &m_log, part);
+    } else {
+        result.request = redactedMessage(request, &m_names, &m_log, part + u", request"_s);
+        result.response = redactedMessage(response, &m_names, &m_log, part + u", response"_s);
+    }
     result.interimResponses = interimResponses;
     result.end = end;
     const QString codeOfEnd = code(endDetail);
@@ -514,10 +527,43 @@ EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
     return result;
 }
 
+NegotiateFacts Redactor::negotiate(const NegotiateFacts &value)
+{
+    const auto &[exchangeId, hostName, service, canonicalService, principal, realm, source,
+                 ticketEndUtc, etype, kvno, kdcReached, failureCode, reason, major, majorText,
+                 minor, minorText, kerberosError, legs, proof]
+        = value;
+    static const QRegularExpression time(u"\\A[0-9TZ:.+-]{0,40}\\z"_s);
+    const QString part = u"negotiate"_s;
+    NegotiateFacts result;
+    result.exchange = exchangeId;
+    result.host = host(part, hostName);
+    result.service = logged(u"service"_s, part, service, m_names.service(service));
+    result.canonicalService
+        = logged(u"service"_s, part, canonicalService, m_names.service(canonicalService));
+    result.principal = user(part, principal);
+    result.realm = logged(u"domain"_s, part, realm, m_names.of(PseudonymKind::Domain, realm));
+    result.source = source;
+    result.ticketEndUtc = time.match(ticketEndUtc).hasMatch() ? ticketEndUtc : QString();
+    result.etype = etype;
+    result.kvno = kvno;
+    result.kdcReached = kdcReached;
+    result.code = code(failureCode);
+    result.reason = code(reason);
+    result.major = major;
+    result.majorText = words(part, majorText);
+    result.minor = minor;
+    result.minorText = words(part, minorText);
+    result.kerberosError = kerberosError;
+    result.legs = legs;
+    result.proof = proof;
+    return result;
+}
+
 Redacted Redactor::run(const Case &value)
 {
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
-                 caseEnvironment, cancelled]
+                 negotiates, caseEnvironment, cancelled]
         = value;
     collect(value);
     Case result;
@@ -540,6 +586,8 @@ Redacted Redactor::run(const Case &value)
         for (const QString &spelling : untried)
             result.attempts.untried.append(code(spelling));
     }
+    for (const NegotiateFacts &one : negotiates)
+        result.negotiate.append(negotiate(one));
     result.environment = environment(caseEnvironment);
     result.cancelled = cancelled;
     return {result, m_log};

@@ -4,6 +4,7 @@
 
 #include "advice/Wording.h"
 #include "diagnosis/Spellings.h"
+#include "model/HexRow.h"
 #include "model/VisibleText.h"
 #include "report/MarkedLines.h"
 
@@ -361,6 +362,7 @@ private:
         line(QStringLiteral("  ")
              + (message.head.isEmpty() ? tr("%1, first bytes:").arg(title)
                                        : tr("%1, part of the body:").arg(title)));
+        options.hex = message.head.isEmpty() && isNoText(message.body);
         indented(markedLines(excerpt.bytes, excerpt.marks, options));
     }
 

@@ -5,13 +5,37 @@
 #include "stages/RunState.h"
 #include "stages/StageCodes.h"
 
+#include <algorithm>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int graceMs = 300;
+constexpr int mostOtherAddresses = 3;
+
+} // namespace
+
 ChallengeStage::ChallengeStage(RunState &run, QObject *parent)
     : HttpStage(StageId::Challenge, run, parent)
 {
+    m_grace.setSingleShot(true);
+    connect(&m_grace, &QTimer::timeout, this, [this] {
+        m_graceOver = true;
+        if (!isOver())
+            step();
+    });
+}
+
+void ChallengeStage::begin()
+{
+    connect(&run().connector, &AddressConnector::attemptSettled, this, [this] {
+        if (m_asked && !isOver())
+            step();
+    });
+    HttpStage::begin();
 }
 
 QLatin1StringView ChallengeStage::lateCode() const
@@ -35,11 +59,13 @@ void ChallengeStage::step()
                 }
             }
         }
+        askOtherAddresses();
         return;
     }
 
     if (m_probing)
         return;
+    askOtherAddresses();
     bool challengedAny = false;
     int status = 0;
     QStringList schemes;
@@ -60,6 +86,8 @@ void ChallengeStage::step()
                 schemes.append(scheme);
         }
     }
+    if (waitsForOtherAddresses())
+        return;
     bool answered = false;
     for (TargetRun &target : run().targets) {
         const OrderState *state = stateOf(target);
@@ -88,7 +116,50 @@ void ChallengeStage::step()
     finish(StageStatus::Passed, stagecode::notChallenged, {{u"status"_s, QString::number(status)}});
 }
 
-/// Nothing came at all: a ClientHello tells a port that waits for TLS from one that is dead.
+void ChallengeStage::askOtherAddresses()
+{
+    const TargetRun *asked = nullptr;
+    for (const TargetRun &target : run().targets) {
+        if (target.order != 0 && (!asked || asked->isHttps()))
+            asked = &target;
+    }
+    if (!asked)
+        return;
+    // What the targets may need comes first: two questions and an answer for each, and one more.
+    const int spare = run().limits.connections - 4 - int(run().targets.size());
+    const int allowed = std::clamp(spare, 1, mostOtherAddresses);
+    const QString inUse = run().connector.address().toString();
+    for (const AddressAttempt &attempt : run().connector.attempts()) {
+        if (attempt.outcome != ConnectOutcome::Connected || attempt.address == inUse
+            || m_addressesAsked.contains(attempt.address) || m_otherOrders.size() >= allowed) {
+            continue;
+        }
+        m_addressesAsked.append(attempt.address);
+        Order order;
+        order.form = asked->isHttps() ? Order::Form::ConnectOnly : Order::Form::Plain;
+        order.target = asked->url;
+        order.stage = id();
+        order.control = true;
+        order.address = QHostAddress(attempt.address);
+        m_otherOrders.append(run().session->submit(order));
+    }
+}
+
+bool ChallengeStage::waitsForOtherAddresses()
+{
+    for (const int order : std::as_const(m_otherOrders)) {
+        if (run().session->state(order).phase != OrderPhase::Done)
+            return true;
+    }
+    if (run().connector.undecided() == 0 || m_graceOver)
+        return false;
+    if (!m_grace.isActive())
+        m_grace.start(graceMs);
+    return true;
+}
+
+/// Nothing came at all: a ClientHello, and then a SOCKS greeting, tell a port that waits for one of
+/// these from one that is dead.
 bool ChallengeStage::probeTls()
 {
     if (run().record.input.endpoint.scheme != ProxyScheme::Http)
@@ -106,8 +177,14 @@ bool ChallengeStage::probeTls()
     }
     m_probing = true;
     connect(run().session.get(), &ProbeSession::portProbed, this, [this] {
-        if (!isOver())
-            finish(StageStatus::Failed, lossCode(), lossParams());
+        if (isOver())
+            return;
+        // One thing at a time: what answers to TLS is not asked for SOCKS as well.
+        if (!m_socksAsked && !run().session->portProbe()->spokeTls()) {
+            m_socksAsked = true;
+            return run().session->probePort(PortProbe::Kind::SocksControl, id());
+        }
+        finish(StageStatus::Failed, lossCode(), lossParams());
     });
     run().session->probePort(PortProbe::Kind::TlsControl, id());
     return true;

@@ -54,7 +54,9 @@ void ConnectStage::onConnected()
     setup.address = run().connector.address();
     setup.port = input.endpoint.port;
     setup.host = input.endpoint.host;
+    setup.negotiate = run().negotiate.get();
     setup.tls = input.endpoint.scheme == ProxyScheme::Https;
+    setup.scheme = input.endpoint.scheme;
     run().session = std::make_unique<ProbeSession>(std::move(setup), run().clock, run().random);
     const QString localAddress = connection->localAddress();
     const quint16 localPort = connection->localPort();

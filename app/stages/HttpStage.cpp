@@ -101,6 +101,8 @@ HttpStage::Progress HttpStage::pursue(TargetRun &target, bool untilDone)
 {
     if (target.lostAt)
         return Progress::Lost;
+    if (run().usesSocks())
+        return pursueThroughSocks(target, untilDone);
     ProbeSession &session = *run().session;
     FormRun &form = run().form(target);
     if (target.order == 0) {
@@ -186,7 +188,18 @@ QLatin1StringView HttpStage::refusalCode(const QString &reason)
                                       challengeMissing, challengeMalformed, attemptLimit,
                                       colonInUserName,  controlCharacter,   digestAlgorithm,
                                       digestQop,        notWeaker,          firstMessageRefused,
-                                      connectionNotKept, tooManyLegs};
+                                      connectionNotKept, tooManyLegs,
+                                      kerberosNoTicket,
+                                      kerberosTicketExpired,
+                                      kerberosByAddress,
+                                      kerberosServiceUnknown,
+                                      kerberosClockSkew,
+                                      kerberosKdcUnreachable,
+                                      kerberosUnavailable,
+                                      kerberosPasswordRefused,
+                                      kerberosTicketRejected,
+                                      negotiateUnreadable, socksCredentialEmpty,
+                                      socksCredentialTooLong};
     for (const QLatin1StringView code : codes) {
         if (reason == code)
             return code;

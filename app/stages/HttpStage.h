@@ -44,6 +44,8 @@ protected:
     const OrderState *stateOf(const TargetRun &target) const;
     int watch(const TargetRun &target, bool newConnection = false);
     int answer(const TargetRun &target, const Challenge &challenge, const OrderState *challengedBy);
+    /// The same through a SOCKS server, with the password.
+    int answerSocks(const TargetRun &target, const OrderState *askedBy);
     /// Ends the way of a target here. The first loss of the stage names its result.
     void lose(TargetRun &target, QLatin1StringView code, const Params &params = {});
 
@@ -60,6 +62,7 @@ protected:
 
 private:
     Progress answerLateChallenge(TargetRun &target, const OrderState &state);
+    Progress pursueThroughSocks(TargetRun &target, bool untilDone);
 
     int m_lost = 0;
     QLatin1StringView m_lossCode;

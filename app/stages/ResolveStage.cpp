@@ -31,6 +31,13 @@ void ResolveStage::begin()
         run().record.resolution->addresses = {literal.toString()};
         return finish(StageStatus::Passed, stagecode::nameIsAddress, {{u"host"_s, host}});
     }
+    if (!run().addresses.isEmpty()) {
+        record(ResolveOutcome::Resolved);
+        for (const QHostAddress &address : std::as_const(run().addresses))
+            run().record.resolution->addresses.append(address.toString());
+        return finish(StageStatus::Passed, stagecode::nameResolved,
+                      {{u"host"_s, host}, {u"count"_s, QString::number(run().addresses.size())}});
+    }
     setDeadline(run().limits.resolveMs);
     m_asking = true;
     connect(&run().resolver, &HostResolver::resolved, this, &ResolveStage::take);

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/NegotiateMechanism.h"
 #include "model/CaseInput.h"
 #include "model/Credentials.h"
 #include "model/EnvironmentFacts.h"
 #include "model/RunLimits.h"
 
+#include <QHostAddress>
 #include <QList>
 #include <QSslCertificate>
+
+#include <memory>
 
 namespace pt {
 
@@ -20,7 +24,11 @@ struct RunRequest
     QList<QSslCertificate>
         extraTrust; ///< trusted besides the system's, for targets (and TLS proxies)
     EnvironmentFacts environment;
+    std::unique_ptr<NegotiateMechanism> negotiate; ///< of this run alone; nullptr: no Kerberos here
     RunLimits limits;
+    /// What the proxy's name stands for, where no resolver is to be asked: practice names exist
+    /// nowhere. Empty: asked for.
+    QList<QHostAddress> proxyAddresses;
     bool practice = false;
     QString scenario;
 };

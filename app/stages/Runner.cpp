@@ -12,6 +12,9 @@
 #include "stages/SecureStage.h"
 #include "stages/SettingsStage.h"
 #include "stages/SignInStage.h"
+#include "stages/SocksChallengeStage.h"
+#include "stages/SocksSignInStage.h"
+#include "stages/SocksTunnelStage.h"
 #include "stages/StageCodes.h"
 #include "stages/TargetStage.h"
 #include "stages/TunnelStage.h"
@@ -36,6 +39,11 @@ constexpr std::array plan{StageId::Settings, StageId::Resolve,   StageId::Connec
 
 /// QNetworkAccessManager hears of the end of an order a little later than we do.
 constexpr int reportMs = 2000;
+
+/// So long an address may take to answer beside others that have: the second time that the system
+/// asks again passes meanwhile (RFC 6298 section 5: after 1 and 3 s), so that it was no single lost
+/// packet.
+constexpr int slowAddressMs = 3200;
 
 } // namespace
 
@@ -105,6 +113,14 @@ void Runner::Private::later(void (Private::*step)())
 
 std::unique_ptr<Stage> Runner::Private::make(StageId id)
 {
+    if (run->usesSocks()) {
+        if (id == StageId::Challenge)
+            return std::make_unique<SocksChallengeStage>(*run);
+        if (id == StageId::SignIn)
+            return std::make_unique<SocksSignInStage>(*run);
+        if (id == StageId::Tunnel)
+            return std::make_unique<SocksTunnelStage>(*run);
+    }
     switch (id) {
     case StageId::Settings:
         return std::make_unique<SettingsStage>(*run);
@@ -220,6 +236,30 @@ void Runner::Private::take(const StageResult &result)
 /// Waits until nothing changes in the exchanges any more.
 void Runner::Private::conclude()
 {
+    if (run->connector.undecided() > 0 && run->session) {
+        const quint64 current = generation;
+        const auto on = [this, current] {
+            if (current == generation && run && !cancelled) {
+                run->connector.giveUp();
+                conclude();
+            }
+        };
+        const qint64 left = run->connector.attempts().first().startedMs + slowAddressMs
+            - run->clock.now();
+        if (left > 0) {
+            auto *waiting = new QTimer(&run->connector); // goes with the run
+            waiting->setSingleShot(true);
+            QObject::connect(waiting, &QTimer::timeout, waiting, on);
+            QObject::connect(&run->connector, &AddressConnector::attemptSettled, waiting,
+                             [this, waiting] {
+                                 if (run->connector.undecided() == 0)
+                                     waiting->start(0);
+                             });
+            waiting->start(int(left));
+            return;
+        }
+        run->connector.giveUp();
+    }
     concluding = true;
     if (!run->session || run->session->isIdle())
         return later(&Private::finish);
@@ -274,6 +314,7 @@ void Runner::Private::finish()
         run->session->cancelAll();
         run->record.exchanges = run->session->exchanges();
         run->record.attempts = run->session->attempts();
+        run->record.negotiate = run->session->negotiateFacts();
     } else {
         run->record.attempts.limit = AttemptBudget(run->record.input.attemptLimit).attempts().limit;
     }
@@ -326,9 +367,12 @@ void Runner::start(RunRequest request)
     if (const int seconds = request.input.timeoutSeconds; seconds > 0) {
         run.limits.exchangeMs = std::min(run.limits.exchangeMs, seconds * 1000);
         run.limits.idleMs = std::min(run.limits.idleMs, seconds * 1000);
+        run.limits.tlsMs = std::min(run.limits.tlsMs, seconds * 1000);
     }
     run.credentials = std::move(request.credentials);
+    run.negotiate = std::move(request.negotiate);
     run.extraTrust = std::move(request.extraTrust);
+    run.addresses = std::move(request.proxyAddresses);
     run.record.origin = request.practice ? CaseOrigin::Practice : CaseOrigin::Live;
     run.record.scenario = std::move(request.scenario);
     run.record.input = std::move(request.input);

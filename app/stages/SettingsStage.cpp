@@ -28,9 +28,6 @@ void SettingsStage::begin()
         return finish(StageStatus::Failed, stagecode::unparsable);
     if (endpoint.host.isEmpty())
         return finish(StageStatus::Failed, stagecode::noHost);
-    if (endpoint.scheme != ProxyScheme::Http && endpoint.scheme != ProxyScheme::Https)
-        return finish(StageStatus::Failed, stagecode::schemeNotSupported,
-                      {{u"scheme"_s, toString(endpoint.scheme)}});
     if (endpoint.port == 0)
         return finish(StageStatus::Failed, stagecode::noPort, {{u"host"_s, endpoint.host}});
 

@@ -24,7 +24,7 @@ inline constexpr auto unparsable = "unparsable"_L1;
 inline constexpr auto pacUrl = "pac-url"_L1;
 /// failed; host
 inline constexpr auto noPort = "no-port"_L1;
-/// failed; scheme (socks5 ...)
+/// failed; scheme (socks5 ...): of earlier versions, which could not test these
 inline constexpr auto schemeNotSupported = "scheme-not-supported"_L1;
 /// failed; no address to test was given
 inline constexpr auto noTargets = "no-targets"_L1;
@@ -87,6 +87,17 @@ inline constexpr auto noReply = "no-reply"_L1;
 /// failed; detail: what came is not HTTP, or cannot be read
 inline constexpr auto notHttp = "not-http"_L1;
 
+/// passed; the SOCKS server wants a user name and a password
+inline constexpr auto socksSignInAsked = "socks-sign-in-asked"_L1;
+/// passed; the SOCKS server wants no sign-in
+inline constexpr auto socksNoSignIn = "socks-no-sign-in"_L1;
+/// passed; SOCKS4 asks nothing, and the server answers in it
+inline constexpr auto socks4Answered = "socks4-answered"_L1;
+/// failed; method (the octet it chose): none that this program can do
+inline constexpr auto socksMethodRefused = "socks-method-refused"_L1;
+/// failed; detail: what came is not SOCKS
+inline constexpr auto notSocks = "not-socks"_L1;
+
 // sign-in
 /// skipped; the proxy did not ask
 inline constexpr auto notAsked = "not-asked"_L1;
@@ -126,8 +137,33 @@ inline constexpr auto firstMessageRefused = "first-message-refused"_L1;
 inline constexpr auto connectionNotKept = "connection-not-kept"_L1;
 /// failed; scheme: the proxy asked for ever more messages
 inline constexpr auto tooManyLegs = "too-many-legs"_L1;
+/// failed; scheme, target: there is no ticket for the proxy, and none can be had
+inline constexpr auto kerberosNoTicket = "kerberos.no-ticket"_L1;
+/// failed; scheme, target: the ticket of this computer has ended
+inline constexpr auto kerberosTicketExpired = "kerberos.ticket-expired"_L1;
+/// failed; scheme, target: the proxy is given as an address
+inline constexpr auto kerberosByAddress = "kerberos.proxy-named-by-address"_L1;
+/// failed; scheme, target: the KDC does not know the proxy
+inline constexpr auto kerberosServiceUnknown = "kerberos.service-unknown"_L1;
+/// failed; scheme, target: the clocks differ too much
+inline constexpr auto kerberosClockSkew = "kerberos.clock-skew"_L1;
+/// failed; scheme, target: no KDC answers
+inline constexpr auto kerberosKdcUnreachable = "kerberos.kdc-unreachable"_L1;
+/// failed; scheme, target: this program has no Kerberos
+inline constexpr auto kerberosUnavailable = "kerberos.unavailable"_L1;
+/// failed; scheme, target: the KDC refused the typed password, or the account
+inline constexpr auto kerberosPasswordRefused = "kerberos.password-refused"_L1;
+/// failed; scheme, target: the proxy refused the ticket in a token of its own
+inline constexpr auto kerberosTicketRejected = "kerberos.ticket-rejected"_L1;
+/// failed; scheme, target: the proxy went on with something that is no token
+inline constexpr auto negotiateUnreadable = "negotiate.token-unreadable"_L1;
 /// failed; schemes: only a weaker scheme than the refused one is offered
 inline constexpr auto notWeaker = "not-weaker"_L1;
+
+/// failed; field (user or password): SOCKS has no place for one without a character
+inline constexpr auto socksCredentialEmpty = "socks.credential-empty"_L1;
+/// failed; field (user or password): longer than the 255 octets SOCKS has a place for
+inline constexpr auto socksCredentialTooLong = "socks.credential-too-long"_L1;
 
 // tunnel
 /// skipped; no https target
@@ -142,6 +178,11 @@ inline constexpr auto tunnelNoAnswer = "tunnel-no-answer"_L1;
 inline constexpr auto tunnelBroken = "tunnel-broken"_L1;
 /// failed or warning; target, problems: the target's certificate
 inline constexpr auto tunnelUntrusted = "tunnel-untrusted"_L1;
+
+/// failed or warning; target, reply (the code): the SOCKS server did not make the connection
+inline constexpr auto socksRefused = "socks-refused"_L1;
+/// failed or warning; target: its address cannot be put into a SOCKS request
+inline constexpr auto socksAddressUnsupported = "socks-address-unsupported"_L1;
 
 // target
 /// passed; count, status (of the last)

@@ -55,16 +55,17 @@ void TargetStage::judge(TargetRun &target)
 {
     const OrderState &state = *stateOf(target);
     int status = state.proxyStatus;
-    if (target.isHttps()) {
+    const bool isInside = target.isHttps() || run().usesSocks();
+    if (isInside) {
         const Exchange *inside = state.insidePart();
         const auto head = inside && inside->response.headComplete ? parseHead(inside->response.head)
                                                                   : std::nullopt;
         status = head ? head->status : 0;
     }
     if (status == 0)
-        return lose(target, stagecode::targetNoAnswer, endParams(state, target.isHttps()));
+        return lose(target, stagecode::targetNoAnswer, endParams(state, isInside));
     if (status >= 400) {
-        Params params = endParams(state, target.isHttps());
+        Params params = endParams(state, isInside);
         params.insert(u"status"_s, QString::number(status));
         return lose(target, stagecode::targetError, params);
     }

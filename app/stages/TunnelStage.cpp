@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stages/TunnelStage.h"
 
+#include "protocol/HttpHead.h"
 #include "stages/RunState.h"
 #include "stages/StageCodes.h"
 
@@ -43,8 +44,16 @@ void TunnelStage::step()
                 ++up;
         }
     }
-    if (https == 0)
+    if (https == 0) {
+        if (!m_controlDecided) {
+            m_controlDecided = true;
+            if (askForTunnel())
+                return;
+        }
+        if (m_control != 0 && run().session->state(m_control).phase != OrderPhase::Done)
+            return;
         return finish(StageStatus::Skipped, stagecode::noTunnelNeeded);
+    }
     if (untried == https)
         return finish(StageStatus::NotTested, stagecode::earlierFailed);
     if (going)
@@ -80,6 +89,41 @@ void TunnelStage::judge(TargetRun &target)
         return lose(target, stagecode::tunnelNoAnswer, params);
     params.insert(u"status"_s, QString::number(state.proxyStatus));
     lose(target, stagecode::tunnelRefused, params);
+}
+
+/// A web server that answers whatever it is asked looks like a proxy that asks for no sign-in, until
+/// it is asked for a tunnel.
+bool TunnelStage::askForTunnel()
+{
+    // Never at the cost of a target.
+    if (run().targets.size() + 4 > run().limits.connections)
+        return false;
+    const TargetRun *answered = nullptr;
+    for (const TargetRun &target : run().targets) {
+        const OrderState *state = stateOf(target);
+        if (!state || state->proxyStatus == 0)
+            continue;
+        const Exchange *exchange = state->proxyPart();
+        const auto head = exchange ? parseHead(exchange->response.head) : std::nullopt;
+        if (state->isSigned() || state->proxyStatus == 407 || !head || head->has("Via")
+            || head->has("Proxy-Agent") || head->has("X-Squid-Error")) {
+            return false; // no doubt that it is a proxy
+        }
+        if (!answered)
+            answered = &target;
+    }
+    if (!answered)
+        return false;
+    Order order;
+    order.stage = id();
+    order.control = true;
+    order.form = Order::Form::ConnectOnly;
+    order.newConnection = true; // the kept ones are for the targets
+    order.target.setScheme(u"https"_s);
+    order.target.setHost(answered->url.host());
+    order.target.setPath(u"/"_s);
+    m_control = run().session->submit(order);
+    return true;
 }
 
 bool TunnelStage::askControl()

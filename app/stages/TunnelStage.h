@@ -23,6 +23,8 @@ private:
     void judge(TargetRun &target);
     /// Submits a control question where one would decide something.
     bool askControl();
+    /// The same where no target needs a tunnel.
+    bool askForTunnel();
 
     int m_control = 0; ///< order
     bool m_controlDecided = false;

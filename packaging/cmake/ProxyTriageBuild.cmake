@@ -11,6 +11,8 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 option(PT_WARNINGS_AS_ERRORS "Stop the build at a compiler warning" ON)
 set(PT_SANITIZE "" CACHE STRING "Sanitizers to build with, as for -fsanitize=")
+option(PT_FUZZ "Build the fuzz targets and count what they cover; needs clang" OFF)
+option(PT_BENCH "Build tests/bench" OFF)
 
 find_program(PT_CCACHE ccache)
 if(PT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -33,6 +35,9 @@ if(PT_SANITIZE)
     target_compile_options(pt_options INTERFACE
         -fsanitize=${PT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(pt_options INTERFACE -fsanitize=${PT_SANITIZE})
+endif()
+if(PT_FUZZ)
+    target_compile_options(pt_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 target_include_directories(pt_options INTERFACE ${CMAKE_SOURCE_DIR}/app)
 

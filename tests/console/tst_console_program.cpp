@@ -129,8 +129,9 @@ void TestConsoleProgram::wrongUsage_data()
     QTest::addRow("unknown option") << QStringList{u"check"_s, u"--no-such"_s} << "--no-such"_ba;
     QTest::addRow("--password") << QStringList{u"check"_s, u"--proxy=a:1"_s, u"--password=madeup-Word7"_s}
                                 << "--password-stdin"_ba;
-    QTest::addRow("SOCKS proxy in the address")
-        << QStringList{u"check"_s, u"--proxy=socks5://proxy.example:1080"_s} << "cannot test socks5"_ba;
+    QTest::addRow("SOCKS proxy and another scheme")
+        << QStringList{u"check"_s, u"--proxy=socks5://proxy.example:1080"_s, u"--scheme=http"_s}
+        << "address says socks5"_ba;
     QTest::addRow("two schemes")
         << QStringList{u"check"_s, u"--proxy=http://a:1"_s, u"--scheme=https"_s} << "--scheme says https"_ba;
     QTest::addRow("no port") << QStringList{u"check"_s, u"--proxy=proxy.example"_s} << "proxy.example:3128"_ba;

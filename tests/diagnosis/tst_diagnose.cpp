@@ -694,7 +694,61 @@ void TestDiagnose::networkRows()
     ROW("one address refuses, another works: not the cause")
         << CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::Refused).target(http)
                .plain(http, ok).done()
-        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {}, {u"network.refused"_s}};
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {u"network.some-addresses-fail"_s},
+                    {u"network.refused"_s}};
+    ROW("one address of several is not heard of")
+        << CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::TimedOut).target(http)
+               .plain(http, ok).done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {u"network.some-addresses-fail"_s},
+                    {u"network.timed-out"_s}};
+    ROW("IPv6 without a route beside a working IPv4")
+        << CaseBuilder::live().address(u"2001:db8::1"_s, ConnectOutcome::Unreachable).target(http)
+               .plain(http, ok).done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {},
+                    {u"network.some-addresses-fail"_s, u"network.unreachable"_s}};
+    ROW("a host that cannot be reached beside another of the same family")
+        << CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::Unreachable).target(http)
+               .plain(http, ok).done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {u"network.some-addresses-fail"_s}, {}};
+    ROW("stopped before an address could answer")
+        << CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::Cancelled).target(http)
+               .plain(http, ok).done()
+        << Expected{u"healthy.no-sign-in-asked"_s, u"200"_s, {}, {u"network.some-addresses-fail"_s}};
+    const auto two = [] {
+        return CaseBuilder::live().address(u"192.0.2.11"_s, ConnectOutcome::Connected).typed(u"dev"_s)
+            .target(http);
+    };
+    const QString other = u"192.0.2.11:3128"_s;
+    ROW("two addresses alike, but for the name of the node")
+        << two().plain(http, "HTTP/1.1 407 No | Via: 1.1 node1 | Proxy-Authenticate: Basic realm=\"Corp\"")
+               .plain(http, "HTTP/1.1 407 No | Via: 1.1 node2 | Proxy-Authenticate: Basic realm=\"Corp\"")
+               .control().at(other).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {}, {u"network.some-addresses-fail"_s}};
+    ROW("the other address offers other methods")
+        << two().plain(http, basic).plain(http, "HTTP/1.1 407 No | Proxy-Authenticate: NTLM")
+               .control().at(other).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"network.some-addresses-fail"_s}, {}};
+    ROW("the other address has another realm")
+        << two().plain(http, basic).plain(http, "HTTP/1.1 407 No | Proxy-Authenticate: Basic realm=\"Lab\"")
+               .control().at(other).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"network.some-addresses-fail"_s}, {}};
+    ROW("the other address lets everybody pass")
+        << two().plain(http, basic).plain(http, ok).control().at(other).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"network.some-addresses-fail"_s},
+                    {u"healthy.no-sign-in-asked"_s}};
+    ROW("the address in use is silent, the other one asks")
+        << two().plain(http, {}).nothing(ExchangeEnd::IdleTimeout).plain(http, basic).control().at(other).done()
+        << Expected{u"network.some-addresses-fail"_s, u"407"_s, {u"network.no-reply"_s}, {},
+                    Confidence::Certain, {{u"used"_s, u"192.0.2.10"_s}, {u"others"_s, u"192.0.2.11"_s}}};
+    ROW("the other address is silent")
+        << two().plain(http, basic).plain(http, {}).control().at(other)
+               .nothing(ExchangeEnd::IdleTimeout, 4000).signedPlain(http, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"network.some-addresses-fail"_s},
+                    {u"network.no-reply"_s}};
+    ROW("both fail alike: the fault is not one address")
+        << two().plain(http, {}).nothing(ExchangeEnd::Reset).plain(http, {}).control().at(other)
+               .nothing(ExchangeEnd::Reset).done()
+        << Expected{u"network.reset"_s, u"reset"_s, {}, {u"network.some-addresses-fail"_s}};
     ROW("closed after the request")
         << CaseBuilder::live().plain(http, {}).nothing(ExchangeEnd::ClosedByPeer)
                .connect(tunnel, {}).nothing(ExchangeEnd::ClosedByPeer).done()
@@ -716,6 +770,17 @@ void TestDiagnose::networkRows()
         << CaseBuilder::live().plain(http, vendor("polipo-407")).connect(tunnel, {})
                .nothing(ExchangeEnd::ClosedByPeer).done()
         << Expected{u"credentials.missing"_s, u"407"_s, {u"network.reset"_s}};
+    ROW("the signed request is lost with its connection, and passes on another")
+        << CaseBuilder::live().typed(u"dev"_s).connect(tunnel, vendor("mitmproxy-407")).onConnection(1)
+               .signedConnect(tunnel, {}).onConnection(1).nothing(ExchangeEnd::ClosedByPeer)
+               .signedConnect(tunnel, open).onConnection(2).inside(https, ok).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {u"proxy.retry-ignored"_s}, {u"network.reset"_s}};
+    ROW("the signed request is not heard, then refused")
+        << CaseBuilder::live().typed(u"dev"_s).plain(http, basic).onConnection(1)
+               .signedPlain(http, {}).onConnection(1).nothing(ExchangeEnd::IdleTimeout)
+               .signedPlain(http, basic).onConnection(2).rejectedByEngine().attempts(2, 1).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {},
+                    {u"network.no-reply"_s, u"proxy.retry-ignored"_s}};
     ROW("the signed request is ignored on the connection of the 407")
         << CaseBuilder::live().typed(u"dev"_s).connect(tunnel, vendor("mitmproxy-407")).onConnection(1)
                .signedConnect(tunnel, {}).onConnection(1).nothing(ExchangeEnd::IdleTimeout)
@@ -758,6 +823,19 @@ void TestDiagnose::endpointRows()
         << CaseBuilder::live().plain(http, vendor("nginx-page")).connect(tunnel, vendor("nginx-connect"))
                .plain(http, vendor("nginx-page")).origin("/").control().done()
         << Expected{u"endpoint.not-a-proxy"_s, u"400 Bad Request"_s, {}, {}, Confidence::Certain};
+    const QByteArray page = "HTTP/1.1 200 OK | Server: Web | Content-Type: text/html || <!DOCTYPE html><title>Shop</title>";
+    ROW("a page where the tunnel was to begin")
+        << CaseBuilder::live().target(http).target(https).plain(http, page)
+               .connect(tunnel, "HTTP/1.1 200 OK | Server: Web | Content-Type: text/html")
+               .deadTunnel(https, ExchangeEnd::TlsFailed).bytes("<!DOCTYPE html><title>Shop</title>")
+               .endDetail(u"bytes-before-tls"_s).done()
+        << Expected{u"endpoint.not-a-proxy"_s, u"200 OK"_s, {},
+                    {u"tunnel.broken-after-established"_s, u"healthy.no-sign-in-asked"_s}};
+    ROW("other bytes where the tunnel was to begin: it was open, and broke")
+        << CaseBuilder::live().target(https).connect(tunnel, open)
+               .deadTunnel(https, ExchangeEnd::TlsFailed).bytes("SSH-2.0-OpenSSH_9.2p1\r\n")
+               .endDetail(u"bytes-before-tls"_s).done()
+        << Expected{u"tunnel.broken-after-established"_s, u"200"_s, {}, {u"endpoint.not-a-proxy"_s}};
     ROW("Apache without proxying: 404 and 405")
         << CaseBuilder::live().plain(http, vendor("apache-web-404")).connect(tunnel, vendor("apache-web-connect")).done()
         << Expected{u"endpoint.not-a-proxy"_s, u"405 Method Not Allowed"_s, {},
@@ -1009,6 +1087,41 @@ void TestDiagnose::policyRows()
         << CaseBuilder::live().typed(u"dev"_s).plain(blocked, vendor("apache-407"))
                .signedPlain(blocked, "HTTP/1.1 403 Forbidden | Server: Apache/2.4.71 (Debian)").done()
         << Expected{u"policy.forbidden"_s, u"403"_s, {}, {u"origin.refused"_s}, Confidence::Likely};
+    const QByteArray child = "HTTP/1.1 407 No | Server: squid/5.7 | Via: 1.1 child (squid/5.7)"
+                             " | Proxy-Authenticate: Basic realm=\"child\"";
+    ROW("a parent proxy asks after the first was satisfied, its question is taken off")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, child)
+               .signedPlain(http, "HTTP/1.1 407 No | Server: squid/5.7"
+                                  " | Via: 1.1 parent (squid/5.7), 1.1 child (squid/5.7)")
+               .rejectedByEngine().attempts(1, 1).done()
+        << Expected{u"proxy.upstream-sign-in"_s, u"1.1 parent"_s, {},
+                    {u"credentials.rejected"_s, u"scheme.challenge-missing"_s, u"credentials.attempt-limit"_s}};
+    ROW("a parent proxy asks in the first one's place for CONNECT")
+        << CaseBuilder::live().typed(u"dev"_s).target(https).connect(tunnel, child)
+               .signedConnect(tunnel, "HTTP/1.1 407 No | Server: squid/5.7 | Via: 1.1 parent (squid/5.7)"
+                                      " | Proxy-Authenticate: Basic realm=\"parent\"")
+               .rejectedByEngine().attempts(1, 1).done()
+        << Expected{u"proxy.upstream-sign-in"_s, u"parent"_s, {}, {u"credentials.rejected"_s},
+                    std::nullopt, {{u"realm"_s, u"parent"_s}, {u"ownRealm"_s, u"child"_s}}};
+    ROW("another node of the same proxy asks again: refused")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, child)
+               .signedPlain(http, "HTTP/1.1 407 No | Server: squid/5.7 | Via: 1.1 node2 (squid/5.7)"
+                                  " | Proxy-Authenticate: Basic realm=\"child\"")
+               .rejectedByEngine().attempts(1, 1).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"proxy.upstream-sign-in"_s}};
+    ROW("the realm tells that it was refused: the proxy's own words")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, child)
+               .signedPlain(http, "HTTP/1.1 407 No | Server: squid/5.7 | Via: 1.1 child (squid/5.7)"
+                                  " | Proxy-Authenticate: Basic realm=\"wrong password\"")
+               .rejectedByEngine().attempts(1, 1).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"proxy.upstream-sign-in"_s}};
+    ROW("one website sends a 407 of its own through the proxy")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).target(blocked).plain(http, child)
+               .signedPlain(http, ok)
+               .signedPlain(blocked, "HTTP/1.1 407 No | Server: gateway | Via: 1.1 child (squid/5.7)")
+               .rejectedByEngine().attempts(2, 1).done()
+        << Expected{u"origin.sends-407"_s, u"gateway"_s, {},
+                    {u"credentials.rejected"_s, u"policy.forbidden"_s, u"scheme.challenge-missing"_s}};
     ROW("a captive network wants its own sign-in")
         << CaseBuilder::live().target(http)
                .plain(http, "HTTP/1.1 511 Network Authentication Required || <title>Welcome to the hotel</title>").done()
@@ -1019,6 +1132,16 @@ void TestDiagnose::policyRows()
         << CaseBuilder::live().target(http).target(https).plain(http, hotel).connect(tunnel, hotel).done()
         << Expected{u"network.captive-portal"_s, u"Location: http://login.hotel.example/welcome"_s, {},
                     {u"unknown.needs-a-look"_s, u"healthy.no-sign-in-asked"_s}, Confidence::Likely};
+    const QByteArray saml
+        = "HTTP/1.1 302 Found | Location: https://login.microsoftonline.com/x/saml2?SAMLRequest=abc";
+    ROW("CONNECT and the plain request are sent to where people sign in for everything: the proxy's")
+        << CaseBuilder::live().target(http).target(https).plain(http, saml).connect(tunnel, saml).done()
+        << Expected{u"policy.portal"_s, u"SAMLRequest"_s, {}, {u"network.captive-portal"_s}};
+    const QByteArray marked
+        = "HTTP/1.1 307 Authenticate | Server: BlueCoat-Security-Appliance | Location: http://auth.corp.example/";
+    ROW("the answer that sends to a login page is marked as the proxy's")
+        << CaseBuilder::live().target(http).target(https).plain(http, marked).connect(tunnel, marked).done()
+        << Expected{u"policy.portal"_s, u"auth.corp.example"_s, {}, {u"network.captive-portal"_s}};
     ROW("sent to a login page after the sign-in: the proxy's own")
         << CaseBuilder::live().typed(u"dev"_s).target(http).target(https).plain(http, basic)
                .connect(tunnel, basic).signedPlain(http, hotel).signedConnect(tunnel, hotel)

@@ -7,10 +7,13 @@
 #include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int slowMs = 3000;
 
 QByteArray answerTo(const QByteArray &head)
 {
@@ -76,7 +79,10 @@ void Origin::serve(qintptr descriptor)
         for (qsizetype end = input->indexOf("\r\n\r\n"); end >= 0;
              end = input->indexOf("\r\n\r\n")) {
             ++m_requests;
-            socket->write(answerTo(input->left(end)));
+            const QByteArray answer = answerTo(input->left(end));
+            const bool slow = input->left(input->indexOf('\n')).contains("/slow");
+            QTimer::singleShot(slow ? slowMs : 0, socket,
+                               [socket, answer] { socket->write(answer); });
             input->remove(0, end + 4);
         }
     });

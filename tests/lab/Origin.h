@@ -12,7 +12,8 @@
 
 class QTcpServer;
 
-/// A small web site in this process: "/" answers 200, "/status/<n>" answers n. In clear, or with
+/// A small web site in this process: "/" answers 200, "/status/<n>" answers n, "/slow" answers 200
+/// after three seconds. In clear, or with
 /// TLS by a certificate for 127.0.0.1 that is made for it alone.
 class Origin : public QObject
 {

@@ -75,7 +75,8 @@ QByteArray ProgramRun::story() const
     return text + errors.right(2000);
 }
 
-ProgramRun runCheck(const QStringList &arguments, const std::optional<QByteArray> &password)
+ProgramRun runCheck(const QStringList &arguments, const std::optional<QByteArray> &password,
+                    const QStringList &variables, const QStringList &wrapper)
 {
     // Settings and keychain of whoever runs the tests stay out of it.
     QTemporaryDir home;
@@ -83,12 +84,17 @@ ProgramRun runCheck(const QStringList &arguments, const std::optional<QByteArray
     const QStringList names = environment.keys();
     for (const QString &name : names) {
         if (name.endsWith(u"_proxy"_s, Qt::CaseInsensitive) || name.startsWith(u"XDG_"_s)
-            || name == u"DBUS_SESSION_BUS_ADDRESS"_s) {
+            || name.startsWith(u"KRB5"_s) || name == u"DBUS_SESSION_BUS_ADDRESS"_s) {
             environment.remove(name);
         }
     }
     environment.insert(u"HOME"_s, home.path());
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    // No tickets, and no realm whose servers might be asked for.
+    environment.insert(u"KRB5_CONFIG"_s, home.filePath(u"krb5.conf"_s));
+    environment.insert(u"KRB5CCNAME"_s, u"FILE:"_s + home.filePath(u"tickets"_s));
+    for (const QString &variable : variables)
+        environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
 
     QProcess process;
     process.setProcessEnvironment(environment);
@@ -96,7 +102,8 @@ ProgramRun runCheck(const QStringList &arguments, const std::optional<QByteArray
         = QStringList{u"check"_s} + arguments + QStringList{u"--json"_s, u"--no-second-opinion"_s};
     if (password)
         all.append(u"--password-stdin"_s);
-    process.start(QStringLiteral(PT_CLI), all);
+    const QStringList command = wrapper + QStringList{QStringLiteral(PT_CLI)} + all;
+    process.start(command.first(), command.mid(1));
     if (password)
         process.write(*password + '\n');
     process.closeWriteChannel();

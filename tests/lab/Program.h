@@ -31,8 +31,11 @@ struct ProgramRun
 
 /// `proxy-triage-cli check ARGUMENTS --json`, the password on its standard input. The event loop
 /// runs meanwhile, so that servers of this process can answer.
+/// `environment`: NAME=value, besides the usual ones; `wrapper`: a program to start it with, and its
+/// arguments.
 ProgramRun runCheck(const QStringList &arguments,
-                    const std::optional<QByteArray> &password = std::nullopt);
+                    const std::optional<QByteArray> &password = std::nullopt,
+                    const QStringList &environment = {}, const QStringList &wrapper = {});
 
 /// The usual arguments: proxy, user and targets.
 QStringList checkArguments(const QString &proxy, const QString &user, const QStringList &targets);

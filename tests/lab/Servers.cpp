@@ -130,6 +130,15 @@ QString startSquid(LabServer &server, const SquidRules &rules)
               "connect_timeout 5 seconds\n"
               // Names are never asked for outside of this computer.
               "dns_nameservers 127.0.0.1\n";
+        if (rules.asksForSignIn && !rules.negotiate.isEmpty()) {
+            // Without a cache of what was seen before: that would be outside of this folder.
+            text += "auth_param negotiate program /usr/bin/env KRB5_CONFIG=" + folder
+                + "/krb5.conf KRB5RCACHENAME=none: /usr/lib/squid/negotiate_kerberos_auth "
+                + rules.negotiate
+                + "\n"
+                  "auth_param negotiate children 2 startup=1 idle=1\n"
+                  "auth_param negotiate keep_alive on\n";
+        }
         if (rules.asksForSignIn && rules.digest) {
             text += "auth_param digest program /usr/lib/squid/digest_file_auth -c " + folder
                 + "/digest-accounts\n"
@@ -142,7 +151,7 @@ QString startSquid(LabServer &server, const SquidRules &rules)
                 + "/accounts\n"
                   "auth_param basic children 1 startup=1 idle=1\n"
                   "auth_param basic realm "
-                + realm + '\n';
+                + rules.realm + '\n';
         }
         if (rules.asksForSignIn)
             text += "acl signed_in proxy_auth REQUIRED\n";
@@ -224,11 +233,12 @@ QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertif
     });
 }
 
-QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts)
+QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts,
+                               int nonceSeconds)
 {
     if (!addDigestAccounts(server))
         return u"the accounts cannot be written"_s;
-    return server.start([&connectPorts](const LabServer &self) {
+    return server.start([&connectPorts, nonceSeconds](const LabServer &self) {
         QByteArray text
             = apacheBasics(self,
                            {"mpm_event", "authn_core", "authn_file", "authz_core", "authz_user",
@@ -241,13 +251,60 @@ QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectP
                 "  AuthName \""
             + realm
             + "\"\n"
-              "  AuthDigestProvider file\n"
+            + (nonceSeconds > 0
+                   ? "  AuthDigestNonceLifetime " + QByteArray::number(nonceSeconds) + '\n'
+                   : QByteArray())
+            + "  AuthDigestProvider file\n"
               "  AuthUserFile \""
             + self.path(u"digest-accounts"_s).toUtf8()
             + "\"\n"
               "  Require valid-user\n"
               "</Proxy>\n";
         return apachePlan(self, text);
+    });
+}
+
+QString startHaproxy(LabServer &server, quint16 behind, bool asProxy)
+{
+    return server.start([behind, asProxy](const LabServer &self) {
+        const QByteArray text = "global\n"
+                                "  maxconn 50\n"
+                                "  log stdout format raw local0\n"
+                                "defaults\n"
+                                "  mode http\n"
+                                "  log global\n"
+                                "  log-format \"%ST %{+Q}r\"\n"
+                                "  timeout client 20s\n"
+                                "  timeout server 20s\n"
+                                "  timeout connect 5s\n"
+                                "userlist lab\n"
+                                "  user "
+            + user.toUtf8() + " insecure-password " + rightPassword
+            + "\n"
+              "frontend gate\n"
+              "  bind 127.0.0.1:"
+            + QByteArray::number(self.port()) + "\n"
+            + (asProxy ? "  option http-use-proxy-header\n" : "")
+            + "  http-request auth realm Lab unless { http_auth(lab) }\n"
+              "  default_backend out\n"
+              "backend out\n"
+              "  server proxy 127.0.0.1:"
+            + QByteArray::number(behind) + "\n";
+        return LabServer::Plan{
+            u"haproxy"_s, u"haproxy"_s, {u"-f"_s, self.configurationPath(), u"-db"_s}, text};
+    });
+}
+
+QString startMitmproxy(LabServer &server)
+{
+    return server.start([](const LabServer &self) {
+        return LabServer::Plan{u"mitmdump"_s,
+                               u"mitmproxy"_s,
+                               {u"--set"_s, u"confdir="_s + self.path(u"mitmproxy"_s),
+                                u"--proxyauth"_s, user + u':' + QString::fromUtf8(rightPassword),
+                                u"--listen-host"_s, u"127.0.0.1"_s, u"--listen-port"_s,
+                                QString::number(self.port()), u"--ssl-insecure"_s},
+                               {}};
     });
 }
 

@@ -28,7 +28,9 @@ struct SquidRules
     bool asksForSignIn = true;
     bool basic = true; ///< where it asks
     bool digest = false; ///< where it asks; offered before Basic
+    QByteArray negotiate; ///< where it asks, offered first: arguments of negotiate_kerberos_auth
     QByteArray accessRules; ///< acl and http_access lines
+    QByteArray realm = QByteArrayLiteral("Lab office proxy"); ///< of Basic
 };
 
 /// Squid logs to access.log: "<code>/<status> <method> <url> port=<client's> user=<name or ->".
@@ -40,8 +42,16 @@ QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts);
 QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts);
 /// stunnel before a server on `behind`, showing `certificate`.
 QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertificate &certificate);
-/// Apache httpd as a forward proxy with AuthType Digest, logging the same.
-QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts);
+/// Apache httpd as a forward proxy with AuthType Digest, logging the same. Its nonces are good for
+/// `nonceSeconds`; 0: as it comes.
+QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts,
+                               int nonceSeconds = 0);
+/// HAProxy with http-request auth before a proxy on `behind`. It asks as a web site does, with 401,
+/// unless `asProxy`. Logs to output.txt: "<status> <request>".
+QString startHaproxy(LabServer &server, quint16 behind, bool asProxy);
+/// mitmdump with --proxyauth; it makes the certificates of the sites itself. Its authority is
+/// written to mitmproxy/mitmproxy-ca-cert.pem.
+QString startMitmproxy(LabServer &server);
 /// Apache httpd that only serves files.
 QString startApacheWebServer(LabServer &server);
 

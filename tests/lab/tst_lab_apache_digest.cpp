@@ -21,6 +21,7 @@ private slots:
     void right();
     void wrong();
     void missing();
+    void staleNonce();
 
 private:
     QStringList arguments(const QStringList &targets, const QString &user = lab::user) const
@@ -30,6 +31,7 @@ private:
     }
 
     LabServer m_proxy;
+    LabServer m_forgetful; ///< its nonces are good for a second
     Origin m_http{Origin::Kind::Http};
     Origin m_https{Origin::Kind::Https};
 };
@@ -38,7 +40,9 @@ void TestLabApacheDigest::initTestCase()
 {
     QVERIFY(m_http.start());
     QVERIFY(m_https.start());
-    const QString problem = lab::startApacheDigestProxy(m_proxy, {443, m_https.port()});
+    QString problem = lab::startApacheDigestProxy(m_proxy, {443, m_https.port()});
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    problem = lab::startApacheDigestProxy(m_forgetful, {443, m_https.port()}, 1);
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
     QVERIFY(m_proxy.write(u"authority.pem"_s, m_https.authority().toPem()));
 }
@@ -83,6 +87,21 @@ void TestLabApacheDigest::missing()
 {
     const ProgramRun run = runCheck(arguments({m_http.url(), m_https.url()}, QString()));
     QVERIFY2(run.verdict() == u"credentials.missing"_s, run.story());
+}
+
+/// The answer for the second page is made for a nonce that has grown too old while the first page
+/// took its time.
+void TestLabApacheDigest::staleNonce()
+{
+    const QStringList targets{m_http.url(u"/slow"_s), m_http.url(u"/second"_s)};
+    const ProgramRun run = runCheck(checkArguments(m_forgetful.authority(), lab::user, targets),
+                                    lab::rightPassword);
+    QVERIFY2(run.verdict() == u"healthy.signed-in"_s, run.story());
+    QVERIFY2(run.output.contains("stale=true"), run.story());
+    for (const QString &cause : {u"digest.nonce-stale"_s, u"credentials.rejected"_s})
+        QVERIFY2(!run.causes().contains(cause), run.story());
+    QCOMPARE(run.json[u"attempts"_s][u"rejected"_s].toInt(-1), 0);
+    QCOMPARE(run.json[u"attempts"_s][u"sent"_s].toInt(-1), 3);
 }
 
 QTEST_GUILESS_MAIN(TestLabApacheDigest)

@@ -112,11 +112,37 @@ inline Case fullCase()
                                  u"2026-01-02T03:04:05Z"_s,
                                  {{u"https_proxy"_s, u"http://dev:***@proxy.acme.example:3128"_s}}};
 
+    NegotiateFacts negotiate{7,
+                             u"proxy.acme.example"_s,
+                             u"HTTP@proxy.acme.example"_s,
+                             u"HTTP/proxy.acme.example@ACME.EXAMPLE"_s,
+                             u"dev@ACME.EXAMPLE"_s,
+                             u"ACME.EXAMPLE"_s,
+                             TicketSource::Typed,
+                             u"2026-01-02T13:04:05Z"_s,
+                             18,
+                             3,
+                             true,
+                             u"kerberos.ticket-rejected"_s,
+                             u"locked"_s,
+                             851968,
+                             u"Unspecified GSS failure"_s,
+                             -1765328347,
+                             u"Clock skew too great"_s,
+                             37,
+                             1,
+                             MutualProof::NotProven};
+    const auto &[negExchange, negHost, service, canonicalService, principal, negRealm, source,
+                 ticketEnd, etype, kvno, kdcReached, negCode, reason, major, majorText, minor,
+                 minorText, kerberosError, legs, mutualProof]
+        = negotiate;
+    Q_UNUSED(negExchange);
+
     Case value{
-        CaseOrigin::Practice, u"wrong-password"_s, input,       resolution, {attempt}, {stage},
-        {exchange},           {1, 1, 2, true, {u"login-user-alone"_s}}, environment, true};
+        CaseOrigin::Practice, u"wrong-password"_s, input,       resolution,  {attempt}, {stage},
+        {exchange},           {1, 1, 2, true, {u"login-user-alone"_s}}, {negotiate}, environment, true};
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
-                 caseEnvironment, cancelled]
+                 negotiates, caseEnvironment, cancelled]
         = value;
     Q_UNUSED(origin);
     return value;

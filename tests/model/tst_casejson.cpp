@@ -183,7 +183,7 @@ void TestCaseJson::enumValues()
     checkNames<ConnectOutcome>(parseConnectOutcome, 6);
     checkNames<StageId>(parseStageId, 9);
     checkNames<StageStatus>(parseStageStatus, 5);
-    checkNames<ExchangeForm>(parseExchangeForm, 5);
+    checkNames<ExchangeForm>(parseExchangeForm, 6);
     checkNames<ExchangeEnd>(parseExchangeEnd, 9);
 }
 

@@ -22,6 +22,10 @@ private slots:
     void timesOut();
     void cancelled();
     void manyAddresses();
+    void theFirstNamedWinsOfThoseThatAreEquallyFast();
+    void mappedAddressIsTheSame();
+    void ipv6();
+    void givenUp();
 
 private:
     SystemClock m_clock;
@@ -113,6 +117,71 @@ void TestAddressConnector::manyAddresses()
     connector.start(addresses, server.serverPort(), 2000);
     QTRY_COMPARE(connected.size(), 1);
     QCOMPARE(connector.attempts().size(), AddressConnector::maximumAddresses);
+}
+
+void TestAddressConnector::theFirstNamedWinsOfThoseThatAreEquallyFast()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::AnyIPv4));
+    for (int i = 0; i < 10; ++i) {
+        AddressConnector connector{RunClock(m_clock)};
+        QSignalSpy connected(&connector, &AddressConnector::connected);
+        QSignalSpy settled(&connector, &AddressConnector::attemptSettled);
+        connector.start({QHostAddress(u"127.0.0.3"_s), QHostAddress(u"127.0.0.1"_s),
+                         QHostAddress(u"127.0.0.2"_s)},
+                        server.serverPort(), 2000);
+        QCOMPARE(connector.undecided(), 3);
+        QTRY_COMPARE(connector.undecided(), 0);
+        QCOMPARE(settled.size(), 3);
+        QCOMPARE(connected.size(), 1);
+        QCOMPARE(connector.address(), QHostAddress(u"127.0.0.3"_s));
+        for (const AddressAttempt &attempt : connector.attempts())
+            QVERIFY(attempt.outcome == ConnectOutcome::Connected);
+    }
+}
+
+void TestAddressConnector::mappedAddressIsTheSame()
+{
+    AddressConnector connector{RunClock(m_clock)};
+    connector.start({QHostAddress(u"127.0.0.1"_s), QHostAddress(u"::ffff:127.0.0.1"_s)}, 9, 500);
+    QCOMPARE(connector.attempts().size(), 1);
+    QCOMPARE(connector.attempts().first().address, u"127.0.0.1"_s);
+}
+
+void TestAddressConnector::ipv6()
+{
+    QTcpServer server;
+    if (!server.listen(QHostAddress::LocalHostIPv6))
+        QSKIP("this system has no IPv6");
+    AddressConnector connector{RunClock(m_clock)};
+    QSignalSpy connected(&connector, &AddressConnector::connected);
+    connector.start({QHostAddress(u"127.0.0.1"_s), QHostAddress(u"::1"_s)}, server.serverPort(), 2000);
+    QTRY_COMPARE(connected.size(), 1);
+    QCOMPARE(connector.address(), QHostAddress(u"::1"_s));
+    std::unique_ptr<ProxyConnection> connection(connector.takeConnection());
+    QCOMPARE(connection->remote(), u"[::1]:%1"_s.arg(server.serverPort()));
+}
+
+void TestAddressConnector::givenUp()
+{
+    QTcpServer full; // as in timesOut()
+    full.setListenBacklogSize(1);
+    QVERIFY(full.listen(QHostAddress(u"127.0.0.2"_s)));
+    full.pauseAccepting();
+    for (int i = 0; i < 4; ++i)
+        (new QTcpSocket(&full))->connectToHost(full.serverAddress(), full.serverPort());
+    QTest::qWait(100);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost, full.serverPort()));
+    AddressConnector connector{RunClock(m_clock)};
+    connector.start({QHostAddress(u"127.0.0.1"_s), QHostAddress(u"127.0.0.2"_s)},
+                    server.serverPort(), 5000);
+    QTRY_VERIFY(connector.attempts().first().outcome == ConnectOutcome::Connected);
+    if (connector.undecided() == 0)
+        QSKIP("this system accepts connections beyond the queue");
+    connector.giveUp();
+    QCOMPARE(connector.undecided(), 0);
+    QVERIFY(connector.attempts().at(1).outcome == ConnectOutcome::TimedOut);
 }
 
 QTEST_GUILESS_MAIN(TestAddressConnector)

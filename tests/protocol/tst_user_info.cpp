@@ -42,6 +42,12 @@ void TestUserInfo::masked_data()
     QTest::newRow("no host") << u"http://dev:secret@"_s << u"http://dev:***@"_s;
     QTest::newRow("command line") << u"curl --proxy-user dev:secret -U 'dev:secret' -x http://p:1 -u a:secret http://e/"_s
                                   << u"curl --proxy-user dev:*** -U 'dev:***' -x http://p:1 -u a:*** http://e/"_s;
+    // Without a scheme that begins with a letter the slashes are part of the password. What is left then
+    // belongs to the address before.
+    QTest::newRow("address that becomes part of another")
+        << u"http://dev:se%5h://user:secret@[20"_s << u"http://dev:***@[20"_s;
+    QTest::newRow("colon that becomes part of another")
+        << u"http://dev:se ://user:secret@p"_s << u"http://dev:***@p"_s;
     QTest::newRow("quoted field") << u"-H 'Proxy-Authorization: Basic c2VjcmV0'"_s << u"-H 'Proxy-Authorization: Basic ***'"_s;
 }
 

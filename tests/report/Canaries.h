@@ -49,6 +49,14 @@ inline QList<Canary> canaries()
             {"host in Location", u"zqlocationhost"_s},
             {"query in Location", u"zqlocationquery"_s},
             {"bearer token", u"zqbearertoken"_s},
+            {"Kerberos realm", u"zqkerberosrealm"_s},
+            {"realm of the proxy", u"zqrealmofhost"_s},
+            {"canonical host of the proxy", u"zqcanonicalhost"_s},
+            {"code of Negotiate", u"zq negotiate code"_s},
+            {"reason of Negotiate", u"zq negotiate reason"_s},
+            {"end of a ticket", u"zqticketend"_s},
+            {"GSS-API's words", u"zqmajortext"_s},
+            {"Kerberos' words", u"zqminortext"_s},
             {"environment variable", u"zqenvhost"_s},
             {"sign-in in an environment variable", u"zqenvpass"_s},
             {"no_proxy", u"zqnoproxy"_s},
@@ -125,6 +133,18 @@ inline Case canaryCase(Outcome outcome)
                       {u"zqotherparam"_s, u"zqotherparam"_s},
                       {u"user"_s, u"ZQDOMAINFARN\\zquserkayle"_s}}}};
     value.attempts = {1, 1, 1, false, {}};
+    NegotiateFacts negotiate;
+    negotiate.host = u"zqproxyhost.corp.local"_s;
+    negotiate.service = u"HTTP@zqproxyhost.corp.local"_s;
+    negotiate.canonicalService = u"HTTP/zqcanonicalhost.corp.local@zqrealmofhost.local"_s;
+    negotiate.principal = u"zquserkayle@zqkerberosrealm.local"_s;
+    negotiate.realm = u"zqkerberosrealm.local"_s;
+    negotiate.code = u"zq negotiate code"_s;
+    negotiate.reason = u"zq negotiate reason"_s;
+    negotiate.ticketEndUtc = u"zqticketend"_s;
+    negotiate.majorText = u"zqmajortext for zqkerberosrealm.local"_s;
+    negotiate.minorText = u"no KDC for zqminortext"_s;
+    value.negotiate = {negotiate};
     value.environment
         = {u"0.1.0"_s,
            u"Debian GNU/Linux 12 (bookworm)"_s,

@@ -90,6 +90,7 @@ private slots:
     void keepsWhatWasTypedInShape();
     void logTellsNoOriginal();
     void keepsEveryStageCode();
+    void kerberosKeepsItsShape();
     void anyBytes();
 };
 
@@ -413,6 +414,51 @@ void TestRedaction::keepsEveryStageCode()
         QVERIFY2(redacted(value).value == value, qPrintable(value.stages.first().code));
     }
     QVERIFY2(count > 30, "the codes were read");
+}
+
+/// Service, realm and user get the same stand-ins wherever they are; codes and numbers stay.
+void TestRedaction::kerberosKeepsItsShape()
+{
+    Case value;
+    value.input.endpoint = {ProxyScheme::Http, u"proxy.corp.local"_s, 3128};
+    NegotiateFacts facts;
+    facts.host = u"proxy.corp.local"_s;
+    facts.service = u"HTTP@proxy.corp.local"_s;
+    facts.canonicalService = u"HTTP/proxy.corp.local@CORP.LOCAL"_s;
+    facts.principal = u"anna@CORP.LOCAL"_s;
+    facts.realm = u"CORP.LOCAL"_s;
+    facts.code = u"kerberos.service-unknown"_s;
+    facts.kerberosError = 7;
+    for (const char *reason :
+         {"user-unknown", "no-realm", "other-user", "locked", "password-expired", "no-answer"}) {
+        facts.reason = QString::fromLatin1(reason);
+        value.negotiate.append(facts);
+    }
+    Exchange exchange;
+    exchange.id = 1;
+    exchange.request.head
+        = "GET http://a.test/ HTTP/1.1\r\nProxy-Authorization: Negotiate [negotiate token=spnego "
+          "bytes=731 mech=kerberos spn=\"HTTP/proxy.corp.local\" realm=\"CORP.LOCAL\" etype=-133 "
+          "kvno=2]\r\n\r\n";
+    value.exchanges = {exchange};
+    const Case result = redacted(value).value;
+    const QString host = result.input.endpoint.host;
+    const QString realm = result.negotiate.first().realm;
+    QVERIFY(isPseudonym(realm));
+    QVERIFY(host != value.input.endpoint.host);
+    for (qsizetype i = 0; i < value.negotiate.size(); ++i) {
+        const NegotiateFacts &one = result.negotiate.at(i);
+        QCOMPARE(one.service, u"HTTP@"_s + host);
+        QCOMPARE(one.canonicalService, u"HTTP/"_s + host + u'@' + realm);
+        QVERIFY(one.principal.endsWith(u'@' + realm));
+        QCOMPARE(one.code, facts.code);
+        QCOMPARE(one.reason, value.negotiate.at(i).reason);
+        QVERIFY(one.kerberosError == 7);
+    }
+    const QByteArray head = result.exchanges.first().request.head;
+    QVERIFY2(head.contains("token=spnego bytes=731 mech=kerberos spn=\"HTTP/" + host.toUtf8()
+                           + "\" realm=\"" + realm.toUtf8() + "\" etype=-133 kvno=2]"),
+             head);
 }
 
 void TestRedaction::anyBytes()

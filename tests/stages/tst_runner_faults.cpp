@@ -355,7 +355,7 @@ void TestRunnerFaults::freshConnectionThatDiesIsNotTriedAgain()
     ScriptedServer server([](const Seen &) { return QList<Act>{closeIt()}; });
     RunRecorder recorder;
     QVERIFY(recorder.run(requestFor(server, {http, https})));
-    QCOMPARE(server.connections(), 3); // the last one asks whether the port speaks TLS
+    QCOMPARE(server.connections(), 4); // the last two ask whether the port speaks TLS, or SOCKS
     QCOMPARE(server.seen().size(), 2);
 }
 

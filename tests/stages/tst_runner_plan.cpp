@@ -396,8 +396,8 @@ void TestRunnerPlan::plan_data()
                        u"start target"_s,
                        u"target passed targets-answered"_s,
                        u"second-opinion skipped not-offered"_s}
-        << QStringList{u"challenge plain 200 c1"_s, u"target plain 407 c1"_s,
-                       u"target plain 200 c1 basic"_s};
+        << QStringList{u"challenge plain 200 c1"_s, u"tunnel connect 200 c2 control"_s,
+                       u"target plain 407 c1"_s, u"target plain 200 c1 basic"_s};
 }
 
 void TestRunnerPlan::plan()
@@ -441,9 +441,6 @@ void TestRunnerPlan::settings_data()
                              << u"no-host"_s;
     QTest::newRow("no port") << Change{[](RunRequest &r) { r.input.endpoint.port = 0; }}
                              << u"no-port"_s;
-    QTest::newRow("SOCKS proxy") << Change{[](RunRequest &r) {
-        r.input.endpoint.scheme = ProxyScheme::Socks5;
-    }} << u"scheme-not-supported"_s;
     QTest::newRow("PAC") << Change{[](RunRequest &r) {
         r.input.problems.append({InputProblemKind::PacUrl, u"url"_s, -1, 0, {}});
     }} << u"pac-url"_s;

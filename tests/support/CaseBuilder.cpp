@@ -327,6 +327,12 @@ CaseBuilder &CaseBuilder::nothing(ExchangeEnd end, qint64 durationMs)
     return *this;
 }
 
+CaseBuilder &CaseBuilder::endDetail(const QString &detail)
+{
+    latest().endDetail = detail;
+    return *this;
+}
+
 CaseBuilder &CaseBuilder::rejectedByEngine()
 {
     latest().answerRejected = true;
@@ -336,6 +342,12 @@ CaseBuilder &CaseBuilder::rejectedByEngine()
 CaseBuilder &CaseBuilder::onConnection(int number)
 {
     latest().connection = number;
+    return *this;
+}
+
+CaseBuilder &CaseBuilder::at(const QString &remote)
+{
+    latest().remote = remote;
     return *this;
 }
 

@@ -59,10 +59,12 @@ public:
     CaseBuilder &bytes(const QByteArray &raw); ///< raw first bytes instead of an HTTP answer
     CaseBuilder &cutHead(const QByteArray &head, ExchangeEnd end);
     CaseBuilder &nothing(ExchangeEnd end, qint64 durationMs = 15000);
+    CaseBuilder &endDetail(const QString &detail);
     CaseBuilder &rejectedByEngine();
     /// Sent in another spelling; `user` as it was sent, empty: that of before.
     CaseBuilder &spelled(const QString &alternative, const QByteArray &user = {});
     CaseBuilder &onConnection(int number);
+    CaseBuilder &at(const QString &remote); ///< address:port
     CaseBuilder &requestField(const QByteArray &line);
     CaseBuilder &origin(const QByteArray &target); ///< request target of the latest request
     CaseBuilder &tls(const TlsFacts &facts);

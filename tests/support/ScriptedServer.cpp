@@ -94,11 +94,13 @@ void ScriptedServer::read(QSslSocket *socket)
     it->input.append(socket->readAll());
     if (it->busy || it->mute)
         return;
-    const qsizetype end = it->input.indexOf("\r\n\r\n");
-    if (end < 0)
+    qsizetype size = it->input.indexOf("\r\n\r\n") + 4;
+    if (m_framer && !it->inside)
+        size = m_framer(it->input);
+    if (size < 4 && (size <= 0 || !m_framer))
         return;
-    const Seen seen{it->number, it->inside, it->input.left(end + 4)};
-    it->input.remove(0, end + 4);
+    const Seen seen{it->number, it->inside, it->input.left(size)};
+    it->input.remove(0, size);
     m_seen.append(seen);
     it->busy = true;
     it->acts = m_script(seen);

@@ -96,6 +96,10 @@ public:
     /// Called for each request head that was read.
     explicit ScriptedServer(Script script, QObject *parent = nullptr);
 
+    /// How many of the bytes that came make the next message, 0: not yet known. Without one, and
+    /// inside TLS: up to the empty line of a head.
+    using Framer = std::function<qsizetype(const QByteArray &input)>;
+    void setFramer(Framer framer) { m_framer = std::move(framer); }
     void setCertificate(const QSslCertificate &certificate, const QSslKey &key);
     /// Done as soon as a connection is accepted.
     void setGreeting(const QList<Act> &acts) { m_greeting = acts; }
@@ -126,6 +130,7 @@ private:
     void later(QSslSocket *socket, int ms);
 
     Script m_script;
+    Framer m_framer;
     QList<Act> m_greeting;
     QSslCertificate m_certificate;
     QSslKey m_key;

@@ -24,6 +24,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QRadioButton>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
@@ -156,8 +157,9 @@ private slots:
         QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Http);
         ui.press(Qt::Key_Down);
         QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Https);
-        // SOCKS cannot be chosen.
         ui.press(Qt::Key_Down);
+        QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Socks5);
+        ui.press(Qt::Key_Up);
         QVERIFY(ui.controller->endpoint().scheme == pt::ProxyScheme::Https);
         QVERIFY(ui.startRun());
         QVERIFY(ui.waitForPage(PageId::Result));
@@ -749,6 +751,32 @@ private slots:
         ui.press(Qt::Key_V, Qt::AltModifier);
         QCOMPARE(ui.controller->page(), PageId::Start);
         QVERIFY(!ui.controller->hasPassword());
+    }
+
+    /// The third way: the ticket of this computer, without anything typed.
+    void signInByTicket()
+    {
+        UiFixture ui;
+        QVERIFY(ui.show());
+        QVERIFY(ui.choosePractice(u"kerberos-right"_s));
+        ui.press(Qt::Key_Return);
+        QCOMPARE(ui.controller->page(), PageId::SignIn);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"withTicket"_s);
+        QVERIFY(ui.controller->byTicket());
+        ui.press(Qt::Key_O, Qt::AltModifier);
+        QVERIFY(!ui.controller->byTicket() && !ui.controller->signsIn());
+        ui.press(Qt::Key_P, Qt::AltModifier);
+        QVERIFY(ui.controller->signsIn());
+        ui.press(Qt::Key_I, Qt::AltModifier);
+        QVERIFY(ui.controller->byTicket() && !ui.controller->signsIn());
+        QVERIFY(ui.child<QRadioButton>("withTicket")->isChecked());
+        QVERIFY(!ui.child<QLineEdit>("user")->isEnabled());
+        ui.press(Qt::Key_Return);
+        QCOMPARE(ui.controller->page(), PageId::Targets);
+        ui.press(Qt::Key_S, Qt::AltModifier);
+        QVERIFY(ui.waitForPage(PageId::Result));
+        QCOMPARE(ui.controller->diagnosis().verdict().cause, u"healthy.signed-in"_s);
+        QVERIFY(ui.controller->result().input.auth == pt::AuthChoice::Negotiate);
     }
 
     void hygiene_data()
