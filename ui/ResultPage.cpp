@@ -302,10 +302,14 @@ void ResultPage::refreshTries()
     }
     if (spellings > 0) {
         QPushButton *button
-            = add(u"trySpellings"_s, tr("Try other spellings (%n more attempt(s))", nullptr, spellings),
-                  {tr("Sends the password up to %n more time(s), each time in another spelling, such as another form "
-                      "of the user name.",
-                      nullptr, spellings),
+            = add(u"trySpellings"_s,
+                  spellings == 1 ? tr("Try another spelling (1 more attempt)")
+                                 : tr("Try other spellings (%1 more attempts)").arg(spellings),
+                  {spellings == 1 ? tr("Sends the password once more, in another spelling, such as another form of the "
+                                       "user name.")
+                                  : tr("Sends the password up to %1 more times, each time in another spelling, such "
+                                       "as another form of the user name.")
+                                        .arg(spellings),
                    tr("Refused so far in this window: %1 of at most %2.")
                        .arg(QString::number(refusals), QString::number(TriageController::mostRefusals))});
         connect(button, &QPushButton::clicked, this, [this] { this->controller().trySpellings(); });

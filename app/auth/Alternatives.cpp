@@ -169,11 +169,12 @@ void addLogins(List &list, const Credentials &typed, const Challenge &refused)
 QList<Alternative> alternativesFor(const Credentials &typed, const Challenge &refused,
                                    bool isConnect)
 {
-    if (typed.user.isEmpty() || !typed.password)
+    // A ticket was got before anything is sent by Negotiate: the name and password were right.
+    if (typed.user.isEmpty() || !typed.password || refused.is("Negotiate"))
         return {};
     const std::optional<DigestChallenge> digest = readDigestChallenge(refused);
     const bool bytes
-        = digest || refused.is("Basic"); // NTLM and Negotiate have a charset of their own
+        = digest || refused.is("Basic"); // NTLM has a charset of its own
     const auto charset = refused.param("charset");
     const bool utf8 = charset && charset->compare("UTF-8", Qt::CaseInsensitive) == 0;
 
@@ -188,8 +189,7 @@ QList<Alternative> alternativesFor(const Credentials &typed, const Challenge &re
     }
     if (bytes && !utf8)
         addLatin1(list, typed);
-    if (!refused.is("Negotiate"))
-        addLogins(list, typed, refused);
+    addLogins(list, typed, refused);
     if (bytes && utf8)
         addLatin1(list, typed);
     if (digest && !isConnect) {

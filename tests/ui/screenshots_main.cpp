@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QStyleFactory>
 #include <QTabWidget>
 #include <QTest>
@@ -181,6 +182,7 @@ bool photograph(const Look &look, Camera &camera)
     controller.startOver();
     if (!reachResult(ui, u"digest-refused-basic-offered"_s))
         return false;
+    ui.child<QPushButton>("try-basic")->setFocus(); // brings it into view
     camera.take(ui, u"6-result-other-ways"_s);
     ui.window->close();
     QApplication::setFont(before);
