@@ -48,6 +48,7 @@ test_packages=(
     squid
     stunnel4
     tinyproxy
+    winbind
     xauth
     xdotool
     xvfb

@@ -7,6 +7,7 @@
 #include "ui/Forms.h"
 #include "ui/PlainLabel.h"
 #include "ui/Shades.h"
+#include "ui/TokenPane.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -15,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalBlocker>
+#include <QSplitter>
 #include <QTextBlock>
 #include <QVBoxLayout>
 
@@ -25,6 +27,35 @@ namespace {
 // Enough to see the pattern of a binary answer; more would only make scrolling slow.
 constexpr qsizetype mostEscapesMarked = 1500;
 
+EvidenceSource sourceOf(TokenPlace place)
+{
+    switch (place) {
+    case TokenPlace::RequestHead:
+        return EvidenceSource::RequestHead;
+    case TokenPlace::RequestBody:
+        return EvidenceSource::RequestBody;
+    case TokenPlace::ResponseHead:
+        return EvidenceSource::ResponseHead;
+    case TokenPlace::ResponseBody:
+        break;
+    }
+    return EvidenceSource::ResponseBody;
+}
+
+TokenPlace placeOf(EvidenceSource source)
+{
+    switch (source) {
+    case EvidenceSource::RequestHead:
+        return TokenPlace::RequestHead;
+    case EvidenceSource::RequestBody:
+        return TokenPlace::RequestBody;
+    case EvidenceSource::ResponseHead:
+        return TokenPlace::ResponseHead;
+    default:
+        return TokenPlace::ResponseBody;
+    }
+}
+
 } // namespace
 
 ExchangePane::ExchangePane(QWidget *parent)
@@ -33,6 +64,8 @@ ExchangePane::ExchangePane(QWidget *parent)
     , m_selector(new QComboBox(this))
     , m_wrap(new QCheckBox(this))
     , m_text(new QPlainTextEdit(this))
+    , m_tokens(new TokenPane(this))
+    , m_split(new QSplitter(Qt::Vertical, this))
     , m_meaning(new PlainLabel(this))
 {
     m_selector->setObjectName(QStringLiteral("exchangeSelector"));
@@ -51,7 +84,7 @@ ExchangePane::ExchangePane(QWidget *parent)
     m_text->setFont(monospaced());
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_text->setMinimumHeight(140);
+    m_text->setMinimumHeight(100);
 
     m_wrap->setChecked(true);
     m_meaning->setObjectName(QStringLiteral("byteMeaning"));
@@ -66,7 +99,11 @@ ExchangePane::ExchangePane(QWidget *parent)
     layout->setContentsMargins(10, 10, 10, 10);
     layout->setSpacing(8);
     layout->addLayout(top);
-    layout->addWidget(m_text, 1);
+    m_split->addWidget(m_text);
+    m_split->addWidget(m_tokens);
+    m_split->setChildrenCollapsible(false);
+    m_split->setSizes({1000, 900}); // in proportion, whatever the height
+    layout->addWidget(m_split, 1);
     layout->addWidget(m_meaning);
 
     connect(m_selector, &QComboBox::activated, this, [this](int index) {
@@ -78,14 +115,21 @@ ExchangePane::ExchangePane(QWidget *parent)
     connect(m_wrap, &QCheckBox::toggled, this, [this](bool on) {
         m_text->setLineWrapMode(on ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
     });
-    connect(m_text, &QPlainTextEdit::cursorPositionChanged, this, &ExchangePane::sayMeaning);
-    connect(m_text, &QPlainTextEdit::selectionChanged, this, &ExchangePane::sayMeaning);
+    connect(m_text, &QPlainTextEdit::cursorPositionChanged, this, &ExchangePane::followCursor);
+    connect(m_text, &QPlainTextEdit::selectionChanged, this, &ExchangePane::followCursor);
+    connect(m_tokens, &TokenPane::chosen, this, &ExchangePane::showToken);
     retranslate();
 }
 
 QList<QWidget *> ExchangePane::controls() const
 {
-    return {m_selector, m_wrap, m_text, m_meaning};
+    return QList<QWidget *>{m_selector, m_wrap, m_text} + m_tokens->controls()
+        + QList<QWidget *>{m_meaning};
+}
+
+QWidget *ExchangePane::tokens() const
+{
+    return m_tokens->controls().first();
 }
 
 void ExchangePane::setCase(const Case &value)
@@ -156,6 +200,7 @@ void ExchangePane::fillSelector()
 void ExchangePane::showExchange(int id)
 {
     const Exchange *exchange = m_case.exchange(id);
+    m_tokens->setExchange(exchange);
     if (!exchange) {
         m_shown = {};
         m_text->setPlainText(tr("Nothing was exchanged with the proxy, so there are no bytes to show."));
@@ -253,7 +298,64 @@ void ExchangePane::applyMarks()
         if (m_current >= 0 && m_current < m_finding->evidence.size())
             markProof(m_current, true);
     }
+    const Exchange *exchange = m_case.exchange(currentExchange());
+    if (const auto range = exchange && m_tokenChosen ? tokenRange(*exchange) : std::nullopt) {
+        QTextCharFormat format;
+        format.setBackground(palette().color(QPalette::Highlight));
+        format.setForeground(palette().color(QPalette::HighlightedText));
+        mark(*range, format);
+    }
     m_text->setExtraSelections(selections);
+}
+
+/// The characters of what is chosen among the tokens.
+std::optional<ExchangeText::TextRange> ExchangePane::tokenRange(const Exchange &exchange) const
+{
+    const std::optional<TokenSpot> spot = m_tokens->current();
+    if (!spot || spot->token < 0 || spot->token >= exchange.decoded.size())
+        return std::nullopt;
+    const DecodedToken &token = exchange.decoded.at(spot->token);
+    ByteSpan span{token.start, token.length};
+    if (spot->field >= 0 && spot->field < token.fields.size())
+        span = fieldSpan(exchange, token, token.fields.at(spot->field));
+    if (span.length <= 0)
+        return std::nullopt;
+    return m_shown.rangeOf(sourceOf(token.place), span.start, span.length);
+}
+
+/// Somebody went to a token or field: its bytes are marked, and moved to where they can be seen.
+void ExchangePane::showToken()
+{
+    const Exchange *exchange = m_case.exchange(currentExchange());
+    const auto range = exchange ? tokenRange(*exchange) : std::nullopt;
+    m_tokenChosen = true;
+    m_fromTokens = true;
+    if (range) {
+        QTextCursor cursor(m_text->document());
+        cursor.setPosition(int(range->start));
+        m_text->setTextCursor(cursor);
+        m_text->ensureCursorVisible();
+    }
+    m_fromTokens = false;
+    applyMarks();
+    sayMeaning();
+}
+
+/// The cursor went somewhere: where that is in a token, the token is gone to as well.
+void ExchangePane::followCursor()
+{
+    if (m_fromTokens)
+        return;
+    std::optional<TokenSpot> spot;
+    const auto place = m_shown.placeAt(m_text->textCursor().selectionStart());
+    if (const Exchange *exchange = m_case.exchange(currentExchange()); exchange && place)
+        spot = tokenAt(*exchange, placeOf(place->part), place->offset);
+    m_tokens->setCurrent(spot);
+    if (m_tokenChosen) {
+        m_tokenChosen = false;
+        applyMarks();
+    }
+    sayMeaning();
 }
 
 void ExchangePane::sayMeaning()
@@ -262,7 +364,9 @@ void ExchangePane::sayMeaning()
     const Exchange *exchange = m_case.exchange(currentExchange());
     if (exchange) {
         const auto place = m_shown.placeAt(m_text->textCursor().selectionStart());
-        if (!place) {
+        if (m_tokens->current()) {
+            words = m_tokens->meaning();
+        } else if (!place) {
             words = tr("Move the cursor onto a byte to see what it means.");
         } else if (place->part == EvidenceSource::RequestHead || place->part == EvidenceSource::ResponseHead) {
             words = wordByteMeaning(*exchange, place->part == EvidenceSource::ResponseHead, place->offset);

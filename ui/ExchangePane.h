@@ -13,13 +13,16 @@
 class QCheckBox;
 class QComboBox;
 class QPlainTextEdit;
+class QSplitter;
 
 namespace pt {
 
 class PlainLabel;
+class TokenPane;
 
 /// The recorded exchanges, one at a time, byte for byte. Shows where a finding's proof stands, and says
-/// what the bytes at the cursor mean.
+/// what the bytes at the cursor mean. Below, the tokens of the exchange taken apart: going to one marks
+/// its bytes, and the cursor in its bytes goes to it.
 class ExchangePane : public QWidget
 {
     Q_OBJECT
@@ -32,6 +35,7 @@ public:
     void showProof(const Finding &finding, qsizetype current);
     int currentExchange() const;
     QPlainTextEdit *text() const { return m_text; }
+    QWidget *tokens() const; ///< the tree of the tokens; not to be seen where there are none
     QList<QWidget *> controls() const;
 
 protected:
@@ -43,6 +47,9 @@ private:
     void showExchange(int id);
     void applyMarks();
     void sayMeaning();
+    void followCursor();
+    void showToken();
+    std::optional<ExchangeText::TextRange> tokenRange(const Exchange &exchange) const;
 
     Case m_case;
     ExchangeText m_shown;
@@ -53,7 +60,11 @@ private:
     QComboBox *m_selector;
     QCheckBox *m_wrap;
     QPlainTextEdit *m_text;
+    TokenPane *m_tokens;
+    QSplitter *m_split;
     PlainLabel *m_meaning;
+    bool m_tokenChosen = false; ///< its bytes are marked; where only the cursor is, a proof's mark stays
+    bool m_fromTokens = false; ///< the cursor is being moved to what was chosen among the tokens
 };
 
 } // namespace pt

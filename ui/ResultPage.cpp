@@ -38,7 +38,7 @@ constexpr int besideFrom = 760;
 
 int splitHeight(const QFontMetrics &metrics, bool beside)
 {
-    return metrics.height() * (beside ? 15 : 30);
+    return metrics.height() * (beside ? 21 : 36);
 }
 
 } // namespace
@@ -194,10 +194,16 @@ QWidget *ResultPage::firstFocus() const
 
 QList<QWidget *> ResultPage::panes() const
 {
-    QWidget *detail = m_tabs->currentWidget();
-    if (detail == m_exchange)
-        detail = m_exchange->text();
-    return {m_sentence, m_findings, m_proofs, detail, m_copyTicket};
+    QList<QWidget *> all{m_sentence, m_findings, m_proofs};
+    if (m_tabs->currentWidget() == m_exchange) {
+        all.append(m_exchange->text());
+        if (m_exchange->tokens()->isVisibleTo(this))
+            all.append(m_exchange->tokens());
+    } else {
+        all.append(m_tabs->currentWidget());
+    }
+    all.append(m_copyTicket);
+    return all;
 }
 
 void ResultPage::refresh()

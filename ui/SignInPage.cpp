@@ -41,6 +41,8 @@ SignInPage::SignInPage(TriageController &controller, QWidget *parent)
     , m_limitLabel(new PlainLabel(m_fields))
     , m_limit(new QSpinBox(m_fields))
     , m_limitNote(new PlainLabel(m_fields, PlainLabel::Role::Muted))
+    , m_ntlmVersion1(new QCheckBox(m_fields))
+    , m_ntlmNote(new PlainLabel(m_fields, PlainLabel::Role::Muted))
 {
     m_with->setObjectName(u"withSignIn"_s);
     m_ticket->setObjectName(u"withTicket"_s);
@@ -56,6 +58,8 @@ SignInPage::SignInPage(TriageController &controller, QWidget *parent)
     m_keychain->setObjectName(u"keychainState"_s);
     m_limit->setObjectName(u"attemptLimit"_s);
     m_limitNote->setObjectName(u"attemptWarning"_s);
+    m_ntlmVersion1->setObjectName(u"ntlmVersion1"_s);
+    m_ntlmNote->setObjectName(u"ntlmWarning"_s);
 
     makeTechnical(m_user);
     makeTechnical(m_domain);
@@ -101,6 +105,10 @@ SignInPage::SignInPage(TriageController &controller, QWidget *parent)
     grid->addWidget(m_limit, row, 1);
     ++row;
     grid->addWidget(m_limitNote, row, 1, 1, 3);
+    ++row;
+    grid->addWidget(m_ntlmVersion1, row, 1, 1, 3);
+    ++row;
+    grid->addWidget(m_ntlmNote, row, 1, 1, 3);
     grid->setColumnStretch(1, 1);
 
     auto *column = readableColumn(this);
@@ -116,7 +124,8 @@ SignInPage::SignInPage(TriageController &controller, QWidget *parent)
 
     // By the order on the page, not by that of making them.
     setTabOrder(m_with, m_user);
-    setTabOrder(m_limit, m_ticket);
+    setTabOrder(m_limit, m_ntlmVersion1);
+    setTabOrder(m_ntlmVersion1, m_ticket);
     setTabOrder(m_ticket, m_without);
 
     // Each speaks only when it is chosen: the one that is left speaks first, and does not know yet
@@ -148,6 +157,8 @@ SignInPage::SignInPage(TriageController &controller, QWidget *parent)
     connect(m_probe, &QPushButton::clicked, this, [this] { this->controller().probeKeychain(); });
     connect(m_limit, &QSpinBox::valueChanged, this,
             [this](int value) { this->controller().setAttemptLimit(value); });
+    connect(m_ntlmVersion1, &QCheckBox::clicked, this,
+            [this](bool on) { this->controller().setNtlmVersion1(on); });
     connect(&controller, &TriageController::signInChanged, this, &SignInPage::refresh);
     connect(&controller, &TriageController::keychainChanged, this, &SignInPage::refreshKeychain);
     retranslate();
@@ -206,6 +217,13 @@ void SignInPage::refresh()
                  "spellings, such as another form of the user name.")
                   .arg(state.attemptLimit())
             : tr("The test stops at the first refusal, to keep the account from being locked."));
+    m_ntlmVersion1->setChecked(state.ntlmVersion1());
+    m_ntlmNote->setText(
+        state.ntlmVersion1()
+            ? tr("Careful: from such an answer whoever can listen on the way to the proxy can find the password "
+                 "out. It holds for the next test only.")
+            : QString());
+    m_ntlmNote->setVisible(state.ntlmVersion1());
 
     QString kept;
     switch (state.passwordFrom()) {
@@ -345,6 +363,7 @@ void SignInPage::retranslate()
     m_forget->setAccessibleDescription(tr("Forgets the password at hand"));
     nameButton(m_remember, tr("&Remember it in this computer's keychain"));
     nameButton(m_probe, tr("&Check the keychain"));
+    m_ntlmVersion1->setText(tr("Allow the old and weak version &1 of NTLM"));
     m_limitLabel->setText(tr("&Attempts"));
     m_limit->setAccessibleName(tr("How often the proxy may refuse the password"));
     refresh();

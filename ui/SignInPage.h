@@ -57,6 +57,8 @@ private:
     PlainLabel *m_limitLabel;
     QSpinBox *m_limit;
     PlainLabel *m_limitNote;
+    QCheckBox *m_ntlmVersion1;
+    PlainLabel *m_ntlmNote;
 };
 
 } // namespace pt

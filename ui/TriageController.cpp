@@ -198,6 +198,7 @@ void TriageController::startOver()
     m_byTicket = false;
     m_rememberPassword = false;
     m_attemptLimit = 1;
+    m_ntlmVersion1 = false;
     m_profileId.clear();
     m_profileHasSecret = false;
     ++m_keychainQuestion;
@@ -484,6 +485,12 @@ void TriageController::setKeychainNote(KeychainNote note, const QString &detail)
 void TriageController::setAttemptLimit(int limit)
 {
     m_attemptLimit = qBound(1, limit, 3);
+    emit signInChanged();
+}
+
+void TriageController::setNtlmVersion1(bool on)
+{
+    m_ntlmVersion1 = on;
     emit signInChanged();
 }
 
@@ -942,9 +949,12 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
         request.input.auth = AuthChoice::Negotiate;
     }
     request.input.targets = m_targets;
-    request.input.auth = m_plan.auth;
+    if (request.input.auth == AuthChoice::Any)
+        request.input.auth = m_plan.auth;
     request.input.attemptLimit = m_plan.attemptLimit;
     request.input.refusedBefore = m_plan.refusedBefore;
+    request.input.ntlmVersion1 = m_ntlmVersion1 && m_signsIn;
+    setNtlmVersion1(false);
     request.input.timeoutSeconds = m_timeoutSeconds;
     request.input.userAgent = m_userAgent;
     request.input.caFile = m_caFile.isEmpty() ? QString() : QFileInfo(m_caFile).fileName();

@@ -116,6 +116,8 @@ public:
     const QString &keychainDetail() const { return m_keychainDetail; }
     int attemptLimit() const { return m_attemptLimit; }
     void setAttemptLimit(int limit); ///< 1 to 3
+    bool ntlmVersion1() const { return m_ntlmVersion1; }
+    void setNtlmVersion1(bool on); ///< for the next run only
 
     // Targets and options
     const QStringList &targets() const { return m_targets; }
@@ -252,6 +254,7 @@ private:
     PasswordFrom m_passwordFrom = PasswordFrom::Nowhere;
     bool m_rememberPassword = false;
     int m_attemptLimit = 1;
+    bool m_ntlmVersion1 = false;
     QStringList m_targets;
     QString m_caFile;
     QList<QSslCertificate> m_extraTrust;

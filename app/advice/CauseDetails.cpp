@@ -46,6 +46,18 @@ constexpr WordRow sentences[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The user name or password was entered with codes such as %40, and the proxy accepts it "
        "with the real characters in their place.")},
+    {"credentials.wrong-domain", "", "sent named",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Your user name was sent with the domain %1, and the proxy works with the domain %2; the "
+       "website was not contacted.")},
+    {"ntlm.label-mismatch", "by=proxy", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy sent one kind of sign-in under the name of another; your password was not "
+       "judged.")},
+    {"ntlm.connection-not-kept", "how=moved", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The program changed the connection in the middle of the sign-in; your password was not "
+       "judged.")},
     {"network.name-not-resolved", "outcome=no-network", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "This computer has no network connection, so neither the proxy nor the website was "

@@ -95,7 +95,7 @@ Result<AuthLeg> NtlmConversation::answer(const Challenge &challenge)
     answer.service = u"HTTP/"_s + m_setting.request.proxyHost;
     answer.channelBinding = m_setting.request.channelBinding;
     answer.clientChallenge = m_random.bytes(8);
-    answer.time = ntlmTime(m_setting.now);
+    answer.time = ntlmTime(m_setting.request.now);
     answer.version1 = m_setting.version1;
     QByteArray message
         = ntlmAuthenticateMessage(answer, *m_credentials.password, m_negotiate, token.bytes);

@@ -8,7 +8,6 @@
 #include "model/RandomSource.h"
 
 #include <QByteArray>
-#include <QDateTime>
 
 namespace pt {
 
@@ -25,7 +24,6 @@ public:
     struct Setting
     {
         SignedRequest request;
-        QDateTime now; ///< for a challenge without a time
         bool version1 = false; ///< the person switched NTLM version 1 on for this run
     };
 

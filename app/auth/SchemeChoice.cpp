@@ -36,6 +36,16 @@ const Challenge *wholeBasic(const QList<Challenge> &challenges)
     return nullptr;
 }
 
+/// The first NTLM challenge; it needs nothing but its name.
+const Challenge *firstNtlm(const QList<Challenge> &challenges)
+{
+    for (const Challenge &challenge : challenges) {
+        if (challenge.is("NTLM"))
+            return &challenge;
+    }
+    return nullptr;
+}
+
 /// The first Negotiate challenge that asks from the begin, without a token (RFC 4559 section 4.1).
 const Challenge *freshNegotiate(const QList<Challenge> &challenges)
 {
@@ -58,6 +68,7 @@ struct Ability
 /// Strongest first.
 constexpr Ability abilities[] = {
     {"negotiate"_L1, AuthChoice::Negotiate, freshNegotiate, true},
+    {"ntlm"_L1, AuthChoice::Ntlm, firstNtlm},
     {"digest"_L1, AuthChoice::Digest, strongestDigest},
     {"basic"_L1, AuthChoice::Basic, wholeBasic},
 };

@@ -5,6 +5,7 @@
 #include "auth/Alternatives.h"
 #include "auth/Basic.h"
 #include "auth/NegotiateConversation.h"
+#include "auth/NtlmConversation.h"
 #include "auth/OneLegConversation.h"
 #include "auth/SocksPassword.h"
 
@@ -25,6 +26,7 @@ SignIn::SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, Rando
     : m_typed(std::move(credentials))
     , m_credentials(m_typed.clone())
     , m_wish(wish)
+    , m_random(random)
     , m_budget(attemptLimit)
     , m_digest(random)
     , m_negotiate(negotiate)
@@ -74,6 +76,11 @@ std::unique_ptr<AuthConversation> SignIn::conversationFor(const Challenge &chall
             [this, request = std::move(request)](const Challenge &one) {
                 return m_digest.answer(m_credentials, one, request, m_alternative.form);
             });
+    }
+    if (challenge.is("NTLM")) {
+        return std::make_unique<NtlmConversation>(
+            m_credentials, m_random,
+            NtlmConversation::Setting{std::move(request), m_ntlmVersion1});
     }
     if (challenge.is("Negotiate")) {
         NegotiateRequest wanted{request.proxyHost, request.channelBinding, m_credentials.clone()};

@@ -41,6 +41,8 @@ public:
     void leaveOut(const QString &scheme, const QString &code);
     /// Schemes left out, each with the code that says why.
     const QMap<QString, QString> &leftOut() const { return m_leftOut; }
+    /// NTLM is answered in its version 1, for this run only: the person switched it on.
+    void useNtlmVersion1() { m_ntlmVersion1 = true; }
     bool mayAnswer() const { return m_budget.mayAnswer(); }
 
     /// Other spellings of what was typed, for a challenge that it was refused to: see
@@ -75,6 +77,8 @@ private:
     Alternative m_alternative; ///< without an id: as typed
     Credentials m_credentials; ///< in the spelling in use
     AuthChoice m_wish;
+    RandomSource &m_random;
+    bool m_ntlmVersion1 = false;
     AttemptBudget m_budget;
     Digest m_digest;
     NegotiateMechanism *m_negotiate;

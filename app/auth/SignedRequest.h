@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 
 namespace pt {
@@ -17,6 +18,7 @@ struct SignedRequest
     /// The proxy's certificate where it is spoken to over TLS: its hash as in "tls-server-end-point"
     /// (RFC 5929 section 4.1), without that prefix. Empty: in clear.
     QByteArray channelBinding{};
+    QDateTime now{}; ///< NTLM puts the time into its answer where the challenge has none
     QByteArray absoluteUri{}; ///< the whole URL of a plain request; empty: there is none
 
     bool operator==(const SignedRequest &) const = default;

@@ -31,7 +31,7 @@ constexpr Option checkOptions[] = {
     {"--attempts"_L1, Takes::Value},       {"--timeout"_L1, Takes::Value},
     {"--ca-file"_L1, Takes::Value},        {"--user-agent"_L1, Takes::Value},
     {"--json"_L1, Takes::Nothing},         {"--bundle"_L1, Takes::Value},
-    {"--no-second-opinion"_L1, Takes::Nothing},
+    {"--no-second-opinion"_L1, Takes::Nothing}, {"--ntlm-v1"_L1, Takes::Nothing},
 };
 constexpr Option analyzeOptions[] = {{"--json"_L1, Takes::Nothing}};
 constexpr Option practiceOptions[] = {{"--list"_L1, Takes::Nothing},
@@ -128,8 +128,10 @@ public:
                   "      --password-stdin        read the password from standard input\n"
                   "      --password-file FILE    read the password from a file that only you can read\n"
                   "      --profile NAME          use a saved profile and the password stored for it\n"
-                  "      --auth METHOD           the method of sign-in: any, basic, digest or negotiate, which is\n"
-                  "                              by the Kerberos ticket of this computer or of the user\n"
+                  "      --auth METHOD           the method of sign-in: any, basic, digest, ntlm or negotiate, which\n"
+                  "                              is by the Kerberos ticket of this computer or of the user\n"
+                  "      --ntlm-v1               answer NTLM in its version 1, in this test only; whoever can\n"
+                  "                              listen on the way can find the password out from that\n"
                   "      --attempts 1..3         how many refused sign-ins are allowed, 1 if not given; with more,\n"
                   "                              what is refused is tried in other spellings too\n"
                   "      --timeout SECONDS       how long to wait for an answer, 1 to 600\n"
@@ -244,6 +246,8 @@ private:
             return scheme(value);
         else if (name == u"--auth")
             return auth(value);
+        else if (name == u"--ntlm-v1")
+            m_command.ntlmVersion1 = true;
         else if (name == u"--attempts")
             return number(name, value, 1, 3, m_command.attempts);
         else if (name == u"--timeout")
@@ -361,12 +365,7 @@ private:
         const auto choice = parseAuthChoice(value.toLower());
         if (!choice)
             return refuse(tr("The sign-in method is not known: %1").arg(shown(value)),
-                          tr("Use --auth any, --auth basic, --auth digest or --auth negotiate."));
-        if (*choice == AuthChoice::Ntlm) {
-            return refuse(tr("This version cannot sign in by %1.").arg(toString(*choice)),
-                          tr("Use --auth any, --auth basic, --auth digest or --auth negotiate. What the proxy offers is shown in "
-                             "any case."));
-        }
+                          tr("Use --auth any, --auth basic, --auth digest, --auth ntlm or --auth negotiate."));
         m_command.auth = choice;
         return true;
     }

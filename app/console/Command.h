@@ -31,6 +31,7 @@ struct Command
     QString passwordFile;
     QString profile; ///< id or name
     std::optional<AuthChoice> auth;
+    bool ntlmVersion1 = false;
     int attempts = 1;       ///< 1 to 3
     int timeoutSeconds = 0; ///< 1 to 600; 0: the built-in limits
     QString caFile;

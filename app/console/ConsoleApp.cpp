@@ -143,6 +143,7 @@ void ConsoleApp::check()
     RunRequest request;
     request.input.auth = m_command.auth.value_or(AuthChoice::Any);
     request.input.attemptLimit = m_command.attempts;
+    request.input.ntlmVersion1 = m_command.ntlmVersion1;
     request.input.timeoutSeconds = m_command.timeoutSeconds;
     request.input.userAgent = m_command.userAgent;
     request.credentials.user = m_command.user;

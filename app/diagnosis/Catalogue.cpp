@@ -87,6 +87,8 @@ QList<CatalogueEntry> makeCatalogue()
     add("ntlm.node-changed"_L1, Error, ProxyAdmin, StageId::SignIn,
         {"ntlm.connection-not-kept"_L1});
     add("ntlm.label-mismatch"_L1, Error, HelpDesk, StageId::SignIn);
+    add("ntlm.version-1-demanded"_L1, Error, ProxyAdmin, StageId::SignIn);
+    add("ntlm.version-1-used"_L1, Warning, ProxyAdmin, StageId::SignIn);
     add("kerberos.no-ticket"_L1, Error, User, StageId::SignIn);
     add("kerberos.ticket-expired"_L1, Error, User, StageId::SignIn, {"kerberos.no-ticket"_L1});
     add("kerberos.proxy-named-by-address"_L1, Error, User, StageId::SignIn,

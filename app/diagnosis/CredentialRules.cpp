@@ -3,6 +3,7 @@
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/KerberosSight.h"
+#include "diagnosis/NtlmSight.h"
 #include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
@@ -178,6 +179,28 @@ bool hasNonAscii(const QString &text)
     return false;
 }
 
+/// What else a refused NTLM answer could be, and what in the record speaks against it.
+void ruleOutOfNtlm(const Observations &observed, const ExchangeView &refused,
+                   FindingBuilder &builder)
+{
+    const QList<NtlmQuestion> questions = ntlmQuestions(observed);
+    const NtlmQuestion *question = questionOf(questions, refused);
+    if (!question || !question->isSound())
+        return;
+    builder.ruleOut("ntlm.first-message-refused"_L1, "first-message-answered"_L1);
+    const int connection = question->view->exchange->connection;
+    if (connection > 0 && connection == refused.exchange->connection)
+        builder.ruleOut("ntlm.connection-not-kept"_L1, "same-connection"_L1);
+    if (!refused.sentDomain.isEmpty() && namesDomain(question->read, refused.sentDomain)) {
+        builder.ruleOut("credentials.wrong-domain"_L1, "domain-as-named"_L1,
+                        {{u"domain"_s, refused.sentDomain}});
+    }
+    // MS-NLMP section 3.1.5.1.2: the answer repeats the time of the question.
+    if (!observed.imported && refused.sentProofBytes > 24
+        && question->read.targetInfo.timestamp)
+        builder.ruleOut("kerberos.clock-skew"_L1, "time-of-the-proxy"_L1);
+}
+
 void rejected(const Observations &observed, QList<Finding> &found)
 {
     const ExchangeView *refused = plainlyRefused(observed);
@@ -237,6 +260,8 @@ void rejected(const Observations &observed, QList<Finding> &found)
         if (!observed.imported)
             builder.ruleOut("digest.answer-inconsistent"_L1, "answer-fits-challenge"_L1);
     }
+    if (refused->sentScheme == "ntlm"_L1)
+        ruleOutOfNtlm(observed, *refused, builder);
     builder.ruleOut("policy.forbidden"_L1, "sign-in-was-asked"_L1);
     if (!observed.imported && !attempts.stopped)
         builder.ruleOut("credentials.attempt-limit"_L1, "attempt-limit-not-reached"_L1);

@@ -14,7 +14,7 @@ Diagnosis diagnose(const Case &value)
     QList<Finding> found;
     for (const auto rules : {inputFindings, credentialFindings, spellingFindings,
                              kerberosFindings, schemeFindings,
-                             networkFindings, endpointFindings, socksFindings, tunnelFindings,
+                             ntlmFindings, networkFindings, endpointFindings, socksFindings, tunnelFindings,
                              policyFindings, proxyFindings,
                              originFindings, tlsFindings, healthyFindings}) {
         found.append(rules(observed));

@@ -28,6 +28,9 @@ struct ExchangeView
     QList<Challenge> targetChallenges; ///< of WWW-Authenticate
     QString sentScheme;         ///< lower-case scheme of the proxy credentials sent; empty: none
     QString sentUser;           ///< where the record tells it
+    QString sentToken;          ///< what the token is: "1" to "3" (NTLM), "spnego", "ntlm"; empty: not told
+    QString sentDomain;         ///< of an NTLM answer
+    int sentProofBytes = 0;     ///< of an NTLM answer: 24 in version 1; 0: not known
     bool sentForTarget = false; ///< an Authorization field was sent
     Answerer by = Answerer::Nobody;
     bool bySure = false;  ///< the bytes prove `by`

@@ -111,8 +111,15 @@ void readCredentials(ExchangeView &view)
         const QByteArray scheme = space < 0 ? field->value : field->value.left(space);
         view.sentScheme = textOf(scheme, 40).toLower();
     }
-    if (const auto placeholder = readPlaceholder(field->value))
+    if (const auto placeholder = readPlaceholder(field->value)) {
         view.sentUser = sentUserOf(*placeholder);
+        const bool ntlm = placeholder->kind == "ntlm";
+        view.sentToken = placeholder->fields.value(ntlm ? u"message"_s : u"token"_s);
+        if (placeholder->fields.value(u"mech"_s) == "ntlm"_L1)
+            view.sentToken = u"ntlm"_s;
+        view.sentDomain = placeholder->fields.value(u"domain"_s);
+        view.sentProofBytes = placeholder->fields.value(u"nt-bytes"_s).toInt();
+    }
 }
 
 ExchangeView parsed(const Exchange &exchange, bool &tunnelOpen)
@@ -343,7 +350,9 @@ void decideSignIns(QList<ExchangeView> &views)
         const bool clumsy = view.status == 401 && view.by == Answerer::Proxy;
         if (!view.sentScheme.isEmpty()) {
             if (view.status == 407 || clumsy) {
-                view.refused = view.exchange->answerRejected || !goesOn(view);
+                // The first message of NTLM proves nothing, and nothing can follow the third.
+                view.refused = view.sentToken != "1"_L1
+                    && (view.exchange->answerRejected || view.sentToken == "3"_L1 || !goesOn(view));
             } else if (askedBefore) {
                 bool sameAsked = false;
                 for (qsizetype j = 0; j < i && !sameAsked; ++j) {
@@ -531,12 +540,18 @@ bool isLoopbackAddress(const QString &text)
 
 QStringList usableSchemes()
 {
-    return {u"negotiate"_s, u"digest"_s, u"basic"_s};
+    return {u"negotiate"_s, u"ntlm"_s, u"digest"_s, u"basic"_s};
 }
 
 const Challenge *usableChallenge(const QList<Challenge> &challenges, AuthChoice wish)
 {
     const bool any = wish == AuthChoice::Any;
+    if (any || wish == AuthChoice::Ntlm) {
+        for (const Challenge &challenge : challenges) {
+            if (challenge.is("NTLM"))
+                return &challenge;
+        }
+    }
     if (any || wish == AuthChoice::Digest) {
         if (const Challenge *digest = strongestDigest(challenges))
             return digest;

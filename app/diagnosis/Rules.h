@@ -16,6 +16,7 @@ QList<Finding> credentialFindings(const Observations &observed);
 QList<Finding> spellingFindings(const Observations &observed);
 QList<Finding> kerberosFindings(const Observations &observed);
 QList<Finding> schemeFindings(const Observations &observed);
+QList<Finding> ntlmFindings(const Observations &observed);
 QList<Finding> networkFindings(const Observations &observed);
 QList<Finding> endpointFindings(const Observations &observed);
 QList<Finding> socksFindings(const Observations &observed);

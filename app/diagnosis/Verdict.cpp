@@ -31,7 +31,9 @@ QStringList precedence()
         u"scheme.challenge-missing"_s, u"scheme.challenge-malformed"_s, u"scheme.unknown"_s,
         u"scheme.proxy-answers-401"_s, u"network.reset"_s, u"network.no-reply"_s,
         u"proxy.internal-error"_s, u"policy.account-or-quota"_s, u"proxy.upstream-sign-in"_s,
-        u"digest.nonce-stale"_s, u"digest.algorithm-unsupported"_s, u"digest.answer-inconsistent"_s, u"proxy.retry-ignored"_s, u"credentials.sent-to-the-target"_s,
+        u"digest.nonce-stale"_s, u"digest.algorithm-unsupported"_s, u"digest.answer-inconsistent"_s, u"ntlm.label-mismatch"_s,
+        u"ntlm.connection-not-kept"_s, u"ntlm.first-message-refused"_s, u"ntlm.node-changed"_s,
+        u"ntlm.version-1-demanded"_s, u"credentials.wrong-domain"_s, u"proxy.retry-ignored"_s, u"credentials.sent-to-the-target"_s,
         u"kerberos.clock-skew"_s, u"kerberos.proxy-named-by-address"_s,
         u"kerberos.ticket-expired"_s, u"kerberos.kdc-unreachable"_s,
         u"kerberos.service-unknown"_s, u"kerberos.ticket-rejected"_s, u"kerberos.no-ticket"_s,
@@ -97,6 +99,11 @@ bool explains(const QString &error, const QString &other)
     }
     if (error == "digest.nonce-stale"_L1 || error == "digest.answer-inconsistent"_L1) {
         return other == "credentials.rejected"_L1 || other == "credentials.attempt-limit"_L1;
+    }
+    if (error == "ntlm.label-mismatch"_L1 || error == "ntlm.node-changed"_L1
+        || error == "credentials.wrong-domain"_L1 || error == "ntlm.connection-not-kept"_L1) {
+        return startsWithAny(other, {"credentials.rejected"_L1, "credentials.attempt-limit"_L1,
+                                     "network.reset"_L1, "network.no-reply"_L1});
     }
     if (error == "proxy.upstream-sign-in"_L1 || error == "origin.sends-407"_L1)
         return other == "credentials.attempt-limit"_L1;

@@ -28,6 +28,7 @@ QList<WordId> makeEvidenceWords()
     // Status lines of answers
     add("status.asks-for-sign-in"_L1, {"status"_L1, "reason"_L1}); // 407: the proxy asks; the site was not contacted
     add("status.asks-again"_L1, {"status"_L1, "reason"_L1}); // after our answer the proxy asks again: refused
+    add("status.first-message-refused"_L1, {"status"_L1, "reason"_L1}); // after the first message of NTLM, which proves nothing
     add("status.refused-with-401"_L1, {"status"_L1, "reason"_L1}); // after our answer a 401, by the proxy itself: refused
     add("status.401-by-proxy"_L1, {"status"_L1, "reason"_L1}); // a 401 where a proxy has to say 407
     add("status.401-by-target"_L1, {"status"_L1, "reason"_L1, "target"_L1}); // the site asks for its own sign-in
@@ -64,6 +65,13 @@ QList<WordId> makeEvidenceWords()
     add("field.digest-qop"_L1, {"qop"_L1}); // Digest offers only auth-int
     add("field.proof-verified"_L1); // rspauth: the proxy knows the password too
     add("field.proof-wrong"_L1); // rspauth does not fit the password
+    add("field.ntlm-challenge"_L1, {"node"_L1, "domain"_L1}); // the second message of NTLM, and whom it names
+    add("field.ntlm-bare"_L1); // NTLM offered anew, without the message that should have come
+    add("field.ntlm-malformed"_L1, {"problem"_L1}); // an NTLM message that cannot be read; problem: id of NtlmProblems.h
+    add("field.ntlm-version-1"_L1); // an NTLM message that version 2 cannot answer
+    add("field.other-token"_L1, {"label"_L1, "token"_L1}); // a token of another method under this name
+    add("field.connection-close"_L1); // announces that the connection ends with this answer
+    add("field.via-of-leg"_L1, {"value"_L1}); // the node that wrote this part of a sign-in
     add("field.scheme-not-usable"_L1, {"scheme"_L1}); // known, but not usable here
     add("field.proxy-error"_L1, {"name"_L1, "value"_L1}); // the proxy's own error field, e.g. X-Squid-Error
     add("field.via"_L1, {"value"_L1}); // a proxy adds its name here when it passes an answer on
@@ -81,6 +89,10 @@ QList<WordId> makeEvidenceWords()
     add("request.credentials-for-proxy"_L1, {"scheme"_L1}); // Proxy-Authorization where the site asked for Authorization
     add("request.digest-part"_L1, {"part"_L1, "sent"_L1, "expected"_L1}); // part: as in digest.answer-inconsistent
     add("request.other-spelling"_L1, {"spelling"_L1, "user"_L1}); // this request carried the sign-in in another spelling than typed; spelling: Exchange::alternative
+    add("request.ntlm-domain"_L1, {"domain"_L1}); // the domain that the NTLM answer names
+    add("request.ntlm-version-1"_L1); // an NTLM answer of version 1
+    add("request.other-token"_L1, {"label"_L1, "token"_L1}); // as field.other-token
+    add("request.other-connection"_L1, {"from"_L1, "to"_L1}); // sent on another connection than the question came on
     add("request.connect"_L1, {"targetHost"_L1, "targetPort"_L1}); // asks the proxy for a tunnel to there
     add("request.plain"_L1, {"target"_L1}); // asks the proxy to fetch this
     // Bodies
@@ -244,6 +256,11 @@ QList<WordId> makeRuledOutWords()
     add("proxy-own-certificate"_L1); // it was shown by the proxy for itself, before any tunnel
     add("answers-in-clear"_L1, {"status"_L1}); // the port answers without TLS
     add("no-answer-in-clear"_L1); // a control question without TLS got no answer either
+    add("first-message-answered"_L1); // the proxy went on after the first message
+    add("same-connection"_L1); // question and answer were on one connection
+    add("domain-as-named"_L1, {"domain"_L1}); // the domain sent is the one that the proxy names
+    add("time-of-the-proxy"_L1); // the answer carries the proxy's own time
+    add("proof-not-judged"_L1); // the answer could not count where it was sent
     add("keychain-readable"_L1); // the stored secret could be read
     return rows;
 }
@@ -283,6 +300,13 @@ QHash<QString, QStringList> makeCauseParams()
     add("digest.algorithm-unsupported"_L1, {"algorithm"_L1}); // comma separated, as sent
     add("digest.auth-int-only"_L1, {"answered"_L1}); // "yes": this program answered it
     add("digest.answer-inconsistent"_L1, {"part"_L1, "sent"_L1, "expected"_L1}); // part: "uri", "nonce", "realm", "algorithm", "nc" (used twice; expected is empty)
+    add("credentials.wrong-domain"_L1, {"sent"_L1, "named"_L1}); // domains
+    add("ntlm.connection-not-kept"_L1, {"how"_L1}); // how: "moved" (to another connection), "announced" (Connection: close), "closed", "unanswered" (closed behind the third message)
+    add("ntlm.first-message-refused"_L1, {});
+    add("ntlm.node-changed"_L1, {"firstNode"_L1, "secondNode"_L1});
+    add("ntlm.label-mismatch"_L1, {"by"_L1, "label"_L1, "token"_L1}); // by: "proxy" or "client"; label: scheme; token: "spnego" or "ntlm"
+    add("ntlm.version-1-demanded"_L1, {});
+    add("ntlm.version-1-used"_L1, {});
     // Of all these: service as typed, canonical with realm, whose ticket, TicketSource name, its end,
     // a closer reason (NegotiateFacts::reason), number and name of RFC 4120, the library's own words.
     add("kerberos.no-ticket"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});

@@ -9,6 +9,7 @@
 #include "protocol/HttpHead.h"
 #include "protocol/Masking.h"
 #include "protocol/ResponseReader.h"
+#include "protocol/TokenReading.h"
 
 #include <QList>
 
@@ -253,6 +254,8 @@ private:
         // A request's body may hold secrets, and proves nothing about a proxy.
         exchange.request.bodyBytes = piece.body.trimmed().size();
         exchange.request.bodyComplete = true;
+        exchange.decoded += readHeadTokens(piece.head.left(RunLimits().headerBlockBytes),
+                                           exchange.request.head);
         const std::optional<HttpHead> head = parseHead(exchange.request.head);
         if (!head)
             return;
@@ -307,6 +310,8 @@ private:
         const bool connect = exchange.form == ExchangeForm::Connect;
         exchange.response.head = maskedHead(piece.head.left(limits.headerBlockBytes));
         exchange.response.headComplete = true;
+        exchange.decoded += readHeadTokens(piece.head.left(limits.headerBlockBytes),
+                                           exchange.response.head);
         readBody(exchange, piece, head && !head->problems.contains("version-not-1"_L1), connect);
         if (!head)
             return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/CaseJson.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QSet>
 
@@ -19,6 +20,8 @@ namespace {
 // above what a run records.
 constexpr qsizetype longestString = 2 * 1024 * 1024;
 constexpr qsizetype longestList = 4096;
+constexpr qsizetype longestToken = 256 * 1024; ///< bytes of one that is kept whole
+constexpr int deepestField = 16;
 constexpr qint64 largestCount = Q_INT64_C(1) << 53; ///< beyond it JSON numbers are not exact
 
 // Writing
@@ -95,6 +98,7 @@ QJsonObject inputToJson(const CaseInput &input)
             {u"timeout_seconds"_s, input.timeoutSeconds},
             {u"user_agent"_s, input.userAgent},
             {u"ca_file"_s, input.caFile},
+            {u"ntlm_version_1"_s, input.ntlmVersion1},
             {u"refused_before"_s, QJsonArray::fromStringList(input.refusedBefore)}};
 }
 
@@ -165,6 +169,42 @@ QJsonObject qnamToJson(const QnamReport &report)
             {u"http_status"_s, report.httpStatus}};
 }
 
+bool isOfRequest(TokenPlace place)
+{
+    return place == TokenPlace::RequestHead || place == TokenPlace::RequestBody;
+}
+
+/// The fields by id; of one that is there more than once each further one has its number behind "#".
+QJsonObject fieldsToJson(const QList<DecodedField> &fields)
+{
+    QJsonObject json;
+    QHash<QString, int> uses;
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        const DecodedField &field = fields.at(i);
+        json.insert(decodedFieldKey(field.id, ++uses[field.id]),
+                    QJsonObject{{u"order"_s, qint64(i)},
+                                {u"value"_s, field.value},
+                                {u"start"_s, qint64(field.start)},
+                                {u"length"_s, qint64(field.length)},
+                                {u"depth"_s, field.depth},
+                                {u"secret"_s, field.secret}});
+    }
+    return json;
+}
+
+QJsonObject decodedToJson(const DecodedToken &token)
+{
+    return {{u"what"_s, token.what},
+            {u"message"_s, isOfRequest(token.place) ? u"request"_s : u"response"_s},
+            {u"place"_s, toString(token.place)},
+            {u"start"_s, qint64(token.start)},
+            {u"length"_s, qint64(token.length)},
+            {u"bytes"_s, qint64(token.bytes)},
+            {u"fields"_s, fieldsToJson(token.fields)},
+            {u"problems"_s, QJsonArray::fromStringList(token.problems)},
+            {u"octets"_s, QString::fromLatin1(token.octets.toHex())}};
+}
+
 QJsonObject exchangeToJson(const Exchange &exchange)
 {
     return {{u"id"_s, exchange.id},
@@ -195,7 +235,8 @@ QJsonObject exchangeToJson(const Exchange &exchange)
             {u"peer_kept_open"_s, exchange.peerKeptOpen},
             {u"tunnel_bytes_sent"_s, exchange.tunnelBytesSent},
             {u"tunnel_bytes_received"_s, exchange.tunnelBytesReceived},
-            {u"qnam"_s, optionalToJson(exchange.qnam, qnamToJson)}};
+            {u"qnam"_s, optionalToJson(exchange.qnam, qnamToJson)},
+            {u"decoded"_s, listToJson(exchange.decoded, decodedToJson)}};
 }
 
 QJsonObject attemptsToJson(const Attempts &attempts)
@@ -376,6 +417,41 @@ public:
         });
     }
 
+    /// The members of an object that are objects themselves; others are passed over. `readItem`
+    /// gets the key as well.
+    template<typename T>
+    void readMembers(QLatin1StringView key, QList<T> *value,
+                     void (*readItem)(const Reader &, const QString &, T *)) const
+    {
+        withObject(key, [&](const QJsonObject &object) {
+            if (object.size() > longestList)
+                return refuse(key, "too many members"_L1);
+            for (auto it = object.constBegin(); it != object.constEnd(); ++it) {
+                if (!it.value().isObject())
+                    continue;
+                T item;
+                readItem(Reader(it.value().toObject(), pathOf(key) + u'.' + it.key(), m_fault),
+                         it.key(), &item);
+                value->append(item);
+            }
+        });
+    }
+
+    /// Octets as hexadecimal digits.
+    void readHex(QLatin1StringView key, QByteArray *value, qsizetype most) const
+    {
+        withString(key, [value, most](const QString &text) {
+            const QByteArray digits = text.toLatin1();
+            const QByteArray bytes = QByteArray::fromHex(digits);
+            if (bytes.size() > most || bytes.toHex() != digits)
+                return false;
+            *value = bytes;
+            return true;
+        });
+    }
+
+    bool has(QLatin1StringView key) const { return m_object.contains(key); }
+
     /// Null and missing: nothing was measured.
     template<typename T> void readOptional(QLatin1StringView key, std::optional<T> *value,
                                            void (*readItem)(const Reader &, T *)) const
@@ -505,6 +581,7 @@ void readInput(const Reader &json, CaseInput *input)
     json.readNumber("timeout_seconds"_L1, &input->timeoutSeconds, 0, 86'400);
     json.read("user_agent"_L1, &input->userAgent);
     json.read("ca_file"_L1, &input->caFile);
+    json.read("ntlm_version_1"_L1, &input->ntlmVersion1);
     json.read("refused_before"_L1, &input->refusedBefore);
 }
 
@@ -578,6 +655,52 @@ void readQnam(const Reader &json, QnamReport *report)
     json.readNumber("http_status"_L1, &report->httpStatus, 0, 999);
 }
 
+struct OrderedField
+{
+    qint64 order = 0;
+    DecodedField field;
+};
+
+void readDecodedField(const Reader &json, const QString &key, OrderedField *ordered)
+{
+    ordered->field.id = key.section(u'#', 0, 0);
+    json.readNumber("order"_L1, &ordered->order, 0, longestList);
+    json.read("value"_L1, &ordered->field.value);
+    json.readNumber("start"_L1, &ordered->field.start, 0, largestInt);
+    json.readNumber("length"_L1, &ordered->field.length, 0, largestInt);
+    json.readNumber("depth"_L1, &ordered->field.depth, 0, deepestField);
+    json.read("secret"_L1, &ordered->field.secret);
+}
+
+void readDecoded(const Reader &json, DecodedToken *token)
+{
+    json.read("what"_L1, &token->what);
+    json.readEnum("place"_L1, &token->place, parseTokenPlace);
+    json.readNumber("start"_L1, &token->start, 0, largestInt);
+    json.readNumber("length"_L1, &token->length, 0, largestInt);
+    json.readNumber("bytes"_L1, &token->bytes, 0, largestInt);
+    QList<OrderedField> fields;
+    json.readMembers("fields"_L1, &fields, readDecodedField);
+    std::stable_sort(fields.begin(), fields.end(), [](const OrderedField &a, const OrderedField &b) {
+        return a.order < b.order;
+    });
+    for (const OrderedField &one : std::as_const(fields))
+        token->fields.append(one.field);
+    json.read("problems"_L1, &token->problems);
+    json.readHex("octets"_L1, &token->octets, longestToken);
+}
+
+/// A result tells of credentials also where they were not taken apart when they were recorded; such
+/// an entry has no place, and is made anew from the head.
+void readDecodedEntry(const Reader &json, std::optional<DecodedToken> *entry)
+{
+    if (!json.has("place"_L1))
+        return;
+    DecodedToken token;
+    readDecoded(json, &token);
+    *entry = token;
+}
+
 void readExchange(const Reader &json, Exchange *exchange)
 {
     json.readNumber("id"_L1, &exchange->id, 0, largestInt);
@@ -609,6 +732,12 @@ void readExchange(const Reader &json, Exchange *exchange)
     json.readNumber("tunnel_bytes_sent"_L1, &exchange->tunnelBytesSent, 0, largestCount);
     json.readNumber("tunnel_bytes_received"_L1, &exchange->tunnelBytesReceived, 0, largestCount);
     json.readOptional("qnam"_L1, &exchange->qnam, readQnam);
+    QList<std::optional<DecodedToken>> decoded;
+    json.readList("decoded"_L1, &decoded, readDecodedEntry);
+    for (const std::optional<DecodedToken> &token : std::as_const(decoded)) {
+        if (token)
+            exchange->decoded.append(*token);
+    }
 }
 
 void readAttempts(const Reader &json, Attempts *attempts)
@@ -661,6 +790,11 @@ void readEnvironment(const Reader &json, EnvironmentFacts *environment)
 }
 
 } // namespace
+
+QString decodedFieldKey(const QString &id, int use)
+{
+    return use > 1 ? id + u'#' + QString::number(use) : id;
+}
 
 QJsonObject caseToJson(const Case &value)
 {

@@ -16,6 +16,9 @@ namespace pt {
 QJsonObject caseToJson(const Case &value);
 Result<Case> caseFromJson(const QJsonObject &json);
 
+/// The name of a field in "fields" of a decoded token, at its `use`th time there, from 1.
+QString decodedFieldKey(const QString &id, int use);
+
 inline constexpr char caseSchema[] = "proxy-triage/case/1";
 
 } // namespace pt

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/DecodedToken.h"
 #include "model/DigestProof.h"
 #include "model/EnumNames.h"
 #include "model/Message.h"
@@ -75,6 +76,7 @@ struct Exchange
     qint64 tunnelBytesSent = 0;     ///< Connect: bytes inside the established tunnel, counted, not kept
     qint64 tunnelBytesReceived = 0;
     std::optional<QnamReport> qnam;
+    QList<DecodedToken> decoded; ///< the tokens of both messages, the request's first
 
     bool operator==(const Exchange &) const = default;
 };

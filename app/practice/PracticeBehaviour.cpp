@@ -167,8 +167,10 @@ QList<PracticeSigned> readSigned(const QJsonValue &json, JsonReader &reader)
             result.append(PracticeSigned::Right);
         else if (name == u"wrong"_s)
             result.append(PracticeSigned::Wrong);
+        else if (name == u"ntlm-first"_s)
+            result.append(PracticeSigned::FirstOfNtlm);
         else if (name != u"any"_s)
-            reader.complain(u"signed"_s, u"\"none\", \"right\", \"wrong\" or \"any\" is needed"_s);
+            reader.complain(u"signed"_s, u"\"none\", \"right\", \"wrong\", \"ntlm-first\" or \"any\" is needed"_s);
         else
             return {};
     }
@@ -220,6 +222,28 @@ PracticeSocks readSocksBehaviour(const QJsonObject &json, QString &problem)
     return socks;
 }
 
+PracticeNtlm readNtlm(JsonReader &proxy, QString &problem)
+{
+    PracticeNtlm ntlm;
+    if (!proxy.has("ntlm"))
+        return ntlm;
+    const QJsonObject json = proxy.object("ntlm");
+    JsonReader reader(json, u"proxy.ntlm"_s, problem);
+    reader.allowOnly({"domain", "dns_domain", "nodes", "version_1", "malformed"});
+    ntlm.domain = reader.neededText("domain");
+    ntlm.dnsDomain = reader.text("dns_domain");
+    ntlm.nodes = reader.texts("nodes");
+    if (ntlm.nodes.isEmpty())
+        reader.complain(u"nodes"_s, u"at least one name is needed"_s);
+    for (const auto &[name, is] :
+         {std::pair{u"version_1"_s, &ntlm.version1}, std::pair{u"malformed"_s, &ntlm.malformed}}) {
+        if (json.contains(name) && json.value(name) != QJsonValue(true))
+            reader.complain(name, u"only true makes sense here"_s);
+        *is = json.contains(name);
+    }
+    return ntlm;
+}
+
 } // namespace
 
 const PracticeRule *PracticeBehaviour::ruleFor(const PracticeRequest &request) const
@@ -253,7 +277,7 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     QString problem;
     PracticeBehaviour behaviour;
     JsonReader reader(json, u"proxy"_s, problem);
-    reader.allowOnly({"tls", "socks", "addresses", "dead_addresses", "keytab", "accepts", "digest",
+    reader.allowOnly({"ntlm", "tls", "socks", "addresses", "dead_addresses", "keytab", "accepts", "digest",
                       "via", "sites", "on_connect", "rules"});
     behaviour.tls = reader.text("tls");
     if (!behaviour.tls.isEmpty()
@@ -302,6 +326,7 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
         digest.complain(u"sha512_256"_s, u"only misprinted is known"_s);
     if (digest.has("uri") && !behaviour.absoluteUri)
         digest.complain(u"uri"_s, u"only absolute is known"_s);
+    behaviour.ntlm = readNtlm(reader, problem);
     behaviour.via = reader.text("via").toUtf8();
     const QJsonObject sites = reader.object("sites");
     for (auto it = sites.begin(); it != sites.end(); ++it) {

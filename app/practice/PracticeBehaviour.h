@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/Result.h"
+#include "practice/PracticeNtlm.h"
 #include "practice/PracticeRule.h"
 #include "practice/PracticeSocks.h"
 
@@ -37,13 +38,17 @@ namespace pt {
 ///                     "reply_for": { "www.practice.test": code } }   the port speaks SOCKS and
 ///                   nothing else; without a code the connection is made. The site on port 443
 ///                   speaks TLS then, on others in clear. "rules" are not used
+///     "ntlm":       { "domain": "CORP", "dns_domain": "…", "nodes": ["…", …], "version_1": true,
+///                   "malformed": true }   what {ntlm} in an answer, the second message of NTLM, says:
+///                   each of the nodes in turn, no word of NTLMv2, lengths past its end. A connection
+///                   with a right third message is signed in for all that follows on it
 ///     "via":        "1.1 proxy.practice.test (squid/6.13)"   added to what sites answer in clear
 ///     "sites":      { "www.practice.test": { answer } }      what sites say; else a small page
 ///     "on_connect": [ step, … ]                              done before anything is read
 ///     "rules":      [ { "when": { conditions }, "do": [ step, … ] }, … ]   the first that matches
 ///
 /// Conditions: "address" (the one of the proxy that was connected to), "method", "host" ("*.name"
-/// allowed), "port", "signed" ("none", "right", "wrong", "any" or a list of them; Basic, Digest and
+/// allowed), "port", "signed" ("none", "right", "wrong", "ntlm-first", "any" or a list of them; Basic, Digest and
 /// made-up tickets are checked), "nonce" (of a Digest answer),
 /// "request_on_connection", "request" (both count from 1).
 ///
@@ -69,6 +74,7 @@ struct PracticeBehaviour
     QList<QHostAddress> addresses; ///< empty: 127.0.0.1 and no name
     QList<QHostAddress> deadAddresses;
     std::optional<PracticeSocks> socks; ///< nullopt: HTTP
+    PracticeNtlm ntlm;
     QByteArray via;
     QMap<QByteArray, QByteArray> sites; ///< lower-case host: a complete answer
     QList<PracticeStep> onConnect;

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/PracticeConnection.h"
 
+#include "auth/NtlmJudge.h"
 #include "auth/DigestInputs.h"
 #include "model/VisibleText.h"
 #include "platform/SocketReset.h"
+#include "protocol/NtlmAuthenticate.h"
+#include "protocol/NtlmToken.h"
 #include "protocol/Challenge.h"
 #include "protocol/Masking.h"
 #include "protocol/NegotiateToken.h"
@@ -178,6 +181,9 @@ void PracticeConnection::takeRequest(QByteArrayView headBytes)
     case PracticeSigned::None:
         log(tr("it carries no sign-in"));
         break;
+    case PracticeSigned::FirstOfNtlm:
+        log(tr("it opens a sign-in by NTLM"));
+        break;
     case PracticeSigned::Right:
         log(tr("its sign-in is right"));
         break;
@@ -195,12 +201,14 @@ void PracticeConnection::takeRequest(QByteArrayView headBytes)
     closeOrderly();
 }
 
-PracticeSigned PracticeConnection::judge(const HttpHead &head) const
+PracticeSigned PracticeConnection::judge(const HttpHead &head)
 {
     const HttpField *field = head.field("Proxy-Authorization");
     if (!field)
-        return PracticeSigned::None;
+        return m_ntlmSignedIn ? PracticeSigned::Right : PracticeSigned::None;
     const QByteArray value = field->value;
+    if (value.left(5).toLower() == "ntlm ")
+        return judgeNtlm(QByteArrayView(value).sliced(5));
     if (value.left(7).toLower() == "digest ")
         return judgeDigest(head, value);
     if (value.left(10).toLower() == "negotiate ")
@@ -228,6 +236,36 @@ PracticeSigned PracticeConnection::judgeTicket(const QByteArray &token) const
         && read.request->service->value == behaviour.keytabService
         && read.request->ticket.kvno->value == behaviour.keytabKvno;
     return right ? PracticeSigned::Right : PracticeSigned::Wrong;
+}
+
+/// The third message counts only behind the two that came before it on this connection.
+PracticeSigned PracticeConnection::judgeNtlm(QByteArrayView token)
+{
+    const QByteArray message = readNtlmToken(token).bytes;
+    m_ntlmSignedIn = false;
+    if (ntlmMessageType(message) == 1) {
+        m_ntlmFirst = message;
+        m_ntlmSecond.clear();
+        return PracticeSigned::FirstOfNtlm;
+    }
+    const QByteArray first = std::exchange(m_ntlmFirst, {});
+    const QByteArray second = std::exchange(m_ntlmSecond, {});
+    if (second.isEmpty())
+        return PracticeSigned::Wrong;
+    const NtlmAuthenticate answer = readNtlmAuthenticate(message);
+    const QString domain = m_context.behaviour.ntlm.domain;
+    if (!answer.domain.isEmpty() && answer.domain.compare(domain, Qt::CaseInsensitive) != 0)
+        return PracticeSigned::Wrong;
+    for (const auto &[user, password] : m_context.behaviour.accepts) {
+        if (answer.user.compare(QString::fromUtf8(user), Qt::CaseInsensitive) != 0)
+            continue;
+        const Secret secret = Secret::takeUtf8(QByteArray(password.constData(), password.size()));
+        if (ntlmProves(message, secret, first, second)) {
+            m_ntlmSignedIn = true;
+            return PracticeSigned::Right;
+        }
+    }
+    return PracticeSigned::Wrong;
 }
 
 PracticeSigned PracticeConnection::judgeDigest(const HttpHead &head, const QByteArray &value) const
@@ -424,8 +462,13 @@ void PracticeConnection::deafen()
     m_pumped.count = 0;
 }
 
-QByteArray PracticeConnection::expanded(QByteArray bytes) const
+QByteArray PracticeConnection::expanded(QByteArray bytes)
 {
+    if (bytes.contains("{ntlm}")) {
+        m_ntlmSecond = m_context.behaviour.ntlm.challenge(
+            m_context.ntlmChallenges++, QByteArray("practice", 8), m_context.clock->utcNow());
+        bytes.replace("{ntlm}", m_ntlmSecond.toBase64());
+    }
     // RFC 9110 section 5.6.7: dates are in English and in GMT.
     const QString date
         = QLocale::c().toString(m_context.clock->utcNow(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);

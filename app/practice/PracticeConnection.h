@@ -35,7 +35,8 @@ private:
     void readMore();
     void takeRequest(QByteArrayView headBytes);
     void takeSocks();
-    PracticeSigned judge(const HttpHead &head) const;
+    PracticeSigned judge(const HttpHead &head);
+    PracticeSigned judgeNtlm(QByteArrayView token);
     PracticeSigned judgeTicket(const QByteArray &token) const;
     PracticeSigned judgeDigest(const HttpHead &head, const QByteArray &value) const;
     void act(const QList<PracticeStep> &steps);
@@ -48,7 +49,7 @@ private:
     void send(const QByteArray &bytes);
     void closeOrderly();
     void deafen();
-    QByteArray expanded(QByteArray bytes) const;
+    QByteArray expanded(QByteArray bytes);
     void log(const QString &what);
 
     const int m_number;
@@ -64,6 +65,9 @@ private:
     PracticeStep m_pumped; ///< EndlessHeader or Filler; count is what remains
     QByteArray m_dripped; ///< what remains to be dripped
     int m_onConnection = 0;
+    QByteArray m_ntlmFirst; ///< the messages of a sign-in by NTLM, while it goes on
+    QByteArray m_ntlmSecond;
+    bool m_ntlmSignedIn = false; ///< for all that follows on this connection
     bool m_insideTunnel = false;
     std::optional<PracticeSocksTalk> m_socks; ///< while a SOCKS handshake lasts
 };

@@ -15,6 +15,7 @@ struct PracticeContext
     PracticeCertificate trusted; ///< of the sites
     PracticeCertificate untrusted; ///< of sites that a scenario wants to be doubted
     const Clock *clock = nullptr; ///< not owned
+    int ntlmChallenges = 0; ///< made so far
     int requests = 0;
     int refused = 0; ///< requests with credentials that are not right
 };

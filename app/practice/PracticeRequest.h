@@ -12,7 +12,8 @@
 namespace pt {
 
 /// Whether a request brought credentials that the scenario accepts.
-enum class PracticeSigned { None, Right, Wrong };
+/// FirstOfNtlm: with the message that opens a sign-in by NTLM and proves nothing.
+enum class PracticeSigned { None, Right, Wrong, FirstOfNtlm };
 
 /// What a practice proxy looks at in a request.
 struct PracticeRequest

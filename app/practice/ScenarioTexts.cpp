@@ -201,6 +201,43 @@ constexpr ScenarioText texts[] = {
                        "The proxy asks for a sign-in and sends a page with it "
                        "that does not end. A careful program reads only the "
                        "beginning.")},
+    {"ntlm-right", QT_TRANSLATE_NOOP("pt::Scenario", "The sign-in by NTLM works"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a Windows sign-in (NTLM), and the three "
+                       "messages of it pass on one connection.")},
+    {"ntlm-wrong-password", QT_TRANSLATE_NOOP("pt::Scenario", "Wrong password, by NTLM"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a Windows sign-in (NTLM) and refuses the "
+                       "password. All else about the sign-in is in order.")},
+    {"ntlm-wrong-domain", QT_TRANSLATE_NOOP("pt::Scenario", "The domain of another company"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The user name was typed with a domain that is not the one "
+                       "the proxy works with.")},
+    {"ntlm-connection-closed", QT_TRANSLATE_NOOP("pt::Scenario", "The connection is cut in the middle of the sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy closes the connection after the second message of "
+                       "the sign-in. The third can then never count, whatever the "
+                       "password.")},
+    {"ntlm-first-message-refused", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy does not begin the sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The first message of the sign-in, which holds no password, "
+                       "is answered with the same question as before.")},
+    {"ntlm-node-changed", QT_TRANSLATE_NOOP("pt::Scenario", "A balancer mixes up two proxies"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "Behind one name are two proxies. Each message of the sign-in "
+                       "reaches another one, and neither knows what the other said.")},
+    {"ntlm-label-mismatch", QT_TRANSLATE_NOOP("pt::Scenario", "A token under the wrong name"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy says NTLM, but what it sends is a message of "
+                       "another method.")},
+    {"ntlm-malformed", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's NTLM message is broken"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The second message of the sign-in points beyond its own end. "
+                       "Some programs crash on that or give memory away.")},
+    {"ntlm-version-1-only", QT_TRANSLATE_NOOP("pt::Scenario", "Only the old version of NTLM"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy knows only version 1 of NTLM, which current "
+                       "programs refuse.")},
     {"tls-proxy-right", QT_TRANSLATE_NOOP("pt::Scenario", "An encrypted connection to the proxy"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy itself is spoken to over TLS (https). "

@@ -7,6 +7,7 @@
 #include "probe/ProbeContext.h"
 #include "probe/ProxyConnection.h"
 #include "probe/Recording.h"
+#include "probe/TokenRecord.h"
 #include "probe/TunnelVisit.h"
 #include "protocol/Masking.h"
 
@@ -204,7 +205,7 @@ void Journey::sendToProxy()
     m_dialogue = m_context.signIn->begin(
         challenge,
         {isConnect() ? "CONNECT" : "GET", signedUri(), m_context.proxyHost,
-         tlsServerEndPoint(m_connection->proxyCertificate()),
+         tlsServerEndPoint(m_connection->proxyCertificate()), m_context.clock.clock().utcNow(),
          isConnect() ? QByteArray() : m_request.absolute});
     nextLeg(challenge);
 }
@@ -277,6 +278,7 @@ void Journey::sendProxyRequest(QByteArray authorization)
     m_current.request.head = m_context.sweep.scrubbed(maskedHead(head));
     m_current.request.headComplete = true;
     m_current.request.bodyComplete = true;
+    recordHeadTokens(m_current, head, m_current.request.head, m_context.sweep);
 
     RunLimits limits = m_context.limits;
     if (!m_state.order.address.isNull())

@@ -6,6 +6,7 @@
 #include "probe/ProbeContext.h"
 #include "probe/ProxyConnection.h"
 #include "probe/SocksExchange.h"
+#include "probe/TokenRecord.h"
 #include "protocol/Masking.h"
 #include "protocol/SocksWriting.h"
 
@@ -152,6 +153,7 @@ void PortProbe::onSocksDone()
         return;
     m_socks->describe(m_exchange);
     m_exchange.response.body = m_context.sweep.scrubbed(m_exchange.response.body);
+    recordRawTokens(m_exchange, m_context.sweep);
     if (m_socks->frame().isComplete())
         m_socksMethod = m_socks->frame().code;
     conclude(m_socks->end(), m_socks->endDetail());
@@ -204,6 +206,7 @@ void PortProbe::settleTls()
         m_exchange.response.body
             = m_context.sweep.scrubbed(first.left(m_context.limits.bodyKeptBytes));
         m_exchange.response.bodyBytes = first.size();
+        recordRawTokens(m_exchange, m_context.sweep);
     }
     conclude(ExchangeEnd::TlsFailed, m_failure);
 }
@@ -219,6 +222,8 @@ void PortProbe::onHttpDone()
     message.body = m_context.sweep.scrubbed(reader.body());
     message.bodyBytes = reader.bodyBytes();
     message.bodyComplete = reader.state() == ResponseReader::State::Complete;
+    recordHeadTokens(m_exchange, reader.headBytes(), message.head, m_context.sweep);
+    recordRawTokens(m_exchange, m_context.sweep);
     conclude(m_http->end(), m_http->endDetail());
 }
 

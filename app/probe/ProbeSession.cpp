@@ -54,6 +54,8 @@ ProbeSession::ProbeSession(Setup setup, const RunClock &clock, RandomSource &ran
     m_context->signIn = std::make_unique<SignIn>(std::move(setup.credentials), setup.auth,
                                                  setup.attemptLimit, random,
                                                  setup.negotiate);
+    if (setup.ntlmVersion1)
+        m_context->signIn->useNtlmVersion1();
     m_context->extraTrust = setup.extraTrust;
     m_context->proxyHost = setup.host;
     m_context->scheme = setup.scheme;

@@ -47,6 +47,7 @@ public:
         Credentials credentials;
         AuthChoice auth = AuthChoice::Any;
         int attemptLimit = 1;
+        bool ntlmVersion1 = false; ///< SignIn::useNtlmVersion1()
         QString userAgent; ///< empty: the program's own
         QList<QSslCertificate> extraTrust;
         QHostAddress address; ///< of the proxy

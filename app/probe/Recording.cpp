@@ -6,6 +6,7 @@
 #include "probe/Order.h"
 #include "probe/ProbeContext.h"
 #include "probe/ProxyConnection.h"
+#include "probe/TokenRecord.h"
 #include "protocol/Masking.h"
 
 namespace pt {
@@ -47,6 +48,8 @@ void recordAnswer(Exchange &exchange, const HttpExchange &http, const ProbeConte
     message.body = context.sweep.scrubbed(reader.body());
     message.bodyBytes = reader.bodyBytes();
     message.bodyComplete = reader.state() == ResponseReader::State::Complete;
+    recordHeadTokens(exchange, reader.headBytes(), message.head, context.sweep);
+    recordRawTokens(exchange, context.sweep);
 }
 
 QByteArray targetAuthority(const QUrl &url, bool always)

@@ -69,12 +69,6 @@ QByteArray SocksExchange::leftover() const
     return m_frame.isComplete() ? m_bytes.sliced(m_frame.length) : QByteArray();
 }
 
-bool SocksExchange::diedUnanswered() const
-{
-    return m_finished && m_received == 0
-        && (m_end == ExchangeEnd::ClosedByPeer || m_end == ExchangeEnd::Reset);
-}
-
 void SocksExchange::describe(Exchange &exchange) const
 {
     exchange.startedMs = m_startedMs;

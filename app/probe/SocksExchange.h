@@ -40,8 +40,6 @@ public:
     QByteArray answer() const;
     /// What came behind the answer.
     QByteArray leftover() const;
-    /// The connection ended before a single byte of the answer.
-    bool diedUnanswered() const;
     /// Puts times, ends and the answer into the record; the answer is not masked.
     void describe(Exchange &exchange) const;
 

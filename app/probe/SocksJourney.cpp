@@ -7,6 +7,7 @@
 #include "probe/ProxyConnection.h"
 #include "probe/Recording.h"
 #include "probe/SocksExchange.h"
+#include "probe/TokenRecord.h"
 #include "probe/TunnelVisit.h"
 #include "protocol/SocksWriting.h"
 
@@ -76,19 +77,18 @@ void SocksJourney::acquire(bool fresh)
     m_connection = fresh ? nullptr : m_context.pool.takeIdle(m_state.order.preferredConnection);
     if (m_connection) {
         // One that was used was greeted, and is kept only where it waits for a password.
-        m_kept = m_connection->uses() > 0;
-        if (m_kept && m_state.isSigned()) {
+        const bool kept = m_connection->uses() > 0;
+        if (kept && m_state.isSigned()) {
             m_state.socks->method = socksmethod::password;
             signIn();
             return;
         }
-        if (!m_kept) {
+        if (!kept) {
             onOpened();
             return;
         }
         release(false);
     }
-    m_kept = false;
     m_connection = m_context.pool.create();
     if (!m_connection) {
         endWithout(ExchangeEnd::LimitReached, u"connections"_s);
@@ -204,6 +204,7 @@ void SocksJourney::record()
 {
     m_socks->describe(m_current);
     m_current.response.body = m_context.sweep.scrubbed(m_current.response.body);
+    recordRawTokens(m_current, m_context.sweep);
     m_state.exchanges.append(m_current);
     m_state.proxyExchange = int(m_state.exchanges.size()) - 1;
 }
@@ -251,7 +252,6 @@ void SocksJourney::onMethod()
 void SocksJourney::onSignInReply()
 {
     const SocksFrame frame = m_socks->frame();
-    const bool died = m_socks->diedUnanswered();
     if (frame.isComplete())
         m_state.verdict = frame.code == 0 ? AnswerVerdict::Accepted : AnswerVerdict::Rejected;
     m_current.answerRejected = m_state.verdict == AnswerVerdict::Rejected;
@@ -262,13 +262,7 @@ void SocksJourney::onSignInReply()
     emit attemptsChanged();
     if (m_over)
         return;
-    // A kept connection may be closed while it is idle, without a fault of anybody's.
-    if (died && m_kept && !m_retried && m_context.signIn->mayAnswer()) {
-        m_retried = true;
-        release(false);
-        acquire(true);
-        return;
-    }
+    // Never sent again where nothing came back: some servers refuse a password so.
     if (!frame.isComplete() || frame.code != 0) {
         if (frame.isComplete())
             m_state.socks->signInStatus = frame.code;

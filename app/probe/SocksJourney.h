@@ -68,9 +68,7 @@ private:
     TunnelVisit *m_visit = nullptr;
     Exchange m_current;
     SocksKind m_sent = SocksKind::Greeting;
-    bool m_kept = false; ///< the connection was kept after its greeting
     std::unique_ptr<SignInDialogue> m_dialogue; ///< nullptr: no password was sent
-    bool m_retried = false;
     bool m_over = false;
 };
 

@@ -7,6 +7,9 @@
 #include "protocol/Challenge.h"
 #include "protocol/ChallengeProblems.h"
 #include "protocol/NegotiateToken.h"
+#include "protocol/NtlmAuthenticate.h"
+#include "protocol/NtlmFlags.h"
+#include "protocol/NtlmToken.h"
 
 #include <QList>
 
@@ -23,6 +26,7 @@ namespace {
 
 constexpr qsizetype cookieNamesKept = 16;
 constexpr qsizetype negotiateNamesKept = 512; ///< bytes of SPN and realm together
+constexpr qsizetype ntlmNameKept = 512; ///< bytes of a user, domain or workstation
 constexpr qsizetype shownGrowth = 96; ///< how much longer than the credentials the shown text may get
 
 QByteArray joined(std::initializer_list<QByteArrayView> parts)
@@ -189,16 +193,41 @@ QByteArray digestPlaceholder(QByteArrayView params, qsizetype wholeSize)
     return writer.take();
 }
 
+/// The names of an answer (MS-NLMP section 2.2.1.3) and how long its proof is: 24 bytes in version 1.
+void writeNtlmAnswer(Writer &writer, QByteArrayView message, qsizetype budget)
+{
+    const NtlmAuthenticate read = readNtlmAuthenticate(message);
+    bool whole = true;
+    const auto name = [&](const char *field, const QString &text) {
+        const QByteArray utf8 = text.toUtf8();
+        const qsizetype room = std::min(budget, ntlmNameKept);
+        whole = writer.quoted(field, utf8, room) && whole;
+        budget -= std::min(room, 3 * utf8.size());
+    };
+    name("user", read.user);
+    name("domain", read.domain);
+    name("workstation", read.workstation);
+    if (!whole)
+        writer.plain("names-cut", "yes");
+    writer.plain("flags", ntlmflag::text(read.flags).toLatin1());
+    writer.plain("nt-bytes", QByteArray::number(read.ntResponse.length));
+    if (!read.problems.isEmpty())
+        writer.plain("format", "malformed");
+}
+
 QByteArray ntlmPlaceholder(QByteArrayView token)
 {
     Writer writer("ntlm");
-    const QByteArray bytes = decodeBase64(token).value_or(QByteArray());
-    QByteArray message = "unknown";
-    // MS-NLMP section 2.2: signature, then the type as a little-endian number.
-    if (bytes.size() >= 12 && bytes.startsWith(QByteArrayView("NTLMSSP\0", 8)) && bytes[8] >= 1 && bytes[8] <= 3)
-        message = QByteArray::number(int(bytes[8]));
+    NtlmToken read = readNtlmToken(token);
+    const int type = ntlmMessageType(read.bytes);
+    const QByteArray message = type > 0 ? QByteArray::number(type)
+        : looksLikeSpnego(read.bytes)   ? "spnego"_ba
+                                        : "unknown"_ba;
     writer.plain("message", message);
-    writer.plain("bytes", QByteArray::number(bytes.size()));
+    writer.plain("bytes", QByteArray::number(read.bytes.size()));
+    if (type == 3)
+        writeNtlmAnswer(writer, read.bytes, token.size());
+    wipeMemory(read.bytes.data(), read.bytes.size());
     return writer.take();
 }
 
@@ -479,6 +508,11 @@ QString unescaped(QByteArrayView text)
 }
 
 } // namespace
+
+QByteArray maskedUrls(QByteArrayView text)
+{
+    return withoutUserInfo(text);
+}
 
 QByteArray maskedCredentials(QByteArrayView fieldValue)
 {

@@ -23,7 +23,9 @@ namespace pt {
 ///               format=no-colon.
 ///     digest    username, realm, nonce, uri, qop, nc, algorithm, userhash, opaque as sent where they were;
 ///               response-length, cnonce-length
-///     ntlm      message (1 to 3, or unknown), bytes
+///     ntlm      message (1 to 3, spnego or unknown), bytes; of message 3 also user, domain, workstation,
+///               names-cut=yes (only the begin is kept), flags (as ntlmflag::text()), nt-bytes (24: NTLM
+///               version 1, more: version 2), format=malformed
 ///     negotiate token (spnego, kerberos, ntlm or unknown), bytes; of spnego also mech (as
 ///               NegotiateToken::mech()); of a ticket also spn, realm, etype, kvno, and spn-cut=yes or realm-cut=yes where one was cut
 ///     withheld  bytes
@@ -43,6 +45,9 @@ QByteArray maskedHead(QByteArrayView head);
 
 /// The value of a Proxy-Authorization or Authorization field with its secret replaced.
 QByteArray maskedCredentials(QByteArrayView fieldValue);
+
+/// Text with the userinfo of every URL in it replaced by "***".
+QByteArray maskedUrls(QByteArrayView text);
 
 /// The placeholder in a Proxy-Authorization or Authorization value of a masked head.
 std::optional<Placeholder> readPlaceholder(QByteArrayView fieldValue);

@@ -27,6 +27,11 @@ QString NtlmChallenge::domain() const
     return flags & ntlmflag::targetTypeDomain ? targetName : QString();
 }
 
+bool NtlmChallenge::namesADomain() const
+{
+    return !domain().isEmpty() && domain().compare(node(), Qt::CaseInsensitive) != 0;
+}
+
 QString NtlmChallenge::node() const
 {
     return targetInfo.nbComputer.isEmpty() ? targetInfo.dnsComputer : targetInfo.nbComputer;

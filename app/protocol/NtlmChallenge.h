@@ -32,6 +32,8 @@ struct NtlmChallenge
     QString firstError() const;
     /// The domain it names: the NetBIOS name, else the target's where that is a domain's.
     QString domain() const;
+    /// domain() is that of a domain, and not the name of a server that is in none.
+    bool namesADomain() const;
     /// The node it names, by the name of its computer; empty: it does not.
     QString node() const;
     /// NTLMv2 needs the target information, and both need the server to speak NTLM at all.

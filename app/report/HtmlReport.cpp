@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/HtmlReport.h"
 
+#include "advice/TokenWords.h"
 #include "advice/Wording.h"
 #include "model/HexRow.h"
 #include "model/VisibleText.h"
@@ -73,6 +74,7 @@ private:
     QString stages() const;
     QString exchanges() const;
     QString message(const Exchange &exchange, bool response) const;
+    QString tokens(const Exchange &exchange, bool response) const;
     QString marked(const QByteArray &bytes, const QList<ByteMark> &marks) const;
     QString markedHex(const QByteArray &bytes, const QList<ByteMark> &marks) const;
     QString facts() const;
@@ -272,6 +274,33 @@ QString Page::message(const Exchange &exchange, bool response) const
     return html;
 }
 
+QString Page::tokens(const Exchange &exchange, bool response) const
+{
+    QString html;
+    for (const DecodedToken &token : exchange.decoded) {
+        const bool ofResponse = token.place == TokenPlace::ResponseHead
+            || token.place == TokenPlace::ResponseBody;
+        if (ofResponse != response)
+            continue;
+        html += element("h3", wordTokenName(token.what)) + element("p", wordToken(token));
+        for (const QString &problem : token.problems)
+            html += element("p", wordTokenProblem(problem));
+        if (token.fields.isEmpty())
+            continue;
+        html += u"<table>\n<thead><tr>"_s + element("th", tr("Field")) + element("th", tr("Value"))
+            + element("th", tr("What it means")) + u"</tr></thead>\n<tbody>\n"_s;
+        for (const DecodedField &field : token.fields) {
+            html += u"<tr><td style=\"padding-inline-start:%1rem\">"_s.arg(
+                        1 + std::clamp(field.depth, 0, 4))
+                + escaped(wordFieldName(field.id)) + u"</td><td><code>"_s
+                + escaped(wordFieldValue(field)) + u"</code></td>"_s
+                + element("td", wordField(token.what, field)) + u"</tr>\n"_s;
+        }
+        html += u"</tbody>\n</table>\n"_s;
+    }
+    return html;
+}
+
 QString Page::exchanges() const
 {
     if (m_case.exchanges.isEmpty())
@@ -288,7 +317,8 @@ QString Page::exchanges() const
                                QString::number(exchange.startedMs),
                                QString::number(exchange.durationMs)))
             + u"</p>\n"_s;
-        html += message(exchange, false) + message(exchange, true) + u"</section>\n"_s;
+        html += message(exchange, false) + tokens(exchange, false) + message(exchange, true)
+            + tokens(exchange, true) + u"</section>\n"_s;
     }
     return html;
 }

@@ -5,6 +5,8 @@
 #include "protocol/Challenge.h"
 #include "protocol/HttpHead.h"
 #include "protocol/Masking.h"
+#include "protocol/NtlmRenaming.h"
+#include "protocol/NtlmToken.h"
 #include "report/PublicWords.h"
 
 #include <QRegularExpression>
@@ -186,6 +188,19 @@ QByteArray redactedParam(const ChallengeParam &param, QByteArrayView raw, Pseudo
     return result + '"' + escaped + (terminated ? "\"" : "");
 }
 
+/// The second message of NTLM names the proxy's computers and domains: what it says about itself is
+/// what a diagnosis needs, so the names are replaced and it stays.
+QByteArray redactedToken(const Challenge &challenge, Pseudonyms *names)
+{
+    if (!challenge.is("NTLM"))
+        return "withheld"_ba;
+    const auto renamed = renamedNtlmChallenge(
+        readNtlmToken(*challenge.token68).bytes, [names](const QString &name, bool isDomain) {
+            return isDomain ? names->of(PseudonymKind::Domain, name) : names->host(name);
+        });
+    return renamed ? renamed->toBase64() : "withheld"_ba;
+}
+
 QByteArray redactedChallenges(const QList<Challenge> &challenges, QByteArrayView head,
                               ByteSpan span, Pseudonyms *names)
 {
@@ -212,7 +227,7 @@ QByteArray redactedChallenges(const QList<Challenge> &challenges, QByteArrayView
             const qsizetype at = head.indexOf(*challenge.token68, done);
             if (at >= done && at + challenge.token68->size() <= challenge.span.end()) {
                 gapTo(at);
-                result.append("withheld");
+                result.append(redactedToken(challenge, names));
                 done = at + challenge.token68->size();
             }
         }
@@ -246,8 +261,8 @@ QByteArray redactedCredentials(const QByteArray &value, Pseudonyms *names)
     static const QRegularExpression field(
         u"(?<= )(?<name>[A-Za-z*-]{1,32})=(?:\"(?<quoted>[^\"]*+)\"|(?<bare>[^\\s\"\\]]++))"_s);
     static const QRegularExpression fact(
-        u"\\A(?:-?\\d{1,8}|\\d-\\d|\\d-\\d\\d|\\d\\d\\+|(?:yes|no|ascii|utf-8|latin-1|empty|"
-        u"undecodable|no-colon"
+        u"\\A(?:-?\\d{1,8}|0x[0-9a-f]{8}|\\d-\\d|\\d-\\d\\d|\\d\\d\\+|(?:yes|no|ascii|utf-8|latin-1|empty|"
+        u"undecodable|no-colon|malformed"
         u"|unknown|ntlm|spnego|kerberos|ms-kerberos|kerberos-user-to-user|negoex|iakerb|auth|auth-int|edge-space|invisible|smart-quote|percent-"
         u"escape|control"
         u"|question-mark|true|false|MD5|MD5-sess|SHA-256|SHA-256-sess|SHA-512-256|\\+)+)\\z"_s,
@@ -261,6 +276,11 @@ QByteArray redactedCredentials(const QByteArray &value, Pseudonyms *names)
         QString standIn = placeholder->fields.value(name);
         if (users.contains(name))
             standIn = names->user(standIn);
+        else if (name == u"domain"_s)
+            standIn = standIn.isEmpty() ? standIn : names->of(PseudonymKind::Domain, standIn);
+        else if (name == u"workstation"_s)
+            standIn = standIn == u"WORKSTATION"_s || standIn.isEmpty() ? standIn
+                                                                     : names->host(standIn);
         else if (name == u"spn"_s)
             standIn = names->service(standIn);
         else if (name == u"realm"_s && placeholder->kind == "negotiate") // of Kerberos

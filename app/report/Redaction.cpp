@@ -7,6 +7,7 @@
 #include "report/Pseudonyms.h"
 #include "report/PublicWords.h"
 #include "report/SocksRedaction.h"
+#include "report/TokenRedaction.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -145,6 +146,8 @@ void Redactor::collect(const Case &value)
         collectNames(maskedHead(exchange.request.head), &m_names);
         collectNames(maskedHead(exchange.response.head), &m_names);
         collectSocksNames(exchange, &m_names);
+        for (const DecodedToken &token : exchange.decoded)
+            collectNames(token, &m_names);
     }
     for (const NegotiateFacts &facts : value.negotiate) {
         m_names.host(facts.host);
@@ -306,7 +309,7 @@ SecretFacts Redactor::facts(const SecretFacts &value)
 CaseInput Redactor::input(const CaseInput &value)
 {
     const auto &[givenText, endpoint, problems, userName, domain, secret, keychain, keychainDetail,
-                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile,
+                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile, ntlmVersion1,
                  refusedBefore]
         = value;
     const QString part = u"input"_s;
@@ -331,6 +334,7 @@ CaseInput Redactor::input(const CaseInput &value)
     result.attemptLimit = attemptLimit;
     result.timeoutSeconds = timeoutSeconds;
     result.userAgent = words(part, userAgent);
+    result.ntlmVersion1 = ntlmVersion1;
     result.caFile = caFile.isEmpty() ? caFile : logged(u"file-name"_s, part, caFile, u"ca-file"_s);
     for (const QString &spelling : refusedBefore)
         result.refusedBefore.append(code(spelling));
@@ -451,7 +455,7 @@ Exchange Redactor::exchange(const Exchange &value)
     const auto &[id, stageId, form, target, control, connection, tunnelOf, localAddress, localPort,
                  remote, tlsFacts, answeredScheme, answerRejected, leg, answerGoesOn, proxyProof, alternative,
                  startedMs, firstByteMs, durationMs, request, response, interimResponses, end, endDetail,
-                 peerKeptOpen, tunnelBytesSent, tunnelBytesReceived, qnam]
+                 peerKeptOpen, tunnelBytesSent, tunnelBytesReceived, qnam, decoded]
         = value;
     const QString part = u"exchange %1"_s.arg(id);
     Exchange result;
@@ -495,6 +499,8 @@ Exchange Redactor::exchange(const Exchange &value)
         result.qnam
             = QnamReport{error, enumerator.match(name).hasMatch() ? name : QString(), httpStatus};
     }
+    if (!decoded.isEmpty())
+        result.decoded = redactedTokens(value, result, &m_names, &m_log, part);
     return result;
 }
 

@@ -45,6 +45,8 @@ public:
             return tr("pages and bodies: only words that error pages have in common stayed");
         if (id == u"not-parsed"_s)
             return tr("bytes that could not be read as HTTP were withheld");
+        if (id == u"token"_s)
+            return tr("tokens of a sign-in: names in them got stand-ins, their bytes were withheld");
         if (id == u"socks"_s)
             return tr("SOCKS messages: the user name, the host and the addresses in them");
         if (id == u"file-name"_s)

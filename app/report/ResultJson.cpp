@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/ResultJson.h"
 
+#include "advice/TokenWords.h"
 #include "advice/Wording.h"
 #include "model/CaseJson.h"
 #include "protocol/Challenge.h"
 #include "protocol/HttpHead.h"
 #include "protocol/Masking.h"
 
+#include <QHash>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -132,27 +134,87 @@ QJsonArray challengesJson(const Message &response)
     return json;
 }
 
-QJsonArray decodedJson(const Message &request)
+/// The field whose value holds the byte; null: none does.
+QJsonValue fieldAt(const Message &message, qsizetype start)
+{
+    if (const std::optional<HttpHead> head = parseHead(message.head)) {
+        for (const char *name : {"Proxy-Authorization", "Authorization", "Proxy-Authenticate",
+                                 "WWW-Authenticate", "Proxy-Authentication-Info",
+                                 "Authentication-Info"}) {
+            const QList<const HttpField *> fields = head->all(name);
+            for (const HttpField *field : fields) {
+                if (start >= field->valueSpan.start && start < field->valueSpan.end())
+                    return QString::fromLatin1(name);
+            }
+        }
+    }
+    return QJsonValue::Null;
+}
+
+QJsonObject tokenJson(QJsonObject json, const DecodedToken &token, const Exchange &exchange)
+{
+    QJsonValue field = QJsonValue::Null;
+    if (token.length > 0 && token.place == TokenPlace::RequestHead)
+        field = fieldAt(exchange.request, token.start);
+    else if (token.length > 0 && token.place == TokenPlace::ResponseHead)
+        field = fieldAt(exchange.response, token.start);
+    json.insert(u"field"_s, field);
+    json.insert(u"name"_s, wordTokenName(token.what));
+    json.insert(u"says"_s, wordToken(token));
+    QJsonObject fields = json.value("fields"_L1).toObject();
+    QHash<QString, int> uses;
+    for (const DecodedField &one : token.fields) {
+        const QString key = decodedFieldKey(one.id, ++uses[one.id]);
+        QJsonObject member = fields.value(key).toObject();
+        member.insert(u"name"_s, wordFieldName(one.id));
+        member.insert(u"says"_s, wordField(token.what, one));
+        fields.insert(key, member);
+    }
+    json.insert(u"fields"_s, fields);
+    return json;
+}
+
+/// `recorded` are the tokens as the Case has them. What the placeholders of the request tell stands
+/// among the fields of the token that was recorded at the same place, or alone.
+QJsonArray decodedJson(const Exchange &exchange, const QJsonArray &recorded)
 {
     QJsonArray json;
-    const std::optional<HttpHead> head = parseHead(request.head);
+    for (qsizetype i = 0; i < exchange.decoded.size(); ++i)
+        json.append(tokenJson(recorded.at(i).toObject(), exchange.decoded.at(i), exchange));
+    const std::optional<HttpHead> head = parseHead(exchange.request.head);
     if (!head)
         return json;
+    const auto ofToken = [&exchange](const ByteSpan &span) {
+        for (qsizetype i = 0; i < exchange.decoded.size(); ++i) {
+            const DecodedToken &token = exchange.decoded.at(i);
+            if (token.place == TokenPlace::RequestHead && token.start == span.start
+                && token.length == span.length)
+                return i;
+        }
+        return qsizetype(-1);
+    };
     for (const char *name : {"Proxy-Authorization", "Authorization"}) {
         const QList<const HttpField *> fields = head->all(name);
         for (const HttpField *field : fields) {
             const std::optional<Placeholder> placeholder = readPlaceholder(field->value);
             if (!placeholder)
                 continue;
-            QJsonObject values;
+            const qsizetype at = ofToken(field->valueSpan);
+            QJsonObject one = at < 0
+                ? QJsonObject{{u"what"_s, octets(placeholder->kind)},
+                              {u"message"_s, u"request"_s},
+                              {u"field"_s, QString::fromLatin1(name)},
+                              {u"start"_s, qint64(field->valueSpan.start)},
+                              {u"length"_s, qint64(field->valueSpan.length)}}
+                : json.at(at).toObject();
+            QJsonObject values = one.value("fields"_L1).toObject();
             for (auto it = placeholder->fields.cbegin(); it != placeholder->fields.cend(); ++it)
                 values.insert(it.key(), it.value());
-            json.append(QJsonObject{{u"what"_s, octets(placeholder->kind)},
-                                    {u"message"_s, u"request"_s},
-                                    {u"field"_s, QString::fromLatin1(name)},
-                                    {u"start"_s, qint64(field->valueSpan.start)},
-                                    {u"length"_s, qint64(field->valueSpan.length)},
-                                    {u"fields"_s, values}});
+            one.insert(u"fields"_s, values);
+            if (at < 0)
+                json.append(one);
+            else
+                json[at] = one;
         }
     }
     return json;
@@ -196,7 +258,7 @@ QJsonObject resultToJson(const Case &value, const Diagnosis &diagnosis)
         response.insert(u"status"_s, status > 0 ? QJsonValue(status) : QJsonValue::Null);
         response.insert(u"challenges"_s, challengesJson(exchange.response));
         one.insert(u"response"_s, response);
-        one.insert(u"decoded"_s, decodedJson(exchange.request));
+        one.insert(u"decoded"_s, decodedJson(exchange, one.value("decoded"_L1).toArray()));
         exchanges[i] = one;
     }
     json.insert(u"exchanges"_s, exchanges);

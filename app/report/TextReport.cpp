@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/TextReport.h"
 
+#include "advice/TokenWords.h"
 #include "advice/Wording.h"
 #include "diagnosis/Spellings.h"
 #include "model/HexRow.h"
@@ -10,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QSet>
 
 #include <algorithm>
 
@@ -86,6 +88,7 @@ public:
         otherFindings();
         stages();
         proof();
+        tokens();
         return m_lines.join(u'\n') + u'\n';
     }
 
@@ -364,6 +367,54 @@ private:
                                        : tr("%1, part of the body:").arg(title)));
         options.hex = message.head.isEmpty() && isNoText(message.body);
         indented(markedLines(excerpt.bytes, excerpt.marks, options));
+    }
+
+    /// What the tokens say, of the exchanges that the proof is from, or of all where it is from none.
+    void tokens()
+    {
+        QSet<int> wanted;
+        for (const Evidence &evidence : m_diagnosis.verdict().evidence) {
+            if (evidence.exchange > 0)
+                wanted.insert(evidence.exchange);
+        }
+        bool any = false;
+        for (const Exchange &exchange : m_case.exchanges) {
+            if (exchange.decoded.isEmpty() || (!wanted.isEmpty() && !wanted.contains(exchange.id)))
+                continue;
+            if (!any)
+                heading(tr("What the tokens say"));
+            any = true;
+            for (const DecodedToken &token : exchange.decoded)
+                this->token(exchange, token);
+        }
+    }
+
+    void token(const Exchange &exchange, const DecodedToken &token)
+    {
+        const bool request = token.place == TokenPlace::RequestHead
+            || token.place == TokenPlace::RequestBody;
+        const QString where = request ? tr("exchange %1, request").arg(exchange.id)
+                                      : tr("exchange %1, answer").arg(exchange.id);
+        const QString size = wordTokenSize(token);
+        line();
+        paragraph(size.isEmpty() ? tr("%1 (%2)").arg(wordTokenName(token.what), where)
+                                 : tr("%1 (%2, %3)").arg(wordTokenName(token.what), where, size),
+                  QStringLiteral("  "));
+        for (const QString &problem : token.problems)
+            paragraph(wordTokenProblem(problem), QStringLiteral("    ! "));
+        qsizetype width = 0;
+        for (const DecodedField &field : token.fields)
+            width = std::max(width, wordFieldName(field.id).size() + 2 * depthOf(field));
+        width = std::min<qsizetype>(width, 30);
+        for (const DecodedField &field : token.fields) {
+            const QString name = QString(4 + 2 * depthOf(field), u' ') + wordFieldName(field.id);
+            paragraph(wordFieldValue(field), name.leftJustified(4 + width) + QStringLiteral("  "));
+        }
+    }
+
+    static qsizetype depthOf(const DecodedField &field)
+    {
+        return std::clamp<qsizetype>(field.depth, 0, 4);
     }
 
     void indented(const QStringList &lines)

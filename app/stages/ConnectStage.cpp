@@ -49,6 +49,7 @@ void ConnectStage::onConnected()
     setup.credentials = std::move(run().credentials);
     setup.auth = input.auth;
     setup.attemptLimit = input.attemptLimit;
+    setup.ntlmVersion1 = input.ntlmVersion1;
     setup.userAgent = input.userAgent;
     setup.extraTrust = run().extraTrust;
     setup.address = run().connector.address();

@@ -87,7 +87,8 @@ NtlmConversation::Setting setting(bool version1 = false)
 {
     SignedRequest request;
     request.proxyHost = u"proxy.example"_s;
-    return {request, QDateTime(QDate(2026, 5, 4), QTime(3, 2, 1), Qt::UTC), version1};
+    request.now = QDateTime(QDate(2026, 5, 4), QTime(3, 2, 1), Qt::UTC);
+    return {request, version1};
 }
 
 /// The message of a leg's value; empty: it is none.
@@ -363,8 +364,8 @@ void TestNtlm::timeOfTheClock()
     const Talk said = talk(credentials(u"anna"_s), ntlmChallenge(challenge));
     const QByteArray message = messageOf(said.second);
     const NtlmAuthenticate read = readNtlmAuthenticate(message);
-    QCOMPARE(ntlmbytes::number64(message, read.ntResponse.start + 24), ntlmTime(setting().now));
-    QCOMPARE(ntlmTimeText(ntlmTime(setting().now)), u"2026-05-04T03:02:01Z"_s);
+    QCOMPARE(ntlmbytes::number64(message, read.ntResponse.start + 24), ntlmTime(setting().request.now));
+    QCOMPARE(ntlmTimeText(ntlmTime(setting().request.now)), u"2026-05-04T03:02:01Z"_s);
     QCOMPARE(read.mic.length, 0);
     QVERIFY(read.lmResponse.in(message).toByteArray() != QByteArray(24, '\0'));
     QVERIFY(ntlmProves(message, secret(u"Password"_s), said.first, challenge));

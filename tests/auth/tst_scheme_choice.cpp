@@ -49,6 +49,10 @@ void TestSchemeChoice::choice_data()
     row("Digest", digest, any, none, onlyDigest, d);
     row("the strongest among others", "Bearer, " + digest + ", " + basic, any, none,
         {u"Bearer"_s, u"Digest"_s, u"Basic"_s}, d);
+    row("NTLM before Digest and Basic", basic + ", " + digest + ", NTLM", any, none,
+        {u"Basic"_s, u"Digest"_s, u"NTLM"_s}, u"ntlm"_s);
+    row("NTLM wished for", basic + ", Negotiate, NTLM", AuthChoice::Ntlm, none,
+        {u"Basic"_s, u"Negotiate"_s, u"NTLM"_s}, u"ntlm"_s);
     row("a ticket before any password", "NTLM, " + digest + ", " + basic + ", Negotiate", any, none,
         {u"NTLM"_s, u"Digest"_s, u"Basic"_s, u"Negotiate"_s}, u"negotiate"_s);
     row("Negotiate wished for", basic + ", Negotiate", AuthChoice::Negotiate, none,

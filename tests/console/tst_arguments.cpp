@@ -138,11 +138,6 @@ void TestArguments::refused_data()
                                    << u"65535"_s << u"--help"_s;
     QTest::addRow("scheme nonsense") << QStringList{u"check"_s, proxy, u"--scheme=gopher"_s} << u"gopher"_s
                                      << u"socks5"_s;
-    for (const char *auth : {"ntlm"}) {
-        QTest::addRow("auth %s", auth)
-            << QStringList{u"check"_s, proxy, u"--auth="_s + QString::fromLatin1(auth)}
-            << u"cannot sign in by %1"_s.arg(QString::fromLatin1(auth)) << u"--auth basic"_s;
-    }
     QTest::addRow("auth nonsense") << QStringList{u"check"_s, proxy, u"--auth=magic"_s} << u"magic"_s
                                    << u"--auth basic"_s;
     QTest::addRow("bare host as target") << QStringList{u"check"_s, proxy, u"--target=example.com/x"_s}

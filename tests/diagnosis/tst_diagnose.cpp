@@ -41,6 +41,11 @@ const Finding *findingOf(const Diagnosis &diagnosis, const QString &cause)
     return nullptr;
 }
 
+/// MS-NLMP section 4.2.4.3.
+const QByteArray type2
+    = "TlRMTVNTUAACAAAADAAMADgAAAAzgoriASNFZ4mrze8AAAAAAAAAACQAJABEAAAABgBwFwAAAA9T"
+      "AGUAcgB2AGUAcgACAAwARABvAG0AYQBpAG4AAQAMAFMAZQByAHYAZQByAAAAAAA=";
+
 } // namespace
 
 /// What is expected of one Case.
@@ -495,7 +500,8 @@ void TestDiagnose::schemeRows()
                     {u"credentials.missing"_s, u"scheme.unknown"_s}, Confidence::Certain,
                     {{u"because"_s, u"choice"_s}, {u"schemes"_s, u"Digest"_s}}};
     ROW("Forefront TMG offers no Basic")
-        << CaseBuilder::live().typed(u"dev"_s).plain(http, vendor("tmg-407")).done()
+        << CaseBuilder::live().typed(u"dev"_s).auth(AuthChoice::Basic).plain(http, vendor("tmg-407"))
+               .done()
         << Expected{u"scheme.none-usable"_s, u"NTLM"_s, {}, {u"scheme.unknown"_s}};
     ROW("Basic offered, but the person chose Digest")
         << CaseBuilder::live().typed(u"dev"_s).auth(AuthChoice::Digest).plain(http, basic).done()
@@ -655,8 +661,21 @@ void TestDiagnose::schemeRows()
         << Expected{u"credentials.missing"_s, u"407"_s, {}, {u"digest.auth-int-only"_s}};
     ROW("a Type 2 message after NTLM goes on: no rejection")
         << CaseBuilder::pasted().signedPlain(http,
+               "HTTP/1.1 407 X | Proxy-Authenticate: NTLM " + type2, "NTLM").done()
+        << Expected{u"unknown.needs-a-look"_s, u"407"_s, {},
+                    {u"credentials.rejected"_s, u"scheme.challenge-malformed"_s}};
+    ROW("a Type 2 message that ends too early")
+        << CaseBuilder::pasted().signedPlain(http,
                "HTTP/1.1 407 X | Proxy-Authenticate: NTLM TlRMTVNTUAACAAAA", "NTLM").done()
-        << Expected{u"unknown.needs-a-look"_s, u"407"_s, {}, {u"credentials.rejected"_s}};
+        << Expected{u"scheme.challenge-malformed"_s, u"NTLM TlRM"_s, {}, {u"credentials.rejected"_s}};
+    ROW("a Type 2 message, and then the connection is to be closed")
+        << CaseBuilder::pasted().signedPlain(http,
+               "HTTP/1.1 407 X | Connection: close | Proxy-Authenticate: NTLM " + type2, "NTLM").done()
+        << Expected{u"ntlm.connection-not-kept"_s, u"NTLM TlRM"_s, {}, {u"credentials.rejected"_s}};
+    ROW("SPNEGO under the name of NTLM")
+        << CaseBuilder::pasted().plain(http,
+               "HTTP/1.1 407 X | Proxy-Authenticate: NTLM oRQwEqADCgEBoQsGCSqGSIL3EgECAg==").done()
+        << Expected{u"ntlm.label-mismatch"_s, u"oRQwEq"_s, {}, {u"scheme.challenge-malformed"_s}};
 }
 
 void TestDiagnose::networkRows()
@@ -1289,8 +1308,7 @@ void TestDiagnose::importedRows()
         << Expected{u"origin.sign-in-required"_s, u"401"_s, {}, {u"scheme.proxy-answers-401"_s}};
     ROW("pasted: an NTLM proxy and a program that sent nothing")
         << CaseBuilder::pasted().plain(http, vendor("tmg-407")).done()
-        << Expected{u"scheme.none-usable"_s, u"NTLM"_s, {}, {}, Confidence::Possible,
-                    {{u"because"_s, u"client"_s}}};
+        << Expected{u"credentials.missing"_s, u"NTLM"_s, {}, {u"scheme.none-usable"_s}};
     ROW("pasted: tinyproxy forbids the port")
         << CaseBuilder::pasted().signedConnect(u"example.com:25"_s, vendor("tinyproxy-port")).done()
         << Expected{u"tunnel.port-not-allowed"_s, u"403 Access violation"_s};

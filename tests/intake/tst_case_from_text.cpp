@@ -47,6 +47,7 @@ private slots:
     void refusals();
     void credentialsBecomeFacts();
     void secretsAreMasked();
+    void tokensAreTakenApart();
     void http2Lines();
     void failures_data();
     void failures();
@@ -257,6 +258,31 @@ void TestCaseFromText::secretsAreMasked()
     QVERIFY(!all.contains(("dev:" + word).toBase64()));
     // The control: it would be found.
     QVERIFY(everything(*caseFromText("GET http://" + word + "/ HTTP/1.1\n\n")).contains(word));
+}
+
+void TestCaseFromText::tokensAreTakenApart()
+{
+    const QByteArray text
+        = "> GET http://example.com/ HTTP/1.1\n> Host: example.com\n> Proxy-Authorization: Basic "
+        + QByteArray("dev:made-up-word").toBase64()
+        + "\n>\n< HTTP/1.1 407 Proxy Authentication Required\n< Proxy-Authenticate: Negotiate "
+          "oRQwEqADCgEBoQsGCSqGSIb3EgECAg==\n< Proxy-Authenticate: Basic realm=\"r\"\n<\n";
+    const Result<Case> made = caseFromText(text);
+    QVERIFY(made && made->exchanges.size() == 1);
+    const Exchange &exchange = made->exchanges.first();
+    QStringList whats;
+    for (const DecodedToken &token : exchange.decoded)
+        whats.append(token.what);
+    QCOMPARE(whats, (QStringList{u"basic"_s, u"spnego"_s, u"basic.challenge"_s}));
+    const DecodedToken &basic = exchange.decoded.first();
+    QVERIFY(exchange.request.head.mid(basic.start, basic.length).startsWith("Basic [basic "));
+    const DecodedToken &spnego = exchange.decoded.at(1);
+    QCOMPARE(exchange.response.head.mid(spnego.start, spnego.length),
+             QByteArray("oRQwEqADCgEBoQsGCSqGSIb3EgECAg=="));
+    for (const DecodedToken &token : exchange.decoded) {
+        for (const DecodedField &field : token.fields)
+            QVERIFY2(!field.value.contains(u"made-up"_s), "a secret");
+    }
 }
 
 void TestCaseFromText::http2Lines()

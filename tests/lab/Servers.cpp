@@ -85,6 +85,8 @@ bool addDigestAccounts(const LabServer &server)
 
 QString startSquid(LabServer &server, const SquidRules &rules)
 {
+    if (rules.ntlm && !QFile::exists(u"/usr/bin/ntlm_auth"_s))
+        return u"/usr/bin/ntlm_auth is not there: install the Debian package winbind"_s;
     if (rules.asksForSignIn) {
         QString problem = server.addAccount(u"accounts"_s, user, rightPassword);
         if (problem.isEmpty())
@@ -152,6 +154,15 @@ QString startSquid(LabServer &server, const SquidRules &rules)
                   "auth_param basic children 1 startup=1 idle=1\n"
                   "auth_param basic realm "
                 + rules.realm + '\n';
+        }
+        if (rules.asksForSignIn && rules.ntlm) {
+            // With a password it needs no domain controller; the one it is given is made up.
+            text += "auth_param ntlm program /usr/bin/ntlm_auth "
+                    "--helper-protocol=squid-2.5-ntlmssp --domain=CORP --username="
+                + user.toUtf8() + " --password=" + rightPassword
+                + "\n"
+                  "auth_param ntlm children 2 startup=1 idle=1\n"
+                  "auth_param ntlm keep_alive on\n";
         }
         if (rules.asksForSignIn)
             text += "acl signed_in proxy_auth REQUIRED\n";

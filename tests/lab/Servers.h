@@ -28,6 +28,7 @@ struct SquidRules
     bool asksForSignIn = true;
     bool basic = true; ///< where it asks
     bool digest = false; ///< where it asks; offered before Basic
+    bool ntlm = false; ///< where it asks, by Samba's ntlm_auth with the domain CORP; offered last
     QByteArray negotiate; ///< where it asks, offered first: arguments of negotiate_kerberos_auth
     QByteArray accessRules; ///< acl and http_access lines
     QByteArray realm = QByteArrayLiteral("Lab office proxy"); ///< of Basic

@@ -28,7 +28,7 @@ QString startDante(LabServer &server, const DanteRules &rules)
             + (rules.asksForSignIn ? "username" : "none") + "\n";
         if (LabServer::isRoot())
             text += "user.privileged: root\nuser.unprivileged: nobody\n";
-        text += "client pass {\n  from: 0/0 to: 0/0\n  log: error\n}\n";
+        text += "client pass {\n  from: 0/0 to: 0/0\n  log: disconnect error\n}\n";
         if (rules.forbiddenPort > 0) {
             text += "socks block {\n  from: 0/0 to: 0/0 port = "
                 + QByteArray::number(rules.forbiddenPort) + "\n  log: connect error\n}\n";

@@ -17,7 +17,7 @@ struct DanteRules
 };
 
 /// Dante on 127.0.0.1 and on ::1, same port. Logs to "log": "pass(n): tcp/connect ..." and
-/// "block(n): ..." for each request.
+/// "block(n): tcp/connect ..." for each request, and a line that names the user where it refused one.
 QString startDante(LabServer &server, const DanteRules &rules);
 
 } // namespace lab

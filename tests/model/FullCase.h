@@ -29,9 +29,10 @@ inline Case fullCase()
                     17,
                     u"probe/1.0"_s,
                     u"acme-ca.pem"_s,
+                    true,
                     {u"as-typed"_s, u"trimmed"_s}};
     const auto &[given, endpoint, problems, user, domain, secret, keychain, keychainDetail, targets,
-                 auth, attemptLimit, timeoutSeconds, userAgent, caFile,
+                 auth, attemptLimit, timeoutSeconds, userAgent, caFile, ntlmVersion1,
                  refusedBefore]
         = input;
     Q_UNUSED(given);
@@ -61,6 +62,24 @@ inline Case fullCase()
                  {u"untrusted"_s},
                  u"self signed"_s,
                  33};
+
+    DecodedToken token{u"ntlm.type1"_s,
+                       TokenPlace::RequestHead,
+                       3,
+                       12,
+                       9,
+                       {{u"ntlm.flags"_s, u"0x00000201"_s, 12, 4, 0, false},
+                        {u"ntlm.flag"_s, u"unicode"_s, 12, 4, 1, false},
+                        {u"ntlm.flag"_s, u"ntlm"_s, 12, 4, 1, true}},
+                       {u"token.too-many-fields"_s},
+                       QByteArray("NTLM\x00\xff", 6)};
+    const auto &[what, place, tokenStart, tokenLength, tokenBytes, tokenFields, tokenProblems,
+                 tokenOctets]
+        = token;
+    const auto &[fieldId, fieldValue, fieldStart, fieldLength, fieldDepth, fieldSecret]
+        = tokenFields.first();
+    Q_UNUSED(what);
+    Q_UNUSED(fieldId);
 
     Exchange exchange{7,
                       StageId::Tunnel,
@@ -96,12 +115,13 @@ inline Case fullCase()
                       true,
                       1000,
                       2000,
-                      QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407}};
+                      QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407},
+                      {token}};
     const auto &[id, exStage, form, target, control, connection, tunnelOf, localAddress, localPort,
                  remote, exTls, answeredScheme, answerRejected, leg, goesOn, proxyProof,
                  alternative, startedMs,
                  firstByteMs, durationMs, request, response, interim, end, endDetail, keptOpen, sent, received,
-                 qnam]
+                 qnam, decoded]
         = exchange;
     Q_UNUSED(id);
 

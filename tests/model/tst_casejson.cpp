@@ -102,6 +102,7 @@ private slots:
     void refusesOtherSchemas();
     void refusesFaults_data();
     void refusesFaults();
+    void withoutTokensAsBefore();
     void mutationsNeverCrash();
 };
 
@@ -185,6 +186,7 @@ void TestCaseJson::enumValues()
     checkNames<StageStatus>(parseStageStatus, 5);
     checkNames<ExchangeForm>(parseExchangeForm, 6);
     checkNames<ExchangeEnd>(parseExchangeEnd, 9);
+    checkNames<TokenPlace>(parseTokenPlace, 4);
 }
 
 void TestCaseJson::missingMembersKeepDefaults()
@@ -255,6 +257,12 @@ void TestCaseJson::refusesFaults_data()
     row("unknown end", u"exchanges.0.end"_s, u""_s);
     row("a character that is no octet", u"exchanges.0.response.head"_s, QString(QChar(0x20AC)));
     row("too long a text", u"input.user"_s, QString(3'000'000, u'a'));
+    row("unknown place of a token", u"exchanges.0.decoded.0.place"_s, u"elsewhere"_s);
+    row("a negative length", u"exchanges.0.decoded.0.length"_s, -1);
+    row("a list of fields", u"exchanges.0.decoded.0.fields"_s, QJsonArray());
+    row("too deep a field", u"exchanges.0.decoded.0.fields.ntlm/flags.depth"_s, 100);
+    row("half an octet", u"exchanges.0.decoded.0.octets"_s, u"0a0"_s);
+    row("too many octets", u"exchanges.0.decoded.0.octets"_s, QString(600'000, u'0'));
     row("text for the optional TLS", u"exchanges.0.tls"_s, u"none"_s);
 }
 
@@ -277,6 +285,31 @@ void TestCaseJson::refusesFaults()
     Case longList = test::fullCase();
     longList.stages = QList<StageResult>(5000);
     QVERIFY(!caseFromJson(caseToJson(longList)).has_value());
+}
+
+void TestCaseJson::withoutTokensAsBefore()
+{
+    QJsonObject json = caseToJson(test::fullCase());
+    QJsonArray exchanges = json.value("exchanges"_L1).toArray();
+    QJsonObject exchange = exchanges.first().toObject();
+    exchange.remove("decoded"_L1);
+    exchanges[0] = exchange;
+    json.insert(u"exchanges"_s, exchanges);
+    const Result<Case> none = caseFromJson(json);
+    QVERIFY(none && none->exchanges.first().decoded.isEmpty());
+
+    // Entries of a result of an earlier version, made of the placeholders alone.
+    exchange.insert(u"decoded"_s,
+                    QJsonArray{QJsonObject{{u"what"_s, u"basic"_s},
+                                           {u"message"_s, u"request"_s},
+                                           {u"field"_s, u"Proxy-Authorization"_s},
+                                           {u"start"_s, 3},
+                                           {u"length"_s, 4},
+                                           {u"fields"_s, QJsonObject{{u"user"_s, u"dev"_s}}}}});
+    exchanges[0] = exchange;
+    json.insert(u"exchanges"_s, exchanges);
+    const Result<Case> old = caseFromJson(json);
+    QVERIFY(old && old->exchanges.first().decoded.isEmpty());
 }
 
 void TestCaseJson::mutationsNeverCrash()

@@ -52,6 +52,18 @@ void TestMasking::credentials_data()
     QTest::newRow("Digest, broken") << "Digest username=\"dev, response=6629fae4"_ba << "Digest [withheld bytes=32]"_ba;
     QTest::newRow("NTLM, first") << "NTLM " + QByteArray("NTLMSSP\0\1\0\0\0\7\x82\x08\xa2", 16).toBase64()
                                  << "NTLM [ntlm message=1 bytes=16]"_ba;
+    // Of Chromium's net/ntlm/ntlm_test_data.h.
+    QTest::newRow("NTLM, answer")
+        << "NTLM "
+           "TlRMTVNTUAADAAAAGAAYAFgAAACKAIoAcAAAAAwADAD6AAAACAAIAAYBAAAQABAADgEAAAAAAABYAAAAA4IIAAAAAA"
+           "AAAAAA9zYWM/Ctm99KfEIbxrgkowAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIwCYNvvaQZir5xC1QeC0u0BAQAAAAAA"
+           "AIALyP0A1NIBqqqqqqqqqqoAAAAAAgAMAEQAbwBtAGEAaQBuAAEADABTAGUAcgB2AGUAcgAGAAQAAgAAAAoAEABlhu"
+           "mdgcL8mE5HFy/U3QMQCQAWAEgAVABUAFAALwBTAGUAcgB2AGUAcgAAAAAAAAAAAEQAbwBtAGEAaQBuAFUAcwBlAHIA"
+           "QwBPAE0AUABVAFQARQBSAA=="_ba
+        << "NTLM [ntlm message=3 bytes=286 user=\"User\" domain=\"Domain\" workstation=\"COMPUTER\" "
+           "flags=0x00088203 nt-bytes=138]"_ba;
+    QTest::newRow("NTLM, SPNEGO") << "NTLM oRQwEqADCgEBoQsGCSqGSIL3EgECAg=="_ba
+                                  << "NTLM [ntlm message=spnego bytes=22]"_ba;
     QTest::newRow("NTLM, unknown") << "NTLM AAAA"_ba << "NTLM [ntlm message=unknown bytes=3]"_ba;
     QTest::newRow("Negotiate, SPNEGO") << "Negotiate " + QByteArray("\x60\x20\x06\x06\x2b\x06\x01\x05\x05\x02zzzz").toBase64()
                                        << "Negotiate [negotiate token=spnego bytes=14]"_ba;

@@ -81,6 +81,20 @@ inline QList<Canary> canaries()
             {"certificate name", u"zqcertificatehost"_s},
             {"certificate fingerprint", u"zqfingerprint"_s},
             {"TLS server name", u"zqservername"_s},
+            {"user in a token", u"zqtokenuser"_s},
+            {"realm in a token", u"zqtokenrealm"_s},
+            {"service in a token", u"zqtokenservice"_s},
+            {"host in a token", u"zqtokenhost"_s},
+            {"text in a token", u"zqtokentext"_s},
+            {"uri in a token", u"zqtokenuri"_s},
+            {"nonce in a token", u"zqtokennonce"_s},
+            {"parameter in a token", u"zqtokenparam"_s},
+            {"number in a token", u"zqtokennumber"_s},
+            {"field of a token", u"zqtokenfield"_s},
+            {"value of an unknown field", u"zqtokenother"_s},
+            {"kind of a token", u"zqtokenkind"_s},
+            {"problem of a token", u"zqtokenproblem"_s},
+            {"bytes of a token", u"zqtokenbytes"_s},
             {"QNAM's name", u"zqqnamname"_s}};
 }
 
@@ -255,6 +269,35 @@ inline Case canaryCase(Outcome outcome)
     }
     exchange.response.body = "SSH-2.0-OpenSSH_9.2 zqbodytext zqreasontext\r\n";
     exchange.response.bodyBytes = 44;
+    const auto token = [](const QString &what, const QList<DecodedField> &parts) {
+        DecodedToken one;
+        one.what = what;
+        one.place = TokenPlace::RequestHead;
+        one.bytes = 40;
+        one.fields = parts;
+        return one;
+    };
+    exchange.decoded
+        = {token(u"basic"_s, {{u"basic.user"_s, u"zqdomainfarn\\zqtokenuser"_s, 0, 5, 0, false}}),
+           token(u"kerberos.ap-req"_s,
+                 {{u"kerberos.realm"_s, u"ZQTOKENREALM.LOCAL"_s, 0, 5, 0, false},
+                  {u"kerberos.service"_s, u"HTTP/zqtokenservice.corp.local"_s, 5, 5, 0, false},
+                  {u"kerberos.ticket-etype"_s, u"18 zqtokennumber"_s, 5, 5, 0, false},
+                  {u"kerberos.error-text"_s, u"no zqtokentext known"_s, 5, 5, 0, false}}),
+           token(u"tls.client-hello"_s,
+                 {{u"tls.server-name"_s, u"zqtokenhost.corp.local"_s, 0, 5, 0, false}})};
+    DecodedToken odd = token(u"zqtokenkind"_s, {{u"zqtokenfield"_s, u"zqtokenother"_s, 0, 5, 0,
+                                                 false}});
+    odd.problems = {u"zqtokenproblem"_s};
+    odd.octets = "NTLMSSP zqtokenbytes";
+    digest.decoded
+        = {token(u"digest"_s,
+                 {{u"digest.username"_s, u"zqtokenuser"_s, 0, 5, 0, false},
+                  {u"digest.realm"_s, u"zqtokenrealm"_s, 0, 5, 0, false},
+                  {u"digest.nonce"_s, u"zqtokennonce"_s, 0, 5, 0, false},
+                  {u"digest.uri"_s, u"http://zqtokenhost.corp.local/zqtokenuri"_s, 0, 5, 0, false},
+                  {u"digest.other"_s, u"x=zqtokenparam"_s, 0, 5, 0, false}}),
+           odd};
     value.exchanges = {exchange, digest};
     return value;
 }

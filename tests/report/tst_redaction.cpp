@@ -1,10 +1,16 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/SocksFrame.h"
+#include "protocol/SocksWriting.h"
 #include "report/Redaction.h"
 
 #include "diagnosis/Diagnose.h"
 #include "model/CaseJson.h"
 #include "model/FullCase.h"
+#include "protocol/HttpHead.h"
+#include "protocol/Masking.h"
+#include "protocol/NtlmChallenge.h"
+#include "protocol/TokenReading.h"
 #include "report/Canaries.h"
 #include "report/MessageRedaction.h"
 #include "report/Pseudonyms.h"
@@ -88,10 +94,15 @@ private slots:
     void publicWordsOnly_data();
     void publicWordsOnly();
     void keepsWhatWasTypedInShape();
+    void namesInNtlm();
     void logTellsNoOriginal();
     void keepsEveryStageCode();
+    void socksMessagesStayReadable();
     void kerberosKeepsItsShape();
     void anyBytes();
+    void tokensKeepWhatIsNoName();
+    void tokensAreFoundAgain();
+    void namesInsideBase64Go();
 };
 
 void TestRedaction::sameCauses()
@@ -390,6 +401,44 @@ void TestRedaction::keepsWhatWasTypedInShape()
     QCOMPARE(input.problems.first().params.value(u"character"_s), u"@"_s);
 }
 
+/// MS-NLMP section 4.2.4.3: computer and domain get the stand-ins that they have everywhere.
+void TestRedaction::namesInNtlm()
+{
+    const QByteArray type2
+        = "TlRMTVNTUAACAAAADAAMADgAAAAzgoriASNFZ4mrze8AAAAAAAAAACQAJABEAAAABgBwFwAAAA9T"
+          "AGUAcgB2AGUAcgACAAwARABvAG0AYQBpAG4AAQAMAFMAZQByAHYAZQByAAAAAAA=";
+    Case value;
+    Exchange exchange;
+    exchange.id = 1;
+    exchange.request.head = "GET http://a.example/ HTTP/1.1\r\nProxy-Authorization: NTLM [ntlm message=3 "
+                            "bytes=300 user=\"dev\" domain=\"DOMAIN\" workstation=\"PC-17\" "
+                            "flags=0x00088205 nt-bytes=138]\r\n\r\n";
+    exchange.response
+        = response("HTTP/1.1 407 No\r\nProxy-Authenticate: NTLM " + type2 + "\r\n\r\n");
+    value.exchanges.append(exchange);
+    const Case safe = redacted(value).value;
+    const QByteArray head = safe.exchanges.first().response.head;
+    const qsizetype from = head.indexOf("NTLM ") + 5;
+    const QByteArray message
+        = QByteArray::fromBase64(head.mid(from, head.indexOf('\r', from) - from));
+    const NtlmChallenge read = readNtlmChallenge(message);
+    QCOMPARE(read.problems, QStringList());
+    QVERIFY(isPseudonym(read.domain()));
+    QVERIFY(isPseudonym(read.node()));
+    QVERIFY(isPseudonym(read.targetName));
+    QCOMPARE(read.serverChallenge, QByteArray(8, '\0'));
+    const std::optional<HttpHead> request = parseHead(safe.exchanges.first().request.head);
+    QVERIFY(request && request->field("Proxy-Authorization"));
+    const auto placeholder = readPlaceholder(request->field("Proxy-Authorization")->value);
+    QVERIFY(placeholder.has_value());
+    QCOMPARE(placeholder->fields.value(u"domain"_s), read.domain());
+    QVERIFY(isPseudonym(placeholder->fields.value(u"workstation"_s)));
+    QVERIFY(isPseudonym(placeholder->fields.value(u"user"_s)));
+    QCOMPARE(placeholder->fields.value(u"flags"_s), u"0x00088205"_s);
+    QCOMPARE(placeholder->fields.value(u"nt-bytes"_s), u"138"_s);
+    QVERIFY(redacted(safe).value == safe);
+}
+
 void TestRedaction::logTellsNoOriginal()
 {
     const Redacted result = redacted(canaryCase(Outcome::Rejected));
@@ -414,6 +463,44 @@ void TestRedaction::keepsEveryStageCode()
         QVERIFY2(redacted(value).value == value, qPrintable(value.stages.first().code));
     }
     QVERIFY2(count > 30, "the codes were read");
+}
+
+void TestRedaction::socksMessagesStayReadable()
+{
+    Case value;
+    value.input.user = u"zquserkayle"_s;
+    const auto add = [&value](const QByteArray &sent, const QByteArray &answer) {
+        Exchange exchange;
+        exchange.id = int(value.exchanges.size()) + 1;
+        exchange.form = ExchangeForm::Socks;
+        exchange.request.body = sent;
+        exchange.response.body = answer;
+        value.exchanges.append(exchange);
+    };
+    add(QByteArray::fromHex("05020002"), QByteArray::fromHex("0502"));
+    add("\x01\x0bzquserkayle" + QByteArray(43, '*'), QByteArray::fromHex("0100"));
+    const QByteArray octets = QByteArray::fromHex("0a4d5863"); // 10.77.88.99
+    add(socksConnect(u"zqtargethost.zq-corp.net"_s, 443).value(),
+        QByteArray::fromHex("05000001") + octets + QByteArray::fromHex("01bb"));
+    add(socks4Connect(u"zqtargethost.zq-corp.net"_s, 80, u"zquserkayle"_s).value(),
+        QByteArray::fromHex("005b0000") + octets);
+    add("zq no message at all", "zq neither\x01");
+    const Case result = redacted(value).value;
+    for (qsizetype i = 0; i < 4; ++i) {
+        const Exchange &exchange = result.exchanges.at(i);
+        QVERIFY(socksMessageOfClient(exchange.request.body)
+                == socksMessageOfClient(value.exchanges.at(i).request.body));
+        const auto kind = socksMessageOfClient(exchange.request.body);
+        QVERIFY(kind.has_value());
+        QVERIFY(readSocks(socksAnswerTo(*kind), exchange.response.body).isComplete());
+    }
+    for (const Exchange &exchange : result.exchanges) {
+        for (const QByteArray &body : {exchange.request.body, exchange.response.body})
+            QVERIFY2(!body.contains("zq") && !body.contains(octets), body.toHex());
+    }
+    // The same stand-in as elsewhere.
+    QVERIFY(result.exchanges.at(1).request.body.contains(result.input.user.toUtf8()));
+    QVERIFY(redacted(result).value == result);
 }
 
 /// Service, realm and user get the same stand-ins wherever they are; codes and numbers stay.
@@ -459,6 +546,135 @@ void TestRedaction::kerberosKeepsItsShape()
     QVERIFY2(head.contains("token=spnego bytes=731 mech=kerberos spn=\"HTTP/" + host.toUtf8()
                            + "\" realm=\"" + realm.toUtf8() + "\" etype=-133 kvno=2]"),
              head);
+}
+
+void TestRedaction::tokensKeepWhatIsNoName()
+{
+    const Case value = redacted(canaryCase(Outcome::Rejected)).value;
+    const QList<DecodedToken> &tokens = value.exchanges.first().decoded;
+    QCOMPARE(tokens.size(), 3);
+    QVERIFY2(tokens.at(0).fields.first().value.startsWith(u"domain-A\\user-"_s),
+             "the same domain as everywhere");
+    QVERIFY(tokens.at(1).fields.at(0).value.startsWith(u"domain-"_s));
+    QVERIFY(tokens.at(1).fields.at(1).value.startsWith(u"HTTP/host-"_s));
+    QVERIFY(tokens.at(2).fields.first().value.endsWith(u".example"_s));
+    const QList<DecodedToken> &others = value.exchanges.last().decoded;
+    QCOMPARE(others.at(0).fields.at(0).value,
+             tokens.at(0).fields.first().value.section(u'\\', 1)); // one user, one stand-in
+    QCOMPARE(others.at(1).what, u"token.unknown"_s);
+    QVERIFY(others.at(1).octets.isEmpty() && others.at(1).problems.isEmpty());
+
+    // A challenge of NTLM: every name in it, and of its numbers none.
+    Case ntlm;
+    Exchange challenged;
+    challenged.id = 1;
+    challenged.response = response("HTTP/1.1 407 No\r\nProxy-Authenticate: NTLM "
+        + QByteArray::fromHex(
+              "4e544c4d53535000020000000c000c003800000033828ae20123456789abcdef0000000000000000"
+              "2400240044000000060070170000000f53006500720076006500720002000c0044006f006d006100"
+              "69006e0001000c0053006500720076006500720000000000").toBase64() + "\r\n\r\n");
+    challenged.decoded = readHeadTokens(challenged.response.head, challenged.response.head);
+    QCOMPARE(challenged.decoded.size(), 1);
+    ntlm.exchanges = {challenged};
+    const DecodedToken hidden = redacted(ntlm).value.exchanges.first().decoded.first();
+    const DecodedToken &shown = challenged.decoded.first();
+    QCOMPARE(hidden.what, u"ntlm.type2"_s);
+    QCOMPARE(hidden.fields.size(), shown.fields.size());
+    int names = 0;
+    for (qsizetype i = 0; i < shown.fields.size(); ++i) {
+        const DecodedField &field = shown.fields.at(i);
+        const bool name = field.value == u"Server"_s || field.value == u"Domain"_s;
+        names += name ? 1 : 0;
+        QVERIFY2((hidden.fields.at(i) == field) != name, qPrintable(field.id));
+    }
+    QCOMPARE(names, 3);
+
+    // What is no name stays, in every token that is read.
+    Case plain;
+    Exchange exchange;
+    exchange.id = 1;
+    exchange.response.body = QByteArray::fromHex("15030100020228");
+    exchange.response.bodyBytes = 7;
+    exchange.decoded = readRawTokens({}, exchange.response.body);
+    QCOMPARE(exchange.decoded.size(), 1);
+    plain.exchanges = {exchange};
+    QVERIFY(redacted(plain).value.exchanges.first().decoded == exchange.decoded);
+}
+
+void TestRedaction::tokensAreFoundAgain()
+{
+    const QByteArray answer
+        = "HTTP/1.1 407 Proxy zqreason\r\nX-Long: " + QByteArray(200, 'z')
+        + "\r\nProxy-Authenticate: Digest realm=\"zqrealmtext\", nonce=\"zqnoncetext\", "
+          "Basic realm=\"zqrealmtext\"\r\nProxy-Authenticate: Negotiate oRQwEqADCgEBoQsGCSqGSIb3EgECAg==\r\n\r\n";
+    const QByteArray request = "GET http://zqtargethost.corp.local/ HTTP/1.1\r\n"
+                               "Proxy-Authorization: Basic " + QByteArray("dev.zquser:word").toBase64()
+        + "\r\n\r\n";
+    Exchange exchange;
+    exchange.id = 1;
+    exchange.request = {maskedHead(request), {}, 0, true, true};
+    exchange.response = response(answer);
+    exchange.decoded = readHeadTokens(request, exchange.request.head)
+        + readHeadTokens(answer, exchange.response.head);
+    QCOMPARE(exchange.decoded.size(), 4);
+    Case value;
+    value.exchanges = {exchange};
+    const Exchange after = redacted(value).value.exchanges.first();
+    QCOMPARE(after.decoded.size(), 4);
+    const auto text = [&after](qsizetype i) {
+        const DecodedToken &token = after.decoded.at(i);
+        const QByteArray &head = token.place == TokenPlace::RequestHead ? after.request.head
+                                                                        : after.response.head;
+        return head.mid(token.start, token.length);
+    };
+    QVERIFY(text(0).startsWith("Basic [basic user="));
+    QVERIFY(text(1).startsWith("Digest realm="));
+    QVERIFY(text(2).startsWith("Basic realm="));
+    QCOMPARE(after.decoded.at(3).what, u"spnego"_s);
+    QCOMPARE(text(3), QByteArray("withheld"));
+}
+
+void TestRedaction::namesInsideBase64Go()
+{
+    // Names in the forms in which NTLM and Kerberos have them, at each alignment of base64.
+    const QString marker = u"zqhiddenname"_s;
+    const QByteArray wide(reinterpret_cast<const char *>(marker.utf16()), marker.size() * 2);
+    const auto decodedRuns = [](const QByteArray &bytes) {
+        QByteArray all;
+        static const QRegularExpression run(u"[A-Za-z0-9+/_-]{8,}"_s);
+        const QString text = QString::fromLatin1(bytes);
+        for (auto it = run.globalMatch(text); it.hasNext();) {
+            const QByteArray found = it.next().captured().toLatin1();
+            for (int skip = 0; skip < 4; ++skip)
+                all += QByteArray::fromBase64(found.mid(skip)) + '\n';
+        }
+        return all;
+    };
+    for (const QByteArray &name : {marker.toUtf8(), marker.toUpper().toUtf8(), wide}) {
+        for (int shift = 0; shift < 3; ++shift) {
+            const QByteArray token
+                = QByteArray("NTLMSSP\0\2\0\0\0", 12) + QByteArray(36 + shift, '\1') + name;
+            for (const char *scheme : {"NTLM", "Negotiate", "Kerberos", "X-Own"}) {
+                for (const char *field : {"Proxy-Authenticate", "WWW-Authenticate",
+                                          "Proxy-Authentication-Info", "Proxy-Authorization"}) {
+                    const QByteArray head = "HTTP/1.1 407 No\r\n" + QByteArray(field) + ": "
+                        + scheme + ' ' + token.toBase64() + "\r\n\r\n";
+                    Exchange exchange;
+                    exchange.id = 1;
+                    exchange.response = response(head);
+                    exchange.decoded = readHeadTokens(head, head);
+                    QVERIFY2(decodedRuns(head).contains(name), "the search finds it where it is");
+                    Case value;
+                    value.exchanges = {exchange};
+                    const QByteArray out
+                        = QJsonDocument(caseToJson(redacted(value).value)).toJson();
+                    QVERIFY2(!decodedRuns(out).contains(name) && !out.contains(name)
+                                 && !out.toLower().contains(marker.toUtf8()),
+                             field);
+                }
+            }
+        }
+    }
 }
 
 void TestRedaction::anyBytes()

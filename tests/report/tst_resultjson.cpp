@@ -5,6 +5,8 @@
 #include "diagnosis/Diagnose.h"
 #include "model/CaseJson.h"
 #include "model/FullCase.h"
+#include "protocol/Masking.h"
+#include "protocol/TokenReading.h"
 #include "report/Canaries.h"
 #include "report/Redaction.h"
 #include "report/SampleCases.h"
@@ -66,6 +68,7 @@ private slots:
     void verdictIsTheFirstFinding();
     void evidenceIndexesTheBytes();
     void challengesAndCredentials();
+    void tokensAndPlaceholders();
 };
 
 void TestResultJson::initTestCase()
@@ -203,6 +206,55 @@ void TestResultJson::challengesAndCredentials()
     const QByteArray request = value.exchanges.at(1).request.head;
     QVERIFY(request.mid(basic.value("start"_L1).toInteger(), basic.value("length"_L1).toInteger())
                 .startsWith("Basic [basic "));
+}
+
+void TestResultJson::tokensAndPlaceholders()
+{
+    const QByteArray request = "GET http://example.com/ HTTP/1.1\r\nProxy-Authorization: Basic "
+        + QByteArray("dev:made-up-word").toBase64() + "\r\n\r\n";
+    const QByteArray answer = "HTTP/1.1 407 No\r\nProxy-Authenticate: Digest realm=\"r\", "
+                              "nonce=\"n\", nonce=\"m\", qop=\"auth\"\r\n\r\n";
+    Exchange exchange;
+    exchange.id = 1;
+    exchange.form = ExchangeForm::PlainRequest;
+    exchange.request = {maskedHead(request), {}, 0, true, true};
+    exchange.response = {answer, {}, 0, true, true};
+    exchange.decoded = readHeadTokens(request, exchange.request.head)
+        + readHeadTokens(answer, answer);
+    Case value;
+    value.exchanges = {exchange};
+    const QJsonObject json = resultOf(value);
+    const Validation validation = validate(json);
+    QVERIFY2(validation.exitCode == 0, qPrintable(validation.output));
+    const Result<Case> back = caseFromJson(json);
+    QVERIFY(back && *back == value);
+
+    const QJsonArray decoded
+        = json.value("exchanges"_L1).toArray().first().toObject().value("decoded"_L1).toArray();
+    QCOMPARE(decoded.size(), 2);
+    const QJsonObject basic = decoded.at(0).toObject();
+    QCOMPARE(basic.value("what"_L1).toString(), u"basic"_s);
+    QCOMPARE(basic.value("message"_L1).toString(), u"request"_s);
+    QCOMPARE(basic.value("field"_L1).toString(), u"Proxy-Authorization"_s);
+    QVERIFY(exchange.request.head
+                .mid(basic.value("start"_L1).toInteger(), basic.value("length"_L1).toInteger())
+                .startsWith("Basic [basic "));
+    const QJsonObject fields = basic.value("fields"_L1).toObject();
+    QCOMPARE(fields.value("user"_L1).toString(), u"dev"_s); // of the placeholder, as ever
+    const QJsonObject user = fields.value("basic.user"_L1).toObject();
+    QCOMPARE(user.value("value"_L1).toString(), u"dev"_s);
+    QVERIFY(!user.value("name"_L1).toString().isEmpty() && !user.value("says"_L1).toString().isEmpty());
+    QVERIFY(fields.value("basic.password"_L1).toObject().value("secret"_L1).toBool());
+
+    const QJsonObject digest = decoded.at(1).toObject();
+    QCOMPARE(digest.value("what"_L1).toString(), u"digest.challenge"_s);
+    QCOMPARE(digest.value("field"_L1).toString(), u"Proxy-Authenticate"_s);
+    const QJsonObject parts = digest.value("fields"_L1).toObject();
+    QCOMPARE(parts.value("digest.nonce"_L1).toObject().value("value"_L1).toString(), u"n"_s);
+    QCOMPARE(parts.value("digest.nonce#2"_L1).toObject().value("value"_L1).toString(), u"m"_s);
+    const QJsonArray problems = digest.value("problems"_L1).toArray();
+    QVERIFY(problems.contains(u"duplicate-parameter"_s));
+    QVERIFY(!QJsonDocument(json).toJson().contains("made-up"));
 }
 
 QTEST_APPLESS_MAIN(TestResultJson)

@@ -204,10 +204,18 @@ void TestRunnerPlan::plan_data()
         << QStringList{u"challenge plain 407 c1"_s};
 
     QTest::newRow("only schemes of others")
-        << ScriptedServer::Script(always(challengeOf("Proxy-Authenticate: Negotiate\r\n")))
+        << ScriptedServer::Script(always(challengeOf("Proxy-Authenticate: Bearer\r\n")))
         << QStringList{http} << none
         << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
                        u"sign-in failed scheme-unknown"_s}
+            + rest(u"sign-in"_s)
+        << QStringList{u"challenge plain 407 c1"_s};
+
+    QTest::newRow("Negotiate, and no Kerberos here")
+        << ScriptedServer::Script(always(challengeOf("Proxy-Authenticate: Negotiate\r\n")))
+        << QStringList{http} << none
+        << QStringList{u"challenge passed challenged"_s, u"start sign-in"_s,
+                       u"sign-in failed kerberos.unavailable"_s}
             + rest(u"sign-in"_s)
         << QStringList{u"challenge plain 407 c1"_s};
 

@@ -14,6 +14,7 @@
 #include <QTabWidget>
 #include <QTest>
 #include <QTextStream>
+#include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 using pt::PageId;
@@ -105,6 +106,41 @@ bool reachResult(UiFixture &ui, const QString &scenario)
     return ui.waitForPage(PageId::Result);
 }
 
+/// A pasted exchange with tokens in it: one of which the bytes can be shown, and one of which not.
+bool photographTokens(UiFixture &ui, Camera &camera)
+{
+    ui.controller->startOver();
+    ui.controller->analyse(
+        "CONNECT shop.example.com:443 HTTP/1.1\r\nHost: shop.example.com:443\r\n"
+        "Proxy-Authorization: Digest username=\"ACME\\\\dev\", realm=\"ACME staff\", "
+        "nonce=\"dGhpcyBpcyBhIG5vbmNl\", uri=\"shop.example.com:443\", algorithm=MD5, "
+        "response=\"0123456789abcdef0123456789abcdef\", qop=auth, nc=00000001, cnonce=\"Zm9v\"\r\n"
+        "\r\n"
+        "HTTP/1.1 407 Proxy Authentication Required\r\nServer: squid/5.7\r\n"
+        "Proxy-Authenticate: NTLM "
+        "TlRMTVNTUAACAAAADAAMADgAAAAzgoriASNFZ4mrze8AAAAAAAAAACQAJABEAAAABgBwFwAA"
+        "AA9TAGUAcgB2AGUAcgACAAwARABvAG0AYQBpAG4AAQAMAFMAZQByAHYAZQByAAAAAAA=\r\n"
+        "Proxy-Authenticate: Digest realm=\"ACME staff\", nonce=\"dGhpcyBpcyBhIG5vbmNl\", "
+        "qop=\"auth\", algorithm=MD5, stale=false\r\nContent-Length: 0\r\n\r\n");
+    if (!ui.waitForPage(PageId::Result))
+        return false;
+    auto *tokens = ui.child<QTreeWidget>("tokens");
+    const auto choose = [&](int token, int field) {
+        QTreeWidgetItem *root = tokens->topLevelItem(token);
+        if (!root || root->childCount() <= field)
+            return false;
+        tokens->setCurrentItem(root->child(field));
+        return true;
+    };
+    if (!choose(0, 3))
+        return false;
+    camera.take(ui, u"6-tokens"_s);
+    if (!choose(1, 0))
+        return false;
+    camera.take(ui, u"6-tokens-bytes"_s);
+    return true;
+}
+
 bool photograph(const Look &look, Camera &camera)
 {
     QApplication::setPalette(look.palette);
@@ -184,6 +220,8 @@ bool photograph(const Look &look, Camera &camera)
         return false;
     ui.child<QPushButton>("try-basic")->setFocus(); // brings it into view
     camera.take(ui, u"6-result-other-ways"_s);
+    if (!photographTokens(ui, camera))
+        return false;
     ui.window->close();
     QApplication::setFont(before);
     return true;
