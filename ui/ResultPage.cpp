@@ -67,6 +67,7 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     , m_again(new QPushButton(this))
     , m_changeSignIn(new QPushButton(this))
     , m_againNote(new PlainLabel(this, PlainLabel::Role::Muted))
+    , m_tries(new QWidget(this))
 {
     m_sentence->setObjectName(u"verdict"_s);
     m_who->setObjectName(u"who"_s);
@@ -160,6 +161,11 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     layout->addWidget(m_chain);
     layout->addWidget(m_split, 1);
     layout->addLayout(actions);
+    layout->addWidget(m_tries);
+    auto *tries = new QGridLayout(m_tries);
+    tries->setContentsMargins(0, 0, 0, 0);
+    tries->setSpacing(8);
+    tries->setColumnStretch(1, 1);
 
     connect(m_findings, &QListWidget::currentRowChanged, this, &ResultPage::showFinding);
     connect(m_proofs, &QListWidget::currentRowChanged, this, &ResultPage::showProof);
@@ -171,6 +177,8 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     connect(m_changeSignIn, &QPushButton::clicked, this,
             [this] { this->controller().goTo(PageId::SignIn); });
     connect(&controller, &TriageController::resultChanged, this, &ResultPage::refresh);
+    connect(&controller, &TriageController::signInChanged, this, &ResultPage::refreshTries);
+    connect(&controller, &TriageController::addressChanged, this, &ResultPage::refreshTries);
     retranslate();
 }
 
@@ -230,12 +238,88 @@ void ResultPage::refresh()
     else
         showFinding(-1);
 
+    refreshTries();
     const bool again = controller().canTestAgain();
     m_again->setVisible(again);
     m_changeSignIn->setVisible(again);
     m_againNote->setText(again && result.attempts.rejected > 0
                              ? tr("The proxy refused this password. Testing again sends it once more.")
                              : QString());
+}
+
+/// Each other way to try the sign-in, with what it costs: the password is sent again.
+void ResultPage::refreshTries()
+{
+    auto *grid = static_cast<QGridLayout *>(m_tries->layout());
+    const QList<QWidget *> old = m_tries->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
+    for (QWidget *widget : old) {
+        grid->removeWidget(widget);
+        widget->hide();
+        widget->deleteLater(); // it may be the button that was pressed
+    }
+    TriageController &state = controller();
+    const QStringList schemes = state.schemesToTry();
+    const int refusals = state.refusals();
+    const bool inClear = state.endpoint().scheme != ProxyScheme::Https;
+    const int spellings = state.spellingsToTry();
+    const bool any = !schemes.isEmpty() || !state.result().attempts.untried.isEmpty();
+    m_tries->setVisible(any && state.canTestAgain());
+    if (!any)
+        return;
+    if (refusals >= TriageController::mostRefusals) {
+        auto *note = new PlainLabel(m_tries, PlainLabel::Role::Muted);
+        note->setObjectName(u"triesRefused"_s);
+        note->setText(tr("The proxy refused this password %1 times. Other ways to sign in are not offered any "
+                         "more, so that the account is not locked.")
+                          .arg(refusals));
+        grid->addWidget(note, 0, 0, 1, 2);
+        return;
+    }
+    const QString cost = tr("Sends the password once more. Refused so far in this window: %1 of at most %2.")
+                             .arg(QString::number(refusals), QString::number(TriageController::mostRefusals));
+    QWidget *before = m_again;
+    int row = 0;
+    const auto add = [&](const QString &name, const QString &label, const QStringList &sentences) {
+        auto *button = new QPushButton(m_tries);
+        auto *note = new PlainLabel(m_tries, PlainLabel::Role::Muted);
+        button->setObjectName(name);
+        button->setAutoDefault(true);
+        nameButton(button, label);
+        note->setText(sentences.join(u' '));
+        button->setAccessibleDescription(note->text());
+        grid->addWidget(button, row, 0);
+        grid->addWidget(note, row, 1);
+        setTabOrder(before, button);
+        before = button;
+        ++row;
+        return button;
+    };
+    for (const QString &scheme : schemes) {
+        QStringList sentences{cost};
+        const bool basic = scheme.compare("basic"_L1, Qt::CaseInsensitive) == 0;
+        if (basic && inClear)
+            sentences.append(tr("By Basic, anybody on the way to the proxy can read the password."));
+        else if (basic)
+            sentences.append(tr("By Basic, the proxy itself gets to read the password."));
+        QPushButton *button = add(u"try-"_s + scheme.toLower(),
+                                  tr("Try %1 instead", "a method of sign-in").arg(visibleText(scheme, false, 40)),
+                                  sentences);
+        connect(button, &QPushButton::clicked, this, [this, scheme] { this->controller().tryScheme(scheme); });
+    }
+    if (spellings > 0) {
+        QPushButton *button
+            = add(u"trySpellings"_s,
+                  spellings == 1 ? tr("Try another spelling (1 more attempt)")
+                                 : tr("Try other spellings (%1 more attempts)").arg(spellings),
+                  {spellings == 1 ? tr("Sends the password once more, in another spelling, such as another form of the "
+                                       "user name.")
+                                  : tr("Sends the password up to %1 more times, each time in another spelling, such "
+                                       "as another form of the user name.")
+                                        .arg(spellings),
+                   tr("Refused so far in this window: %1 of at most %2.")
+                       .arg(QString::number(refusals), QString::number(TriageController::mostRefusals))});
+        connect(button, &QPushButton::clicked, this, [this] { this->controller().trySpellings(); });
+    }
 }
 
 void ResultPage::refreshVerdict()

@@ -38,6 +38,7 @@ private:
     void refresh();
     void refreshVerdict();
     void refreshTimes();
+    void refreshTries();
     void showFinding(int row);
     void showProof(int row);
     void fillExplanation(int row);
@@ -66,6 +67,7 @@ private:
     QPushButton *m_again;
     QPushButton *m_changeSignIn;
     PlainLabel *m_againNote;
+    QWidget *m_tries; ///< one row for each other way to try the sign-in
 };
 
 } // namespace pt

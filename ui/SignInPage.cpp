@@ -213,7 +213,8 @@ void SignInPage::refresh()
     m_limitNote->setText(
         state.attemptLimit() > 1
             ? tr("Careful: many companies lock an account after 3 to 5 refused passwords, those of other programs "
-                 "counted in. With %1, this test alone can use up to %1 of them.")
+                 "counted in. With %1, this test alone can use up to %1 of them: what is refused is tried in other "
+                 "spellings, such as another form of the user name.")
                   .arg(state.attemptLimit())
             : tr("The test stops at the first refusal, to keep the account from being locked."));
     m_ntlmVersion1->setChecked(state.ntlmVersion1());

@@ -4,6 +4,7 @@
 
 #include "advice/Wording.h"
 #include "diagnosis/Diagnose.h"
+#include "diagnosis/Spellings.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
 #include "intake/FieldProblems.h"
@@ -248,6 +249,7 @@ void TriageController::wipeSecrets()
 {
     m_credentials.password.reset();
     m_sentSecret.reset();
+    m_refusals = 0;
     m_passwordFrom = PasswordFrom::Nowhere;
 }
 
@@ -810,6 +812,7 @@ void TriageController::endPractice()
     m_practiceSettings.reset();
     m_scenario.clear();
     m_limits = {};
+    m_practiceAuth = AuthChoice::Any;
     m_extraTrust.clear();
     m_targets = m_services.settings->value(targetsKey).toStringList();
     if (m_targets.isEmpty())
@@ -847,6 +850,8 @@ void TriageController::startPractice(const QString &scenarioId)
     m_passwordFrom = m_credentials.password ? PasswordFrom::Practice : PasswordFrom::Nowhere;
     m_targets = scenario->targets;
     m_limits = scenario->limits;
+    m_attemptLimit = scenario->attempts;
+    m_practiceAuth = scenario->auth;
     emit addressChanged();
     emit signInChanged();
     emit targetsChanged();
@@ -885,16 +890,91 @@ void TriageController::setPhase(RunPhase phase)
     emit navigationChanged();
 }
 
+int TriageController::refusals() const
+{
+    const bool same = m_sentSecret && m_credentials.password && m_countedProxy == m_endpoint
+        && m_sentSecret->equals(*m_credentials.password);
+    return same ? m_refusals : 0;
+}
+
+/// Whether what would be sent is what was sent for the result at hand.
+bool TriageController::isSignInOfResult() const
+{
+    return canTestAgain() && m_signsIn && m_sentSecret && m_credentials.password
+        && m_sentSecret->equals(*m_credentials.password)
+        && m_case.input.user == m_credentials.user && m_case.input.domain == m_credentials.domain
+        && m_case.input.endpoint == m_endpoint;
+}
+
+QStringList TriageController::schemesToTry() const
+{
+    return isSignInOfResult() ? schemesLeft(observe(m_case)) : QStringList();
+}
+
+int TriageController::spellingsToTry() const
+{
+    if (!isSignInOfResult())
+        return 0;
+    return std::min(int(m_case.attempts.untried.size()), std::max(0, mostRefusals - refusals()));
+}
+
+bool TriageController::mayTry()
+{
+    if (isRunning())
+        return false;
+    if (refusals() < mostRefusals)
+        return true;
+    emit notice(Severity::Warning,
+                tr("The proxy refused this password %1 times. It is not sent again from here, so that "
+                   "the account is not locked. Check the password, and type it anew.")
+                    .arg(refusals()));
+    return false;
+}
+
+void TriageController::tryScheme(const QString &scheme)
+{
+    const std::optional<AuthChoice> choice = parseAuthChoice(scheme.toLower());
+    if (!choice || !schemesToTry().contains(scheme) || !mayTry())
+        return;
+    launch({*choice, 1, {}});
+}
+
+void TriageController::trySpellings()
+{
+    if (m_case.attempts.untried.isEmpty() || !isSignInOfResult() || !mayTry())
+        return;
+    Plan plan{m_plan.auth, spellingsToTry(), m_case.input.refusedBefore};
+    for (const Exchange &exchange : std::as_const(m_case.exchanges)) {
+        if (!exchange.answerRejected)
+            continue;
+        const QString spelling
+            = exchange.alternative.isEmpty() ? u"as-typed"_s : exchange.alternative;
+        if (!plan.refusedBefore.contains(spelling))
+            plan.refusedBefore.append(spelling);
+        if (plan.auth == AuthChoice::Any)
+            plan.auth = parseAuthChoice(exchange.answeredScheme).value_or(AuthChoice::Any);
+    }
+    launch(std::move(plan));
+}
+
 void TriageController::startRun()
+{
+    launch({m_practiceAuth, m_attemptLimit, {}});
+}
+
+void TriageController::launch(Plan plan)
 {
     if (isRunning())
         return;
     if (!checkProxy() || !checkTargets())
         return;
+    m_plan = std::move(plan);
+    // A test that is simply repeated sends the password once; beyond that the refusals add up.
+    m_plan.attemptLimit = std::clamp(m_plan.attemptLimit, 1, std::max(1, mostRefusals - refusals()));
     emit notice(Severity::Info, {});
     m_stageRows = freshRows();
     m_attempts = {};
-    m_attempts.limit = m_attemptLimit;
+    m_attempts.limit = m_plan.attemptLimit;
     m_hasResult = false;
     m_bundle = {};
     m_bundleFailure.reset();
@@ -956,7 +1036,10 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
         request.input.auth = AuthChoice::Negotiate;
     }
     request.input.targets = m_targets;
-    request.input.attemptLimit = m_attemptLimit;
+    if (request.input.auth == AuthChoice::Any)
+        request.input.auth = m_plan.auth;
+    request.input.attemptLimit = m_plan.attemptLimit;
+    request.input.refusedBefore = m_plan.refusedBefore;
     request.input.ntlmVersion1 = m_ntlmVersion1 && m_signsIn;
     setNtlmVersion1(false);
     request.input.timeoutSeconds = m_timeoutSeconds;
@@ -992,6 +1075,8 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
         request.negotiate = m_services.negotiate();
     }
 
+    m_refusals = refusals();
+    m_countedProxy = m_endpoint;
     m_sentSecret.reset();
     if (request.credentials.password)
         m_sentSecret = request.credentials.password->clone();
@@ -1015,6 +1100,7 @@ void TriageController::cancelRun()
 void TriageController::runFinished(const Case &result)
 {
     m_attempts = result.attempts;
+    m_refusals += result.attempts.rejected;
     for (const StageResult &stage : result.stages) {
         StageRow &row = rowOf(m_stageRows, stage.id);
         row.running = false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "intake/PastedAddress.h"
+#include "model/AuthChoice.h"
 #include "model/Case.h"
 #include "model/Credentials.h"
 #include "model/Finding.h"
@@ -152,6 +153,19 @@ public:
 
     // The run
     void startRun();
+    /// As often as the proxy may refuse one password in this window, whatever is tried.
+    static constexpr int mostRefusals = 3;
+    /// How often it refused the password at hand so far, all tests together.
+    int refusals() const;
+    /// Other methods that the proxy offered and that were not tried, as it writes them.
+    QStringList schemesToTry() const;
+    /// How many other spellings of the sign-in were left untried and can still be tried.
+    int spellingsToTry() const;
+    /// Tests again with this method only: the password is sent once more. Says so and does nothing
+    /// where it was refused too often.
+    void tryScheme(const QString &scheme);
+    /// Tests again in the spellings left untried; what was refused is not sent again.
+    void trySpellings();
     void cancelRun();
     RunPhase runPhase() const { return m_phase; }
     bool isRunning() const;
@@ -212,6 +226,16 @@ private:
     void takeFieldProblems();
     void wipeSecrets();
     void endPractice();
+    /// What a run does otherwise than the pages say.
+    struct Plan
+    {
+        AuthChoice auth = AuthChoice::Any;
+        int attemptLimit = 1;
+        QStringList refusedBefore;
+    };
+    void launch(Plan plan);
+    bool mayTry();
+    bool isSignInOfResult() const;
     void beginRun(KeychainUse use, const QString &detail);
     void runFinished(const Case &result);
     void showCase(Case value);
@@ -264,6 +288,10 @@ private:
     QList<StageRow> m_stageRows;
     Attempts m_attempts;
     std::optional<Secret> m_sentSecret; ///< of the result at hand: the bundle is searched for it
+    Plan m_plan;
+    AuthChoice m_practiceAuth = AuthChoice::Any;
+    ProxyEndpoint m_countedProxy;
+    int m_refusals = 0; ///< of m_sentSecret by m_countedProxy
 
     bool m_hasResult = false;
     bool m_canTestAgain = false;

@@ -604,6 +604,46 @@ constexpr CauseLines lines[] = {
            "Update the program and report the fault to its maker."),
           nullptr, false},
      }},
+    {"digest.misprinted-hash",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy computes SHA-512-256 in another way than programs"),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Your password is right, but the proxy scrambles it in another way than programs do, so "
+       "that they are refused."),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "An example in the standard for Digest (RFC 7616 section 3.9.2) was printed with the wrong "
+       "hash: SHA-512 cut to 256 bits in place of SHA-512/256 (erratum 4897). This proxy follows "
+       "the misprint: the right hash was refused, and the one of the example was accepted."),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The people who run the proxy must mend its SHA-512-256, or offer another algorithm."),
+     {
+         {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
+           "Compute SHA-512-256 as SHA-512/256 (FIPS 180-4), or offer SHA-256 in its place."),
+          QT_TRANSLATE_NOOP("CauseWording",
+            "The proxy's Digest computes SHA-512-256 as SHA-512 cut to 256 bits, as the example of "
+            "RFC 7616 section 3.9.2 is misprinted (erratum 4897). Please see the attached "
+            "exchanges."), true},
+     }},
+    {"digest.uri-form",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy wants the whole address signed"),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Your password is right, but the proxy refuses the form in which most programs sign their "
+       "requests."),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "A Digest sign-in also signs the address that is asked for. For a plain request to a proxy "
+       "most programs sign its path alone. This proxy refused that and accepted the whole address, "
+       "with http:// and host."),
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The people who run the proxy must let it accept the path as well."),
+     {
+         {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
+           "Accept in Digest answers the uri that programs send: the path of a plain request."),
+          QT_TRANSLATE_NOOP("CauseWording",
+            "The proxy refuses Digest answers whose uri is the path of a plain request, as most "
+            "programs send it, and accepts the absolute form only. Please see the attached "
+            "exchanges."), true},
+     }},
     {"ntlm.connection-not-kept",
      QT_TRANSLATE_NOOP("CauseWording",
        "The connection was cut in the middle of the sign-in"),

@@ -39,7 +39,8 @@ bool holdsSchemes(const QString &name)
 {
     static const QStringList names{QStringLiteral("scheme"), QStringLiteral("schemes"),
                                    QStringLiteral("usable"), QStringLiteral("choice"),
-                                   QStringLiteral("plainSchemes"), QStringLiteral("connectSchemes")};
+                                   QStringLiteral("plainSchemes"), QStringLiteral("connectSchemes"),
+                                   QStringLiteral("otherSchemes")};
     return names.contains(name);
 }
 

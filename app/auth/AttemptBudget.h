@@ -31,8 +31,13 @@ public:
     void answerSent();
     /// Exactly once for each answerSent(). Unknown counts neither as rejected nor as accepted.
     void settle(AnswerVerdict verdict);
-    /// Notes that something was left untried because of the limit.
-    void noteStopped() { m_attempts.stopped = true; }
+    /// Notes that something was left untried because of the limit: `spellings`, if it was those.
+    void noteStopped(const QStringList &spellings = {})
+    {
+        m_attempts.stopped = true;
+        if (!spellings.isEmpty())
+            m_attempts.untried = spellings;
+    }
 
     const Attempts &attempts() const { return m_attempts; }
 

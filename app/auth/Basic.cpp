@@ -21,7 +21,8 @@ bool hasControl(QByteArrayView bytes)
 
 } // namespace
 
-Result<QByteArray> basicAnswer(const Credentials &credentials, const Challenge &challenge)
+Result<QByteArray> basicAnswer(const Credentials &credentials, const Challenge &challenge,
+                               const AnswerForm &form)
 {
     const QString operation = u"auth.basic"_s;
     if (!challenge.is("Basic") || !challenge.readable || !challenge.param("realm"))
@@ -29,8 +30,8 @@ Result<QByteArray> basicAnswer(const Credentials &credentials, const Challenge &
     if (!credentials.password)
         return fail(u"incomplete"_s, operation, u"password"_s);
 
-    const QByteArray user = credentials.user.toUtf8();
-    const QByteArray domain = credentials.domain.toUtf8();
+    const QByteArray user = form.encoded(credentials.user);
+    const QByteArray domain = form.encoded(credentials.domain);
     const QByteArrayView password = credentials.password->reveal();
     if (user.contains(':') || domain.contains(':'))
         return fail(u"auth.colon-in-user-name"_s, operation);

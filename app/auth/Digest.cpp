@@ -53,7 +53,7 @@ QByteArrayView nameOf(DigestQop qop)
 } // namespace
 
 Result<QByteArray> Digest::answer(const Credentials &credentials, const Challenge &challenge,
-                                  const SignedRequest &request)
+                                  const SignedRequest &request, const AnswerForm &form)
 {
     const QString operation = u"auth.digest"_s;
     const std::optional<DigestChallenge> digest = readDigestChallenge(challenge);
@@ -69,8 +69,8 @@ Result<QByteArray> Digest::answer(const Credentials &credentials, const Challeng
     if (!credentials.password)
         return fail(u"incomplete"_s, operation, u"password"_s);
 
-    const QByteArray user = credentials.user.toUtf8();
-    const QByteArray domain = credentials.domain.toUtf8();
+    const QByteArray user = form.encoded(credentials.user);
+    const QByteArray domain = form.encoded(credentials.domain);
     if (hasControl(user))
         return fail(u"auth.control-character"_s, operation, u"user"_s);
     if (hasControl(domain))
@@ -97,7 +97,9 @@ Result<QByteArray> Digest::answer(const Credentials &credentials, const Challeng
     inputs.cnonce = use.cnonce;
     inputs.nonceCount = use.count;
     inputs.method = request.method;
-    inputs.uri = request.uri;
+    inputs.uri = form.absoluteUri && !request.absoluteUri.isEmpty() ? request.absoluteUri
+                                                                    : request.uri;
+    inputs.misprintedHash = form.misprintedHash;
 
     QByteArray response = digestResponse(inputs, *credentials.password);
     if (response.isEmpty()) {
@@ -109,7 +111,7 @@ Result<QByteArray> Digest::answer(const Credentials &credentials, const Challeng
     QByteArray name;
     if (digest->userhash)
         name = "username=" + quoted(digestUserHash(inputs));
-    else if (!ascii && digest->utf8)
+    else if (!ascii && digest->utf8 && !form.latin1)
         name = "username*=" + extended(inputs.user);
     else
         name = "username=" + quoted(inputs.user);

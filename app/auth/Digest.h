@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/AnswerForm.h"
 #include "auth/DigestInputs.h"
 #include "auth/SignedRequest.h"
 #include "model/Credentials.h"
@@ -30,13 +31,13 @@ public:
 
     /// The value of a Proxy-Authorization field. User and password are taken as UTF-8 whether or
     /// not the challenge offers charset="UTF-8", the only one the RFC knows; a domain of its own
-    /// becomes DOMAIN\user. The caller overwrites the value after use (wipeMemory). Errors:
+    /// becomes DOMAIN\user. `form` has it otherwise. The caller overwrites the value after use (wipeMemory). Errors:
     /// "challenge-malformed", "digest.algorithm-unsupported" (detail: its name),
     /// "digest.qop-unsupported" (detail: the list), "auth.control-character" (detail: user, domain
     /// or password), "incomplete" (no password).
     Result<QByteArray>
     answer(const Credentials &credentials, const Challenge &challenge,
-           const SignedRequest &request);
+           const SignedRequest &request, const AnswerForm &form = {});
 
     /// Reads a Proxy-Authentication-Info value that came with what answer() signed last.
     DigestProof readInfo(QByteArrayView value, const Credentials &credentials);

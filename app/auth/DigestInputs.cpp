@@ -37,7 +37,9 @@ QByteArray hexHash(const DigestInputs &inputs, QByteArrayView bytes)
         raw = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
         break;
     case Hash::Sha512_256:
-        raw = sha512Slash256(bytes);
+        raw = inputs.misprintedHash
+            ? QCryptographicHash::hash(bytes, QCryptographicHash::Sha512).first(32)
+            : sha512Slash256(bytes);
         break;
     }
     QByteArray hex = raw.toHex();

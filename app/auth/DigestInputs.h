@@ -14,8 +14,7 @@ namespace pt {
 /// values unquoted and unescaped: that is what is hashed.
 struct DigestInputs
 {
-    /// SHA-512-256 is SHA-512/256, not SHA-512 cut to 256 bits as the example of RFC 7616 section
-    /// 3.9.2 is printed (erratum 4897).
+    /// SHA-512-256 is SHA-512/256 (erratum 4897 of RFC 7616), unless misprintedHash.
     DigestAlgorithm algorithm;
     DigestQop qop = DigestQop::None;
     QByteArray user;
@@ -26,6 +25,8 @@ struct DigestInputs
     QByteArray method;
     QByteArray uri;
     QByteArray body; ///< hashed with auth-int
+    /// SHA-512-256 is SHA-512 cut to 256 bits, as the example of RFC 7616 section 3.9.2 is printed.
+    bool misprintedHash = false;
 
     /// As sent: eight lower-case hexadecimal digits.
     QByteArray nc() const;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/SecretSweep.h"
 
+#include "auth/SecretSpelling.h"
+
 #include <QCryptographicHash>
 #include <QStringDecoder>
 #include <QStringEncoder>
@@ -258,9 +260,22 @@ void collectHits(QByteArrayView bytes, const QList<QByteArray> &spellings, QList
 
 } // namespace
 
-SecretSweep::SecretSweep(const QList<const Secret *> &secrets)
+SecretSweep::SecretSweep(const QList<const Secret *> &given)
 {
-    for (const Secret *secret : secrets) {
+    std::vector<Secret> others;
+    for (const Secret *secret : given) {
+        for (std::optional<Secret> (*const other)(const Secret &) :
+             {static_cast<std::optional<Secret> (*)(const Secret &)>(cleaned),
+              static_cast<std::optional<Secret> (*)(const Secret &)>(percentDecoded)}) {
+            std::optional<Secret> spelled = secret ? other(*secret) : std::nullopt;
+            if (spelled && spelled->reveal().size() >= shortestSecret)
+                others.push_back(std::move(*spelled));
+        }
+    }
+    QList<const Secret *> secrets = given;
+    for (const Secret &other : others)
+        secrets.append(&other);
+    for (const Secret *secret : std::as_const(secrets)) {
         if (!secret || secret->isEmpty())
             continue;
         if (secret->reveal().size() < shortestSecret) {

@@ -12,7 +12,8 @@ namespace pt {
 
 /// Looks for secrets in bytes, in every spelling a program could give them: raw UTF-8, Latin-1, UTF-16 LE
 /// and BE, percent-encoded, base64 (standard and URL-safe) at the three alignments, hex in both cases,
-/// HTML and JSON escapes, quoted-string. Secrets of fewer than 4 bytes cannot be looked for reliably and
+/// HTML and JSON escapes, quoted-string; and the secret as it is sent in other spellings
+/// (SecretSpelling.h). Secrets of fewer than 4 bytes cannot be looked for reliably and
 /// are passed over (`unsweepable()` counts them). Holds copies, wiped on destruction.
 class SecretSweep
 {

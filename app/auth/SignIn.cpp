@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/SignIn.h"
 
+#include "auth/Alternatives.h"
 #include "auth/Basic.h"
 #include "auth/NegotiateConversation.h"
 #include "auth/NtlmConversation.h"
@@ -22,7 +23,8 @@ constexpr qsizetype mostNegotiateFacts = 64;
 
 SignIn::SignIn(Credentials credentials, AuthChoice wish, int attemptLimit, RandomSource &random,
                NegotiateMechanism *negotiate)
-    : m_credentials(std::move(credentials))
+    : m_typed(std::move(credentials))
+    , m_credentials(m_typed.clone())
     , m_wish(wish)
     , m_random(random)
     , m_budget(attemptLimit)
@@ -49,6 +51,17 @@ void SignIn::leaveOut(const QString &scheme, const QString &code)
     m_leftOut.insert(scheme, code);
 }
 
+QList<Alternative> SignIn::alternatives(const Challenge &refused, bool isConnect) const
+{
+    return alternativesFor(m_typed, refused, isConnect);
+}
+
+void SignIn::use(const Alternative &alternative)
+{
+    m_alternative = alternative;
+    m_credentials = spelled(m_typed, alternative);
+}
+
 std::unique_ptr<SignInDialogue> SignIn::begin(const Challenge &challenge, SignedRequest request)
 {
     m_lastScheme = QString::fromLatin1(challenge.scheme).toLower();
@@ -61,7 +74,7 @@ std::unique_ptr<AuthConversation> SignIn::conversationFor(const Challenge &chall
     if (challenge.is("Digest")) {
         return std::make_unique<OneLegConversation>(
             [this, request = std::move(request)](const Challenge &one) {
-                return m_digest.answer(m_credentials, one, request);
+                return m_digest.answer(m_credentials, one, request, m_alternative.form);
             });
     }
     if (challenge.is("NTLM")) {
@@ -85,7 +98,9 @@ std::unique_ptr<AuthConversation> SignIn::conversationFor(const Challenge &chall
             [this](const Challenge &) { return socksPasswordMessage(m_credentials); });
     }
     return std::make_unique<OneLegConversation>(
-        [this](const Challenge &one) { return basicAnswer(m_credentials, one); });
+        [this](const Challenge &one) { 
+            return basicAnswer(m_credentials, one, m_alternative.form);
+        });
 }
 
 void SignIn::settle(AnswerVerdict verdict)

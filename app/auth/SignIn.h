@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/Alternative.h"
 #include "auth/AttemptBudget.h"
 #include "auth/Digest.h"
 #include "auth/SchemeChoice.h"
@@ -44,12 +45,20 @@ public:
     void useNtlmVersion1() { m_ntlmVersion1 = true; }
     bool mayAnswer() const { return m_budget.mayAnswer(); }
 
+    /// Other spellings of what was typed, for a challenge that it was refused to: see
+    /// alternativesFor(). To use one is the person's choice.
+    QList<Alternative> alternatives(const Challenge &refused, bool isConnect) const;
+    /// All dialogues from here on are in this spelling; one without an id: as typed. Not to be
+    /// called while one is under way.
+    void use(const Alternative &alternative);
+    const Alternative &inUse() const { return m_alternative; }
+
     /// Begins to answer `challenge`, one of those that choose() gives, for one request. Outlived by
     /// this.
     std::unique_ptr<SignInDialogue> begin(const Challenge &challenge, SignedRequest request);
     /// Reads the proxy's proof in the answer to what was signed last (RFC 7616 section 3.5).
     DigestProof readProof(const HttpHead &head);
-    void noteStopped() { m_budget.noteStopped(); }
+    void noteStopped(const QStringList &spellings = {}) { m_budget.noteStopped(spellings); }
 
     /// Of each Negotiate sign-in of the run, in their order; at most 64.
     const QList<NegotiateFacts> &negotiateFacts() const { return m_negotiateFacts; }
@@ -64,7 +73,9 @@ private:
     std::unique_ptr<AuthConversation> conversationFor(const Challenge &challenge,
                                                       SignedRequest request);
 
-    Credentials m_credentials;
+    const Credentials m_typed;
+    Alternative m_alternative; ///< without an id: as typed
+    Credentials m_credentials; ///< in the spelling in use
     AuthChoice m_wish;
     RandomSource &m_random;
     bool m_ntlmVersion1 = false;

@@ -19,6 +19,7 @@ struct SignedRequest
     /// (RFC 5929 section 4.1), without that prefix. Empty: in clear.
     QByteArray channelBinding{};
     QDateTime now{}; ///< NTLM puts the time into its answer where the challenge has none
+    QByteArray absoluteUri{}; ///< the whole URL of a plain request; empty: there is none
 
     bool operator==(const SignedRequest &) const = default;
 };

@@ -454,6 +454,8 @@ void ConsoleApp::practice()
             practiceSettings(*scenario, endpoint.authority(), m_services.pacProgram), *m_services.clock);
     }
     m_request.input.targets = scenario->targets;
+    m_request.input.attemptLimit = scenario->attempts;
+    m_request.input.auth = scenario->auth;
     m_request.credentials = scenario->credentials();
     m_request.negotiate = scenario->negotiate();
     m_request.limits = scenario->limits;

@@ -77,6 +77,9 @@ QList<CatalogueEntry> makeCatalogue()
     add("digest.auth-int-only"_L1, Error, ProxyAdmin, StageId::SignIn);
     add("digest.answer-inconsistent"_L1, Error, HelpDesk, StageId::SignIn,
         {"credentials.rejected"_L1});
+    add("digest.misprinted-hash"_L1, Error, ProxyAdmin, StageId::SignIn,
+        {"credentials.rejected"_L1});
+    add("digest.uri-form"_L1, Error, ProxyAdmin, StageId::SignIn, {"credentials.rejected"_L1});
     add("ntlm.connection-not-kept"_L1, Error, ProxyAdmin, StageId::SignIn,
         {"credentials.rejected"_L1});
     add("ntlm.first-message-refused"_L1, Error, ProxyAdmin, StageId::SignIn,

@@ -7,6 +7,7 @@
 #include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
+#include "diagnosis/Spellings.h"
 #include "protocol/KerberosError.h"
 
 namespace pt {
@@ -140,6 +141,35 @@ const ExchangeView *plainlyRefused(const Observations &observed)
     return nullptr;
 }
 
+/// What the other spellings that were refused as well speak against.
+struct SpellingOf
+{
+    QLatin1StringView alternative;
+    QLatin1StringView cause;
+};
+
+constexpr SpellingOf spellings[] = {
+    {"trimmed"_L1, "input.invisible-character"_L1},
+    {"decoded"_L1, "input.encoded-twice"_L1},
+    {"charset-latin1"_L1, "credentials.charset"_L1},
+    {"login-user-alone"_L1, "credentials.login-form"_L1},
+    {"login-domain-user"_L1, "credentials.login-form"_L1},
+    {"login-user-at-domain"_L1, "credentials.login-form"_L1},
+    {"digest-misprint"_L1, "digest.misprinted-hash"_L1},
+    {"digest-absolute-uri"_L1, "digest.uri-form"_L1},
+};
+
+void ruleOutSpellings(FindingBuilder &builder, const Observations &observed)
+{
+    for (const SpellingOf &row : spellings) {
+        if (const ExchangeView *refused = refusedAs(observed, row.alternative)) {
+            builder.ruleOut(row.cause, "other-spelling-refused"_L1,
+                            {{u"spelling"_s, QString(row.alternative)},
+                             {u"user"_s, refused->sentUser}});
+        }
+    }
+}
+
 bool hasNonAscii(const QString &text)
 {
     for (const QChar c : text) {
@@ -182,7 +212,8 @@ void rejected(const Observations &observed, QList<Finding> &found)
     const bool nonAscii = hasNonAscii(input.user) || hasNonAscii(refused->sentUser)
         || (input.secret && input.secret->nonAscii);
     Confidence confidence = Confidence::Certain;
-    if ((clumsy && refused->kind != RequestKind::Connect) || nonAscii || observed.imported)
+    const bool inDoubt = nonAscii && !refusedAs(observed, "charset-latin1"_L1);
+    if ((clumsy && refused->kind != RequestKind::Connect) || inDoubt || observed.imported)
         confidence = Confidence::Likely;
 
     FindingBuilder builder(observed, "credentials.rejected"_L1);
@@ -191,6 +222,7 @@ void rejected(const Observations &observed, QList<Finding> &found)
         .param("realm"_L1, realmOf(*refused))
         .param("sent"_L1, QString::number(qMax(attempts.sent, 1)))
         .param("rejected"_L1, QString::number(qMax(attempts.rejected, 1)))
+        .param("otherSchemes"_L1, schemesLeft(observed).join(u", "_s))
         .confidence(confidence)
         .show(statusLine(*refused, clumsy ? "status.refused-with-401"_L1 : "status.asks-again"_L1))
         .show(credentialsLine(*refused));
@@ -214,6 +246,7 @@ void rejected(const Observations &observed, QList<Finding> &found)
             .ruleOut("input.encoded-twice"_L1, "input-clean"_L1)
             .ruleOut("input.colon-in-user-name"_L1, "input-clean"_L1);
     }
+    ruleOutSpellings(builder, observed);
     builder.ruleOut("scheme.none-usable"_L1, "scheme-can-be-used"_L1,
                     {{u"scheme"_s, refused->sentScheme}});
     if (refused->kind == RequestKind::Connect)
@@ -290,8 +323,24 @@ void attemptLimit(const Observations &observed, QList<Finding> &found)
         .show(
             caseValue(EvidenceSource::Attempts, limit, "attempts.limit"_L1,
                       {{u"limit"_s, limit}, {u"rejected"_s, QString::number(attempts.rejected)}}));
-    if (const ExchangeView *refused = observed.firstRefused())
+    const auto left = [&attempts](QLatin1StringView start) {
+        for (const QString &spelling : attempts.untried) {
+            if (spelling.startsWith(start))
+                return u"yes"_s;
+        }
+        return u"no"_s;
+    };
+    builder.param("untriedClean"_L1, left("trimmed"_L1))
+        .param("untriedDecoded"_L1, left("decoded"_L1))
+        .param("untriedCharset"_L1, left("charset-"_L1))
+        .param("untriedLogin"_L1, left("login-"_L1))
+        .param("untriedDigest"_L1, left("digest-"_L1));
+    if (const ExchangeView *refused = observed.firstRefused()) {
         builder.about(*refused).show(statusLine(*refused, "status.asks-again"_L1));
+        // Told beside the refusal: it is no cause of its own.
+        if (!attempts.untried.isEmpty())
+            builder.severity(Severity::Info);
+    }
     found.append(builder.done());
 }
 

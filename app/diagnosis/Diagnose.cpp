@@ -12,10 +12,10 @@ Diagnosis diagnose(const Case &value)
 {
     const Observations observed = observe(value);
     QList<Finding> found;
-    for (const auto rules : {inputFindings, credentialFindings, kerberosFindings, schemeFindings,
-                             ntlmFindings, networkFindings, endpointFindings, socksFindings,
-                             tunnelFindings, policyFindings, proxyFindings, originFindings,
-                             tlsFindings, settingsFindings, healthyFindings}) {
+    for (const auto rules : {inputFindings, credentialFindings, spellingFindings, kerberosFindings,
+                             schemeFindings, ntlmFindings, networkFindings, endpointFindings,
+                             socksFindings, tunnelFindings, policyFindings, proxyFindings,
+                             originFindings, tlsFindings, settingsFindings, healthyFindings}) {
         found.append(rules(observed));
     }
     Diagnosis diagnosis{inVerdictOrder(std::move(found)), observed.seenProduct};

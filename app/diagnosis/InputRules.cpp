@@ -3,6 +3,7 @@
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/Rules.h"
 #include "diagnosis/SocksView.h"
+#include "diagnosis/Spellings.h"
 
 namespace pt {
 
@@ -56,6 +57,15 @@ SignInState signInState(const Observations &observed)
     if (refused && !accepted)
         return SignInState::Refused;
     return accepted ? SignInState::Accepted : SignInState::Untested;
+}
+
+/// The same without what is odd was refused as well, so that this alone is not the cause.
+SignInState stateBeside(const Observations &observed, SignInState state,
+                        QLatin1StringView alternative)
+{
+    return state == SignInState::Refused && refusedAs(observed, alternative)
+        ? SignInState::Untested
+        : state;
 }
 
 bool isCredential(const InputProblem &problem)
@@ -149,11 +159,12 @@ QList<Finding> inputFindings(const Observations &observed)
             escapeSeen = true;
             if (state == SignInState::Accepted)
                 break;
+            const SignInState alone = stateBeside(observed, state, "decoded"_L1);
             FindingBuilder builder(observed, "input.encoded-twice"_L1);
             builder.param("field"_L1, problem.field)
                 .param("proven"_L1, u"no"_s)
-                .severity(state == SignInState::Refused ? Severity::Error : Severity::Warning)
-                .confidence(state == SignInState::Refused ? Confidence::Likely
+                .severity(alone == SignInState::Refused ? Severity::Error : Severity::Warning)
+                .confidence(alone == SignInState::Refused ? Confidence::Likely
                                                           : Confidence::Possible)
                 .show(problemEvidence(observed, problem));
             if (const ExchangeView *refused = observed.firstRefused())
@@ -169,9 +180,10 @@ QList<Finding> inputFindings(const Observations &observed)
             const bool hostFails = problem.field == "host"_L1 && observed.views.isEmpty();
             FindingBuilder builder(observed, "input.invisible-character"_L1);
             copyParams(builder, problem, {"character"_L1});
-            builder.severity(credential ? severityNow(true)
+            const SignInState alone = credential ? stateBeside(observed, state, "trimmed"_L1) : state;
+            builder.severity(credential ? (alone == state ? severityNow(true) : Severity::Warning)
                                         : (hostFails ? Severity::Error : Severity::Warning))
-                .confidence(state == SignInState::Refused || hostFails ? Confidence::Likely
+                .confidence(alone == SignInState::Refused || hostFails ? Confidence::Likely
                                                                        : Confidence::Possible)
                 .show(problemEvidence(observed, problem));
             if (const ExchangeView *refused = observed.firstRefused(); refused && credential)
@@ -239,12 +251,15 @@ QList<Finding> inputFindings(const Observations &observed)
         else if (facts.smartQuote)
             fact = u"smart-quote"_s;
         const auto fromFacts = [&](QLatin1StringView cause, const QString &name) {
+            const bool escape = cause == "input.encoded-twice"_L1;
+            const SignInState alone
+                = stateBeside(observed, state, escape ? "decoded"_L1 : "trimmed"_L1);
             FindingBuilder builder(observed, cause);
             builder.param("field"_L1, u"password"_s)
-                .severity(state == SignInState::Refused || (unsendable && facts.control)
+                .severity(alone == SignInState::Refused || (unsendable && facts.control)
                               ? Severity::Error
                               : Severity::Warning)
-                .confidence(state == SignInState::Refused || (unsendable && facts.control)
+                .confidence(alone == SignInState::Refused || (unsendable && facts.control)
                                 ? Confidence::Likely
                                 : Confidence::Possible)
                 .show(inputValue(name, "input.secret-facts"_L1, {{u"fact"_s, name}}));

@@ -6,6 +6,7 @@
 #include "diagnosis/Products.h"
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
+#include "diagnosis/Spellings.h"
 
 #include <QUrl>
 
@@ -205,7 +206,7 @@ void askedAgainForOne(const Observations &observed, QList<Finding> &found)
         for (const ExchangeView &accepted : observed.views) {
             if (!accepted.accepted || accepted.kind != refused.kind
                 || accepted.sentScheme != refused.sentScheme
-                || hostOf(accepted) == hostOf(refused)) {
+                || !isSameSpelling(accepted, refused) || hostOf(accepted) == hostOf(refused)) {
                 continue;
             }
             FindingBuilder builder(observed, "policy.forbidden"_L1);

@@ -497,6 +497,8 @@ void answerInconsistent(const Observations &observed, QList<Finding> &found)
     for (const ExchangeView &view : observed.views) {
         if (view.sentScheme != "digest"_L1 || !view.refused || !view.request || !view.toProxy())
             continue;
+        if (!view.exchange->alternative.isEmpty())
+            continue; // made otherwise on purpose
         const HttpField *field = view.request->field("Proxy-Authorization");
         const auto sent = field ? readPlaceholder(field->value) : std::nullopt;
         if (!sent || sent->kind != "digest" || view.kind == RequestKind::Unknown)

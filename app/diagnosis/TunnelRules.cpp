@@ -6,6 +6,7 @@
 #include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 #include "diagnosis/SocksView.h"
+#include "diagnosis/Spellings.h"
 
 namespace pt {
 
@@ -131,8 +132,10 @@ void signInForOneKind(const Observations &observed, QList<Finding> &found)
             const bool kinds = (refused.kind == RequestKind::Connect
                                 && accepted.kind == RequestKind::Plain)
                 || (refused.kind == RequestKind::Plain && accepted.kind == RequestKind::Connect);
-            if (!accepted.accepted || !kinds || accepted.sentScheme != refused.sentScheme)
+            if (!accepted.accepted || !kinds || accepted.sentScheme != refused.sentScheme
+                || !isSameSpelling(accepted, refused)) {
                 continue;
+            }
             const bool plainWorks = accepted.kind == RequestKind::Plain;
             const QString status = QString::number(accepted.status);
             FindingBuilder builder(observed, "tunnel.sign-in-only-for-get"_L1);

@@ -38,6 +38,8 @@ QStringList precedence()
         u"kerberos.ticket-expired"_s, u"kerberos.kdc-unreachable"_s,
         u"kerberos.service-unknown"_s, u"kerberos.ticket-rejected"_s, u"kerberos.no-ticket"_s,
         u"kerberos.unavailable"_s, u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
+        u"digest.misprinted-hash"_s, u"digest.uri-form"_s, u"credentials.login-form"_s,
+        u"credentials.charset"_s,
         u"credentials.rejected"_s, u"credentials.attempt-limit"_s,
         u"tunnel.sign-in-only-for-get"_s, u"tunnel.port-not-allowed"_s,
         u"tunnel.connect-unsupported"_s, u"tunnel.dropped-without-challenge"_s,

@@ -88,6 +88,7 @@ QList<WordId> makeEvidenceWords()
     add("request.credentials-for-target"_L1, {"scheme"_L1}); // Authorization: for the site, the proxy does not look at it
     add("request.credentials-for-proxy"_L1, {"scheme"_L1}); // Proxy-Authorization where the site asked for Authorization
     add("request.digest-part"_L1, {"part"_L1, "sent"_L1, "expected"_L1}); // part: as in digest.answer-inconsistent
+    add("request.other-spelling"_L1, {"spelling"_L1, "user"_L1}); // this request carried the sign-in in another spelling than typed; spelling: Exchange::alternative
     add("request.ntlm-domain"_L1, {"domain"_L1}); // the domain that the NTLM answer names
     add("request.ntlm-version-1"_L1); // an NTLM answer of version 1
     add("request.other-token"_L1, {"label"_L1, "token"_L1}); // as field.other-token
@@ -157,6 +158,7 @@ QList<WordId> makeEvidenceWords()
     add("address.no-answer"_L1, {"address"_L1, "end"_L1}); // one of several addresses that gives no answer; end: ExchangeEnd name
     add("connect.local-address"_L1, {"address"_L1}); // the address of this computer that the proxy saw
     add("attempts.limit"_L1, {"limit"_L1, "rejected"_L1}); // stopped after so many refused answers
+    add("attempts.refused-before"_L1); // as it was typed it was refused in an earlier run, and not sent again
     add("attempts.count"_L1, {"sent"_L1, "rejected"_L1});
     add("tls.problem"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1}); // problem: id of TlsFacts::problems
     add("tls.handshake-detail"_L1, {"detail"_L1}); // the TLS library's own words
@@ -246,6 +248,8 @@ QList<WordId> makeRuledOutWords()
     add("proxy-works-for-others"_L1, {"target"_L1}); // another target was reached through this proxy
     add("proxy-says-it-tried"_L1); // the proxy says it tried to reach the site
     add("attempt-limit-not-reached"_L1);
+    add("other-spelling-refused"_L1, {"spelling"_L1, "user"_L1}); // refused in this other spelling as well
+    add("other-spelling-passed"_L1, {"status"_L1}); // the same password passes in another spelling
     add("nonce-too-old"_L1); // the proxy says the nonce was too old, not that the password was wrong
     add("nonce-not-stale"_L1); // the proxy does not call the nonce stale
     add("answer-fits-challenge"_L1); // the answer was made by this program for this challenge and request
@@ -289,10 +293,12 @@ QHash<QString, QStringList> makeCauseParams()
     add("input.unparsable"_L1, {"given"_L1});
     add("credentials.missing"_L1, {"schemes"_L1, "scheme"_L1, "realm"_L1, "stored"_L1}); // stored: "yes": the keychain should have had it
     add("credentials.incomplete"_L1, {"lacks"_L1, "scheme"_L1, "realm"_L1}); // lacks "password" or "user"
-    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1}); // by: "kdc", or empty: the proxy; why: NegotiateFacts::reason
+    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1, "otherSchemes"_L1}); // by: "kdc", or empty: the proxy; why: NegotiateFacts::reason; otherSchemes: offered, not tried, comma separated
+    add("credentials.login-form"_L1, {"form"_L1, "sentAs"_L1, "passedAs"_L1}); // form: Exchange::alternative of the one that passed; sentAs: as typed; passedAs: empty where only a hash was sent
+    add("credentials.charset"_L1, {"charset"_L1, "proven"_L1}); // charset: the one that passes, or was left untried; proven "yes" or "no"
     add("credentials.sent-to-the-target"_L1, {"sentAs"_L1, "neededAs"_L1, "scheme"_L1}); // field names
     add("credentials.keychain-unavailable"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name
-    add("credentials.attempt-limit"_L1, {"limit"_L1, "sent"_L1, "rejected"_L1});
+    add("credentials.attempt-limit"_L1, {"limit"_L1, "sent"_L1, "rejected"_L1, "untriedClean"_L1, "untriedDecoded"_L1, "untriedCharset"_L1, "untriedLogin"_L1, "untriedDigest"_L1}); // untried...: "yes" or "no", by kind of spelling
     add("scheme.challenge-missing"_L1, {"method"_L1}); // method: of the request answered so
     add("scheme.challenge-malformed"_L1, {"problems"_L1, "value"_L1, "scheme"_L1, "lacks"_L1}); // lacks: "realm", "nonce" or empty
     add("scheme.unknown"_L1, {"schemes"_L1}); // comma separated, as sent

@@ -33,6 +33,9 @@ struct CaseInput
     QString userAgent;      ///< empty: the program's own
     QString caFile;         ///< name of the file whose certificates were trusted besides the system's
     bool ntlmVersion1 = false; ///< NTLM version 1 was switched on, for this run only
+    /// Spellings of this sign-in that the proxy refused in earlier runs, not to be sent again: ids of
+    /// alternatives, "as-typed" for what was typed.
+    QStringList refusedBefore;
 
     bool operator==(const CaseInput &) const = default;
 };

@@ -98,7 +98,8 @@ QJsonObject inputToJson(const CaseInput &input)
             {u"timeout_seconds"_s, input.timeoutSeconds},
             {u"user_agent"_s, input.userAgent},
             {u"ca_file"_s, input.caFile},
-            {u"ntlm_version_1"_s, input.ntlmVersion1}};
+            {u"ntlm_version_1"_s, input.ntlmVersion1},
+            {u"refused_before"_s, QJsonArray::fromStringList(input.refusedBefore)}};
 }
 
 QJsonObject resolutionToJson(const Resolution &resolution)
@@ -222,6 +223,7 @@ QJsonObject exchangeToJson(const Exchange &exchange)
             {u"leg"_s, exchange.leg},
             {u"answer_goes_on"_s, exchange.answerGoesOn},
             {u"proxy_proof"_s, toString(exchange.proxyProof)},
+            {u"alternative"_s, exchange.alternative},
             {u"started_ms"_s, exchange.startedMs},
             {u"first_byte_ms"_s, exchange.firstByteMs},
             {u"duration_ms"_s, exchange.durationMs},
@@ -242,7 +244,8 @@ QJsonObject attemptsToJson(const Attempts &attempts)
     return {{u"sent"_s, attempts.sent},
             {u"rejected"_s, attempts.rejected},
             {u"limit"_s, attempts.limit},
-            {u"stopped"_s, attempts.stopped}};
+            {u"stopped"_s, attempts.stopped},
+            {u"untried"_s, QJsonArray::fromStringList(attempts.untried)}};
 }
 
 QJsonObject negotiateToJson(const NegotiateFacts &facts)
@@ -609,6 +612,7 @@ void readInput(const Reader &json, CaseInput *input)
     json.read("user_agent"_L1, &input->userAgent);
     json.read("ca_file"_L1, &input->caFile);
     json.read("ntlm_version_1"_L1, &input->ntlmVersion1);
+    json.read("refused_before"_L1, &input->refusedBefore);
 }
 
 void readResolution(const Reader &json, Resolution *resolution)
@@ -745,6 +749,7 @@ void readExchange(const Reader &json, Exchange *exchange)
     json.readNumber("leg"_L1, &exchange->leg, 0, 100);
     json.read("answer_goes_on"_L1, &exchange->answerGoesOn);
     json.readEnum("proxy_proof"_L1, &exchange->proxyProof, parseDigestProof);
+    json.read("alternative"_L1, &exchange->alternative);
     json.readNumber("started_ms"_L1, &exchange->startedMs, 0, largestCount);
     json.readNumber("first_byte_ms"_L1, &exchange->firstByteMs, -1, largestCount);
     json.readNumber("duration_ms"_L1, &exchange->durationMs, 0, largestCount);
@@ -771,6 +776,7 @@ void readAttempts(const Reader &json, Attempts *attempts)
     json.readNumber("rejected"_L1, &attempts->rejected, 0, largestInt);
     json.readNumber("limit"_L1, &attempts->limit, 0, largestInt);
     json.read("stopped"_L1, &attempts->stopped);
+    json.read("untried"_L1, &attempts->untried);
 }
 
 void readNegotiate(const Reader &json, NegotiateFacts *facts)

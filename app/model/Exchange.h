@@ -63,6 +63,7 @@ struct Exchange
     int leg = 0; ///< of a sign-in in several legs (NTLM, Negotiate) the number of this one, from 1
     bool answerGoesOn = false; ///< its answer asked for the next leg
     DigestProof proxyProof = DigestProof::NotGiven; ///< of Digest credentials that it carried
+    QString alternative; ///< id of the other spelling its credentials were in; empty: as typed
     qint64 startedMs = 0;   ///< first byte of the request, since the start of the run
     qint64 firstByteMs = -1; ///< first byte of the answer, since the start of the run; -1: none came
     qint64 durationMs = 0;

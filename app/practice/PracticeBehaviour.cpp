@@ -277,8 +277,8 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     QString problem;
     PracticeBehaviour behaviour;
     JsonReader reader(json, u"proxy"_s, problem);
-    reader.allowOnly({"ntlm", "tls", "socks", "addresses", "dead_addresses", "keytab", "accepts", "via",
-                      "sites", "on_connect", "rules"});
+    reader.allowOnly({"ntlm", "tls", "socks", "addresses", "dead_addresses", "keytab", "accepts", "digest",
+                      "via", "sites", "on_connect", "rules"});
     behaviour.tls = reader.text("tls");
     if (!behaviour.tls.isEmpty()
         && !QStringList{u"right"_s, u"untrusted"_s, u"other-name"_s, u"expired"_s}.contains(
@@ -302,10 +302,30 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     const QJsonArray accepts = reader.array("accepts");
     for (qsizetype i = 0; i < accepts.size(); ++i) {
         JsonReader entry(accepts[i].toObject(), u"proxy.accepts[%1]"_s.arg(i), problem);
-        entry.allowOnly({"user", "password"});
-        const QByteArray user = entry.neededText("user").toUtf8();
-        behaviour.accepts.append({user, entry.text("password").toUtf8()});
+        entry.allowOnly({"user", "password", "charset"});
+        const QString charset = entry.text("charset");
+        const bool latin1 = charset == "ISO-8859-1"_L1;
+        if (!charset.isEmpty() && !latin1 && charset != "UTF-8"_L1)
+            entry.complain(u"charset"_s, u"only UTF-8 and ISO-8859-1 are known"_s);
+        const auto bytes = [latin1](const QString &text) {
+            return latin1 ? text.toLatin1() : text.toUtf8();
+        };
+        const QByteArray user = bytes(entry.neededText("user"));
+        behaviour.accepts.append({user, bytes(entry.text("password"))});
     }
+    JsonReader digest(reader.object("digest"), u"proxy.digest"_s, problem);
+    digest.allowOnly({"sha512_256", "uri", "refused"});
+    behaviour.misprintedHash = digest.text("sha512_256") == "misprinted"_L1;
+    behaviour.absoluteUri = digest.text("uri") == "absolute"_L1;
+    if (digest.has("refused")) {
+        behaviour.digestRefused = true;
+        if (json.value(u"digest"_s).toObject().value(u"refused"_s) != QJsonValue(true))
+            digest.complain(u"refused"_s, u"only true makes sense here"_s);
+    }
+    if (digest.has("sha512_256") && !behaviour.misprintedHash)
+        digest.complain(u"sha512_256"_s, u"only misprinted is known"_s);
+    if (digest.has("uri") && !behaviour.absoluteUri)
+        digest.complain(u"uri"_s, u"only absolute is known"_s);
     behaviour.ntlm = readNtlm(reader, problem);
     behaviour.via = reader.text("via").toUtf8();
     const QJsonObject sites = reader.object("sites");

@@ -20,7 +20,12 @@ namespace pt {
 // clang-format off
 /// The behaviour of a practice proxy, read from the "proxy" object of a scenario:
 ///
-///     "accepts":    [ { "user": "…", "password": "…" } ]     credentials that are right
+///     "accepts":    [ { "user": "…", "password": "…", "charset": "…" } ]     credentials that are
+///                   right, byte by byte; charset: "UTF-8", which need not be said, or "ISO-8859-1"
+///     "digest":     { "sha512_256": "misprinted", "uri": "absolute", "refused": true }   readings of
+///                   its own, each left out where it has none: the hash as the example of RFC 7616
+///                   section 3.9.2 has it; for plain requests the whole URL signed, and nothing
+///                   else; every answer is wrong, as where its store has no Digest passwords
 ///     "keytab":     { "service": "HTTP/…", "kvno": n }       a ticket for this service and version of
 ///                   its key is right as well; without it none is
 ///     "tls":        "right", "untrusted", "other-name" or "expired"   TLS on the proxy's own port, and
@@ -59,7 +64,10 @@ namespace pt {
 // clang-format on
 struct PracticeBehaviour
 {
-    QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; UTF-8
+    QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; as they must be sent
+    bool misprintedHash = false;
+    bool digestRefused = false; ///< whatever the answer
+    bool absoluteUri = false; ///< the only uri accepted of plain requests
     QString keytabService; ///< of tickets that are right; empty: none is
     int keytabKvno = 0;
     QString tls; ///< empty: in clear

@@ -270,6 +270,8 @@ PracticeSigned PracticeConnection::judgeNtlm(QByteArrayView token)
 
 PracticeSigned PracticeConnection::judgeDigest(const HttpHead &head, const QByteArray &value) const
 {
+    if (m_context.behaviour.digestRefused)
+        return PracticeSigned::Wrong;
     // The fields of an answer are written as those of a challenge are.
     const Challenge answer = parseChallengeValue(value).value(0);
     const auto text
@@ -291,6 +293,11 @@ PracticeSigned PracticeConnection::judgeDigest(const HttpHead &head, const QByte
     inputs.nonceCount = text("nc").toUInt(nullptr, 16);
     inputs.method = head.method;
     inputs.uri = text("uri");
+    if (m_context.behaviour.absoluteUri && head.method != "CONNECT"
+        && inputs.uri != head.requestTarget) {
+        return PracticeSigned::Wrong;
+    }
+    inputs.misprintedHash = m_context.behaviour.misprintedHash;
     for (const auto &[user, password] : m_context.behaviour.accepts) {
         inputs.user = user;
         if (text("username") == user

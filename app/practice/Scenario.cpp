@@ -19,6 +19,7 @@ Credentials Scenario::credentials() const
 {
     Credentials result;
     result.user = user;
+    result.domain = domain;
     if (hasPassword)
         result.password = Secret::takeText(QString(password));
     return result;
@@ -34,8 +35,8 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     QString problem;
     Scenario scenario;
     JsonReader reader(json, QString(), problem);
-    reader.allowOnly({"id", "scheme", "sign_in", "targets", "expect", "also_expect", "must_not",
-                      "limits", "computer", "proxy", "settings"});
+    reader.allowOnly({"id", "scheme", "sign_in", "attempts", "auth", "targets", "expect",
+                      "also_expect", "must_not", "limits", "computer", "proxy", "settings"});
     scenario.id = reader.neededText("id");
     if (const QString scheme = reader.text("scheme"); !scheme.isEmpty()) {
         if (const auto known = parseProxyScheme(scheme))
@@ -44,7 +45,8 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
             reader.complain(u"scheme"_s, u"http, https, socks5 or socks4a is needed"_s);
     }
     JsonReader signIn(reader.object("sign_in"), u"sign_in"_s, problem);
-    signIn.allowOnly({"user", "password"});
+    signIn.allowOnly({"user", "domain", "password"});
+    scenario.domain = signIn.text("domain");
     scenario.user = signIn.text("user");
     scenario.hasPassword = signIn.has("password");
     scenario.password = signIn.text("password");
@@ -64,6 +66,13 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     };
     texts("environment", scenario.environment);
     texts("files", scenario.files);
+    scenario.attempts = int(reader.number("attempts", 1, 3).value_or(1));
+    if (reader.has("auth")) {
+        const auto auth = parseAuthChoice(reader.text("auth"));
+        if (!auth)
+            reader.complain(u"auth"_s, u"any, basic, digest, ntlm or negotiate is needed"_s);
+        scenario.auth = auth.value_or(AuthChoice::Any);
+    }
     scenario.targets = reader.texts("targets");
     if (scenario.targets.isEmpty())
         reader.complain(u"targets"_s, u"at least one address is needed"_s);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "auth/NegotiateMechanism.h"
+#include "model/AuthChoice.h"
 #include "model/Credentials.h"
 #include "model/ProxyScheme.h"
 #include "model/Result.h"
@@ -27,11 +28,14 @@ struct Scenario
     QString id; ///< "wrong-password"
     ProxyScheme scheme = ProxyScheme::Http; ///< how the proxy is spoken to
     QString user; ///< what is typed
+    QString domain; ///< the same
     QString password; ///< a made-up password of the scenario, public; not a secret
     bool hasPassword = false;
     bool fromSettings = false; ///< no address is typed: the proxy is left to the settings
     QMap<QString, QString> environment; ///< variables of the made-up computer, see PracticeSettings.h
     QMap<QString, QString> files; ///< its files by name: "~/.gitconfig"
+    int attempts = 1; ///< refused answers to allow, 1 to 3
+    AuthChoice auth = AuthChoice::Any;
     QStringList targets; ///< URLs below http(s)://*.practice.test
     QString expect; ///< the verdict's cause id
     QStringList alsoExpect;

@@ -423,6 +423,73 @@ constexpr ScenarioText texts[] = {
     {"settings-pac-another-proxy", QT_TRANSLATE_NOOP("pt::Scenario", "The PAC file names another proxy"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "One proxy is tested, and the file that the desktop uses names another.")},
+    {"login-form-user-alone", QT_TRANSLATE_NOOP("pt::Scenario", "The user name without its domain"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The account is typed with a domain in front, and the proxy "
+                       "knows the user name alone. A second attempt finds that "
+                       "out.")},
+    {"login-form-domain-user", QT_TRANSLATE_NOOP("pt::Scenario", "The user name with its Windows domain"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The account is typed like a mail address, and the proxy "
+                       "knows it as DOMAIN\\user only. A third attempt finds that "
+                       "out.")},
+    {"login-form-user-at-domain", QT_TRANSLATE_NOOP("pt::Scenario", "The user name with its domain behind it"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The account is typed alone, and the proxy knows it with "
+                       "the domain that it names itself. A second attempt finds "
+                       "that out.")},
+    {"login-form-not-the-cause", QT_TRANSLATE_NOOP("pt::Scenario", "Wrong password, whatever the form of the user name"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy refuses every form of the user name, because the "
+                       "password itself is wrong.")},
+    {"charset-latin1", QT_TRANSLATE_NOOP("pt::Scenario", "An umlaut that the proxy reads in its own way"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password has an umlaut. The proxy wants it in an older "
+                       "encoding than programs send, which a second attempt finds "
+                       "out.")},
+    {"charset-left-untried", QT_TRANSLATE_NOOP("pt::Scenario", "An umlaut, and only one attempt"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password has an umlaut and is refused. Only a second "
+                       "attempt could tell whether the encoding is the reason.")},
+    {"charset-not-the-cause", QT_TRANSLATE_NOOP("pt::Scenario", "An umlaut in a wrong password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password has an umlaut, and it is refused in both "
+                       "encodings, because it is wrong.")},
+    {"space-in-password-proven", QT_TRANSLATE_NOOP("pt::Scenario", "A space behind the password, and a second attempt"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password was copied with a space at its end. Without "
+                       "the space the second attempt passes, which proves it.")},
+    {"space-not-the-cause", QT_TRANSLATE_NOOP("pt::Scenario", "A space behind a wrong password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password has a space at its end, but without the space "
+                       "it is wrong as well.")},
+    {"password-encoded-twice", QT_TRANSLATE_NOOP("pt::Scenario", "Percent codes in the password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password was copied out of an address, with codes in "
+                       "place of its hyphens. With the real characters the second "
+                       "attempt passes.")},
+    {"digest-misprinted-hash", QT_TRANSLATE_NOOP("pt::Scenario", "A Digest hash as in a misprinted example"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy computes SHA-512-256 as an example in the "
+                       "standard has it by mistake. The password is right, and no "
+                       "program gets through.")},
+    {"digest-misprint-not-the-cause", QT_TRANSLATE_NOOP("pt::Scenario", "A wrong password by SHA-512-256"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy computes SHA-512-256 rightly and refuses the "
+                       "password in every reading, because it is wrong.")},
+    {"digest-absolute-uri", QT_TRANSLATE_NOOP("pt::Scenario", "Digest over the whole address"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy wants the whole address signed, where most "
+                       "programs sign the path of a page only.")},
+    {"digest-refused-basic-offered", QT_TRANSLATE_NOOP("pt::Scenario", "Digest is refused, Basic is offered too"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy offers two methods and refuses the stronger one. "
+                       "The weaker one would pass, but is never used unless "
+                       "somebody asks for it.")},
+    {"digest-refused-basic-asked-for", QT_TRANSLATE_NOOP("pt::Scenario", "The weaker method, asked for"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy offers two methods and refuses the stronger one. "
+                       "Here the weaker one was asked for, and it passes.")},
 };
 
 QString textOf(const QString &id, const char *ScenarioText::*member)

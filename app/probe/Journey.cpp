@@ -205,7 +205,8 @@ void Journey::sendToProxy()
     m_dialogue = m_context.signIn->begin(
         challenge,
         {isConnect() ? "CONNECT" : "GET", signedUri(), m_context.proxyHost,
-         tlsServerEndPoint(m_connection->proxyCertificate()), m_context.clock.clock().utcNow()});
+         tlsServerEndPoint(m_connection->proxyCertificate()), m_context.clock.clock().utcNow(),
+         isConnect() ? QByteArray() : m_request.absolute});
     nextLeg(challenge);
 }
 
@@ -262,8 +263,10 @@ void Journey::giveUp(const QString &code, const QString &detail)
 void Journey::sendProxyRequest(QByteArray authorization)
 {
     m_current = newExchange(isConnect() ? ExchangeForm::Connect : ExchangeForm::PlainRequest);
-    if (m_dialogue || m_reliesOnConnection)
+    if (m_dialogue || m_reliesOnConnection) {
         m_current.answeredScheme = QString::fromLatin1(m_state.order.answers->scheme).toLower();
+        m_current.alternative = m_context.signIn->inUse().id;
+    }
     if (m_dialogue && (m_dialogue->expectsMore() || m_dialogue->legs() > 1))
         m_current.leg = m_dialogue->legs();
     if (m_dialogue)

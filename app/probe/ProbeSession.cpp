@@ -164,9 +164,24 @@ bool ProbeSession::mayAnswer() const
     return m_context->signIn->mayAnswer();
 }
 
-void ProbeSession::noteStopped()
+QList<Alternative> ProbeSession::alternatives(const Challenge &refused, bool isConnect) const
 {
-    m_context->signIn->noteStopped();
+    return m_context->signIn->alternatives(refused, isConnect);
+}
+
+void ProbeSession::use(const Alternative &alternative)
+{
+    m_context->signIn->use(alternative);
+}
+
+const Alternative &ProbeSession::inUse() const
+{
+    return m_context->signIn->inUse();
+}
+
+void ProbeSession::noteStopped(const QStringList &spellings)
+{
+    m_context->signIn->noteStopped(spellings);
     emit attemptsChanged();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/Alternative.h"
 #include "model/AuthChoice.h"
 #include "model/Credentials.h"
 #include "model/Failure.h"
@@ -87,7 +88,11 @@ public:
     /// See SignIn::negotiateFacts().
     const QList<NegotiateFacts> &negotiateFacts() const;
     bool mayAnswer() const;
-    void noteStopped();
+    void noteStopped(const QStringList &spellings = {});
+    /// See SignIn::alternatives(), use() and inUse().
+    QList<Alternative> alternatives(const Challenge &refused, bool isConnect) const;
+    void use(const Alternative &alternative);
+    const Alternative &inUse() const;
     const Attempts &attempts() const;
 
     /// Ends all orders now; what they recorded stays in their state. Silent.

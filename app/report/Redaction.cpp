@@ -313,7 +313,8 @@ SecretFacts Redactor::facts(const SecretFacts &value)
 CaseInput Redactor::input(const CaseInput &value)
 {
     const auto &[givenText, endpoint, problems, userName, domain, secret, keychain, keychainDetail,
-                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile, ntlmVersion1]
+                 targets, auth, attemptLimit, timeoutSeconds, userAgent, caFile, ntlmVersion1,
+                 refusedBefore]
         = value;
     const QString part = u"input"_s;
     CaseInput result;
@@ -339,6 +340,8 @@ CaseInput Redactor::input(const CaseInput &value)
     result.userAgent = words(part, userAgent);
     result.ntlmVersion1 = ntlmVersion1;
     result.caFile = caFile.isEmpty() ? caFile : logged(u"file-name"_s, part, caFile, u"ca-file"_s);
+    for (const QString &spelling : refusedBefore)
+        result.refusedBefore.append(code(spelling));
     return result;
 }
 
@@ -454,7 +457,7 @@ TlsFacts Redactor::tls(const TlsFacts &value, const QString &part)
 Exchange Redactor::exchange(const Exchange &value)
 {
     const auto &[id, stageId, form, target, control, connection, tunnelOf, localAddress, localPort,
-                 remote, tlsFacts, answeredScheme, answerRejected, leg, answerGoesOn, proxyProof,
+                 remote, tlsFacts, answeredScheme, answerRejected, leg, answerGoesOn, proxyProof, alternative,
                  startedMs, firstByteMs, durationMs, request, response, interimResponses, end, endDetail,
                  peerKeptOpen, tunnelBytesSent, tunnelBytesReceived, qnam, decoded]
         = value;
@@ -477,6 +480,7 @@ Exchange Redactor::exchange(const Exchange &value)
     result.leg = leg;
     result.answerGoesOn = answerGoesOn;
     result.proxyProof = proxyProof;
+    result.alternative = code(alternative);
     result.startedMs = startedMs;
     result.firstByteMs = firstByteMs;
     result.durationMs = durationMs;
@@ -643,8 +647,10 @@ Redacted Redactor::run(const Case &value)
     for (const Exchange &one : exchanges)
         result.exchanges.append(exchange(one));
     {
-        const auto &[sent, rejected, limit, stopped] = attempts;
-        result.attempts = {sent, rejected, limit, stopped};
+        const auto &[sent, rejected, limit, stopped, untried] = attempts;
+        result.attempts = {sent, rejected, limit, stopped, {}};
+        for (const QString &spelling : untried)
+            result.attempts.untried.append(code(spelling));
     }
     for (const NegotiateFacts &one : negotiates)
         result.negotiate.append(negotiate(one));

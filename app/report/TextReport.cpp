@@ -5,6 +5,7 @@
 #include "advice/TokenWords.h"
 #include "advice/Wording.h"
 #include "diagnosis/SettingsTable.h"
+#include "diagnosis/Spellings.h"
 #include "model/HexRow.h"
 #include "model/VisibleText.h"
 #include "protocol/SourcePlace.h"
@@ -84,6 +85,7 @@ public:
         verdict();
         explanation();
         fixes();
+        otherWays();
         ruledOut();
         otherFindings();
         stages();
@@ -220,6 +222,36 @@ private:
                       QStringLiteral("  %1. ").arg(++number));
             if (!fix.copy.isEmpty())
                 paragraph(fix.copy, QStringLiteral("       "));
+        }
+    }
+
+    /// What this program can still try, and what each try costs.
+    void otherWays()
+    {
+        const QStringList schemes = schemesLeft(observe(m_case));
+        const QStringList &spellings = m_case.attempts.untried;
+        const int limit = std::min<int>(3, m_case.attempts.rejected + int(spellings.size()));
+        const bool more = !spellings.isEmpty() && limit > m_case.attempts.limit;
+        if (m_case.origin != CaseOrigin::Live || (schemes.isEmpty() && !more))
+            return;
+        heading(tr("What can be tried next"));
+        for (const QString &scheme : schemes) {
+            const QString name = shown(scheme, 40);
+            paragraph(scheme.compare(QLatin1StringView("basic"), Qt::CaseInsensitive) == 0
+                          ? tr("The proxy also offers %1: repeat the check with --auth %2. The password is sent "
+                               "once more, and the proxy itself gets to read it.")
+                                .arg(name, name.toLower())
+                          : tr("The proxy also offers %1: repeat the check with --auth %2. The password is sent "
+                               "once more.")
+                                .arg(name, name.toLower()),
+                      QStringLiteral("  - "));
+        }
+        if (more) {
+            paragraph(tr("Other spellings of the sign-in were left untried: repeat the check with --attempts %1. "
+                         "The proxy may then refuse the password up to %1 times; many companies lock an account "
+                         "after 3 to 5.")
+                          .arg(limit),
+                      QStringLiteral("  - "));
         }
     }
 

@@ -13,6 +13,12 @@ namespace pt {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QString asTyped = u"as-typed"_s;
+
+} // namespace
+
 SignInStage::SignInStage(RunState &run, QObject *parent)
     : HttpStage(StageId::SignIn, run, parent)
 {
@@ -59,7 +65,7 @@ void SignInStage::next()
         TargetRun &target = run().targets[m_queue.first()];
         const OrderState &state = session.state(m_askedBy.value(m_queue.first()));
         const SchemeChoice choice = session.choose(state.challenges);
-        if (choice.challenge && session.mayAnswer()) {
+        if (choice.challenge && session.mayAnswer() && beginWithNewSpelling(*choice.challenge, target)) {
             m_scheme = choice.scheme;
             m_waiting = true;
             target.order = answer(target, *choice.challenge, &state);
@@ -77,6 +83,58 @@ void SignInStage::next()
         }
     }
     conclude();
+}
+
+/// What the proxy refused in an earlier run is not sent again: the first of the other spellings is.
+/// False: there is none left.
+bool SignInStage::beginWithNewSpelling(const Challenge &challenge, const TargetRun &target)
+{
+    if (m_spellingsRead || !run().record.input.refusedBefore.contains(asTyped))
+        return true;
+    readSpellings(challenge, target.isHttps());
+    if (m_spellings.isEmpty())
+        return false;
+    run().session->use(m_spellings.takeFirst());
+    return true;
+}
+
+void SignInStage::readSpellings(const Challenge &challenge, bool isConnect)
+{
+    m_spellingsRead = true;
+    const QStringList &before = run().record.input.refusedBefore;
+    const QList<Alternative> all = run().session->alternatives(challenge, isConnect);
+    for (const Alternative &one : all) {
+        if (!before.contains(one.id))
+            m_spellings.append(one);
+    }
+}
+
+/// The sign-in was refused as it was written: another spelling may pass, where one more attempt was
+/// allowed. Once one has passed, the spelling is not what is refused.
+bool SignInStage::takeNextSpelling(qsizetype index, const OrderState &state)
+{
+    ProbeSession &session = *run().session;
+    if (m_accepted)
+        return false;
+    if (!m_spellingsRead)
+        readSpellings(*state.order.answers, run().targets.at(index).isHttps());
+    if (m_spellings.isEmpty()) {
+        session.use({});
+        return false;
+    }
+    if (!session.mayAnswer()) {
+        QStringList untried;
+        for (const Alternative &one : std::as_const(m_spellings))
+            untried.append(one.id);
+        session.noteStopped(untried);
+        return false;
+    }
+    session.use(m_spellings.takeFirst());
+    // The latest question is the one to answer, as a nonce may be good for once only.
+    if (state.proxyStatus == 407)
+        m_askedBy.insert(index, state.id);
+    m_queue.prepend(index);
+    return true;
 }
 
 /// A scheme turned out not to be possible here before anything was sent: the next one that is
@@ -98,7 +156,7 @@ void SignInStage::evaluate(qsizetype index)
     TargetRun &target = run().targets[index];
     const OrderState &state = *stateOf(target);
     const Params who{{u"scheme"_s, m_scheme},
-                     {u"user"_s, run().record.input.user},
+                     {u"user"_s, userInUse()},
                      {u"status"_s, QString::number(state.proxyStatus)},
                      {u"target"_s, target.url.toString(QUrl::FullyEncoded)}};
     // Only of Negotiate is not known beforehand whether it can be done.
@@ -115,6 +173,8 @@ void SignInStage::evaluate(qsizetype index)
         return;
     }
     case AnswerVerdict::Rejected:
+        if (takeNextSpelling(index, state))
+            return;
         return loseForm(target, stagecode::rejected, who);
     case AnswerVerdict::Stale:
         // No answer will ever be in time, whatever it is for.
@@ -125,6 +185,15 @@ void SignInStage::evaluate(qsizetype index)
     case AnswerVerdict::Unknown:
         return loseForm(target, stagecode::answerUnanswered, endParams(state, false));
     }
+}
+
+/// As it was last sent.
+QString SignInStage::userInUse() const
+{
+    const Alternative &spelling = run().session->inUse();
+    if (spelling.id.isEmpty())
+        return run().record.input.user;
+    return spelling.domain.isEmpty() ? spelling.user : spelling.domain + u'\\' + spelling.user;
 }
 
 void SignInStage::loseForm(const TargetRun &of, QLatin1StringView code, const Params &params)
@@ -138,7 +207,7 @@ void SignInStage::loseForm(const TargetRun &of, QLatin1StringView code, const Pa
 
 void SignInStage::conclude()
 {
-    const Params who{{u"scheme"_s, m_scheme}, {u"user"_s, run().record.input.user}};
+    const Params who{{u"scheme"_s, m_scheme}, {u"user"_s, userInUse()}};
     if (lost() == 0)
         return finish(StageStatus::Passed, stagecode::signedIn, who);
     if (m_accepted && run().anyAlive()) {

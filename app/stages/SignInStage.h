@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/Alternative.h"
 #include "stages/HttpStage.h"
 
 #include <QHash>
@@ -9,7 +10,8 @@
 namespace pt {
 
 /// Answers the challenges with the credentials of the run: the plain request first, then CONNECT,
-/// never two at a time, and none once the attempt budget is spent.
+/// never two at a time, and none once the attempt budget is spent. What was refused as it was typed
+/// is given in other spellings as long as the budget lasts; the one that passes stays in use.
 class SignInStage final : public HttpStage
 {
     Q_OBJECT
@@ -25,8 +27,12 @@ private:
     void next();
     void evaluate(qsizetype index);
     bool takeNextScheme(qsizetype index, const OrderState &state);
+    bool takeNextSpelling(qsizetype index, const OrderState &state);
+    bool beginWithNewSpelling(const Challenge &challenge, const TargetRun &target);
+    void readSpellings(const Challenge &challenge, bool isConnect);
     /// All targets of the same form that were not let through without a challenge.
     void loseForm(const TargetRun &of, QLatin1StringView code, const Params &params);
+    QString userInUse() const;
     void conclude();
 
     QList<qsizetype> m_queue; ///< indices of the challenged targets
@@ -35,6 +41,8 @@ private:
     bool m_waiting = false;
     bool m_accepted = false;
     QString m_scheme;
+    bool m_spellingsRead = false;
+    QList<Alternative> m_spellings; ///< not tried yet, most probable first
 };
 
 } // namespace pt

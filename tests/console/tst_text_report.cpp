@@ -81,6 +81,7 @@ private slots:
     void hostileBytesAreMadeVisible();
     void addressShowsWhereItSplits();
     void ticketHasWhatALogSearchNeeds();
+    void saysWhatCanBeTriedNext();
 };
 
 void TestTextReport::saysWhoWhatAndWhy()
@@ -94,6 +95,22 @@ void TestTextReport::saysWhoWhatAndWhy()
         QVERIFY2(text.simplified().contains(part), qPrintable(part + u"\n"_s + text));
     QVERIFY(text.indexOf(u"FAULT"_s) < text.indexOf(u"Next step"_s));
     QVERIFY(!text.contains(u"Sorry"_s)); // a body without a mark proves nothing
+}
+
+void TestTextReport::saysWhatCanBeTriedNext()
+{
+    Case value = rejectedCase();
+    value.origin = CaseOrigin::Live;
+    QVERIFY(!textReport(value, rejected(), {}).contains(u"can be tried next"_s));
+    value.attempts = {1, 1, 1, true, {u"login-user-alone"_s, u"login-user-at-domain"_s}};
+    QString text = textReport(value, rejected(), {}).simplified();
+    QVERIFY2(text.contains(u"--attempts 3"_s), qPrintable(text));
+    value.attempts.untried = {u"login-user-alone"_s};
+    text = textReport(value, rejected(), {}).simplified();
+    QVERIFY2(text.contains(u"--attempts 2"_s), qPrintable(text));
+    value.attempts.limit = value.attempts.rejected = 3;
+    text = textReport(value, rejected(), {}).simplified();
+    QVERIFY2(!text.contains(u"--attempts"_s), qPrintable(text));
 }
 
 void TestTextReport::marksTheDecisiveBytes()

@@ -83,6 +83,7 @@ private:
     void healthyRows();
     void inputRows();
     void credentialRows();
+    void spellingRows();
     void schemeRows();
     void networkRows();
     void endpointRows();
@@ -306,6 +307,7 @@ void TestDiagnose::credentialRows()
         << CaseBuilder::live().typed(u"dev"_s).secret(umlaut).plain(http, basic)
                .signedPlain(http, basic).attempts(1, 1).done()
         << Expected{u"credentials.rejected"_s, u"407"_s, {}, {}, Confidence::Likely};
+    spellingRows();
     ROW("Authorization instead of Proxy-Authorization")
         << CaseBuilder::pasted().plain(http, basic)
                .requestField("Authorization: Basic [basic user=\"dev\"]").done()
@@ -323,6 +325,131 @@ void TestDiagnose::credentialRows()
         << CaseBuilder::pasted().signedPlain(http, basic)
                .requestField("Authorization: Basic [basic user=\"dev\"]").done()
         << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"credentials.sent-to-the-target"_s}};
+}
+
+void TestDiagnose::spellingRows()
+{
+    const QByteArray digest = "HTTP/1.1 407 Proxy Authentication Required | Proxy-Authenticate: "
+                              "Digest realm=\"Corp\", nonce=\"n1\", qop=\"auth\"";
+    const QByteArray both = basic + " | Proxy-Authenticate: Digest realm=\"Corp\", nonce=\"n1\"";
+    const auto asked = [&] {
+        return CaseBuilder::live().typed(u"ACME\\dev"_s).target(http).plain(http, basic);
+    };
+    ROW("the user name alone passes, with the domain it is refused")
+        << asked().signedPlain(http, basic).signedPlain(http, ok)
+               .spelled(u"login-user-alone"_s).attempts(2, 1).done()
+        << Expected{u"credentials.login-form"_s, u"Proxy-Authorization: Basic"_s, {},
+                    {u"credentials.rejected"_s, u"healthy.signed-in"_s, u"policy.forbidden"_s},
+                    Confidence::Certain,
+                    {{u"form"_s, u"login-user-alone"_s}, {u"sentAs"_s, u"ACME\\dev"_s},
+                     {u"passedAs"_s, u"dev"_s}}, Actor::User};
+    ROW("the name passes with its domain, for CONNECT as well")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).target(https)
+               .plain(http, basic).connect(tunnel, basic).signedPlain(http, basic)
+               .signedPlain(http, ok).spelled(u"login-domain-user"_s, "ACME\\dev")
+               .signedConnect(tunnel, open).spelled(u"login-domain-user"_s, "ACME\\dev")
+               .inside(https, ok).attempts(3, 1).done()
+        << Expected{u"credentials.login-form"_s, u"200 OK"_s, {},
+                    {u"tunnel.sign-in-only-for-get"_s, u"credentials.rejected"_s},
+                    Confidence::Certain, {{u"passedAs"_s, u"ACME\\dev"_s}}};
+    ROW("as typed it was refused in the run before")
+        << asked().refusedBefore({u"as-typed"_s}).signedPlain(http, ok)
+               .spelled(u"login-user-alone"_s).attempts(1, 0).done()
+        << Expected{u"credentials.login-form"_s, u"as-typed"_s, {}, {u"healthy.signed-in"_s},
+                    Confidence::Certain};
+    ROW("every spelling is refused: the password, or the account")
+        << asked().signedPlain(http, basic).signedPlain(http, basic)
+               .spelled(u"login-user-alone"_s).signedPlain(http, basic)
+               .spelled(u"login-user-at-domain"_s, "dev@ACME").attempts(3, 3).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"credentials.login-form"_s},
+                    Confidence::Certain};
+    ROW("accepted as typed: no word about spellings")
+        << asked().signedPlain(http, ok).attempts(1, 0).done()
+        << Expected{u"healthy.signed-in"_s, u"407"_s, {}, {u"credentials.login-form"_s}};
+
+    SecretFacts umlaut;
+    umlaut.nonAscii = true;
+    ROW("refused in UTF-8, passes in ISO-8859-1")
+        << CaseBuilder::live().typed(u"dev"_s).secret(umlaut).target(http).plain(http, basic)
+               .signedPlain(http, basic).signedPlain(http, ok).spelled(u"charset-latin1"_s)
+               .attempts(2, 1).done()
+        << Expected{u"credentials.charset"_s, u"407"_s, {}, {u"credentials.rejected"_s},
+                    Confidence::Certain, {{u"proven"_s, u"yes"_s}}};
+    ROW("refused in UTF-8, the other encoding was not allowed to be tried")
+        << CaseBuilder::live().typed(u"dev"_s).secret(umlaut).plain(http, basic)
+               .signedPlain(http, basic).attempts(1, 1, true).untried({u"charset-latin1"_s}).done()
+        << Expected{u"credentials.charset"_s, u"407"_s,
+                    {u"credentials.rejected"_s, u"credentials.attempt-limit"_s}, {},
+                    Confidence::Possible, {{u"proven"_s, u"no"_s}}};
+    ROW("the proxy says that it reads UTF-8: the encoding is in order")
+        << CaseBuilder::live().typed(u"dev"_s).secret(umlaut).plain(http, basic)
+               .signedPlain(http, basic + ", charset=\"UTF-8\"").attempts(1, 1, true)
+               .untried({u"charset-latin1"_s}).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {u"credentials.attempt-limit"_s},
+                    {u"credentials.charset"_s}};
+    ROW("refused in both encodings: the encoding is not why")
+        << CaseBuilder::live().typed(u"dev"_s).secret(umlaut).plain(http, basic)
+               .signedPlain(http, basic).signedPlain(http, basic).spelled(u"charset-latin1"_s)
+               .attempts(2, 2).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"credentials.charset"_s},
+                    Confidence::Certain};
+
+    SecretFacts space;
+    space.leadingOrTrailingSpace = true;
+    ROW("without its space the password passes")
+        << CaseBuilder::live().typed(u"dev"_s).secret(space).target(http).plain(http, basic)
+               .signedPlain(http, basic).signedPlain(http, ok).spelled(u"trimmed"_s)
+               .attempts(2, 1).done()
+        << Expected{u"input.invisible-character"_s, u"407"_s, {}, {u"credentials.rejected"_s},
+                    Confidence::Certain, {{u"fact"_s, u"space-at-end"_s}}};
+    ROW("without its space it is refused as well: the space is not the cause")
+        << CaseBuilder::live().typed(u"dev"_s).secret(space).plain(http, basic)
+               .signedPlain(http, basic).signedPlain(http, basic).spelled(u"trimmed"_s)
+               .attempts(2, 2).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {u"input.invisible-character"_s}, {}};
+    ROW("a space, but what passes is another form of the name: the space was right")
+        << CaseBuilder::live().typed(u"ACME\\dev"_s).secret(space).target(http).plain(http, basic)
+               .signedPlain(http, basic).signedPlain(http, basic).spelled(u"trimmed"_s)
+               .signedPlain(http, ok).spelled(u"login-user-alone"_s).attempts(3, 2).done()
+        << Expected{u"credentials.login-form"_s, u"407"_s, {}, {u"input.invisible-character"_s},
+                    Confidence::Certain};
+    SecretFacts escape;
+    escape.percentEscape = true;
+    ROW("with the real characters in place of %40 it passes")
+        << CaseBuilder::live().typed(u"dev"_s).secret(escape).target(http).plain(http, basic)
+               .signedPlain(http, basic).signedPlain(http, ok).spelled(u"decoded"_s)
+               .attempts(2, 1).done()
+        << Expected{u"input.encoded-twice"_s, u"407"_s, {}, {u"credentials.rejected"_s},
+                    Confidence::Certain, {{u"proven"_s, u"yes"_s}}};
+    ROW("the %40 belongs to the password, which is wrong")
+        << CaseBuilder::live().typed(u"dev"_s).secret(escape).plain(http, basic)
+               .signedPlain(http, basic).signedPlain(http, basic).spelled(u"decoded"_s)
+               .attempts(2, 2).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {u"input.encoded-twice"_s}, {}};
+
+    ROW("SHA-512-256 as the misprinted example has it")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, digest)
+               .signedPlain(http, digest, "Digest").signedPlain(http, ok, "Digest")
+               .spelled(u"digest-misprint"_s).attempts(2, 1).done()
+        << Expected{u"digest.misprinted-hash"_s, u"407"_s, {},
+                    {u"credentials.rejected"_s, u"digest.answer-inconsistent"_s},
+                    Confidence::Certain, {}, Actor::ProxyAdmin};
+    ROW("Digest over the whole URL")
+        << CaseBuilder::live().typed(u"dev"_s).target(http).plain(http, digest)
+               .signedPlain(http, digest, "Digest").signedPlain(http, ok, "Digest")
+               .spelled(u"digest-absolute-uri"_s).attempts(2, 1).done()
+        << Expected{u"digest.uri-form"_s, u"407"_s, {},
+                    {u"credentials.rejected"_s, u"digest.misprinted-hash"_s}, Confidence::Certain};
+    ROW("Digest is refused, Basic was offered and not tried")
+        << CaseBuilder::live().typed(u"dev"_s).plain(http, both)
+               .signedPlain(http, both, "Digest").attempts(1, 1).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {}, std::nullopt,
+                    {{u"otherSchemes"_s, u"Basic"_s}}};
+    ROW("the limit left forms of the name untried")
+        << asked().signedPlain(http, basic).attempts(1, 1, true)
+               .untried({u"login-user-alone"_s, u"login-user-at-domain"_s}).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {u"credentials.attempt-limit"_s},
+                    {u"credentials.login-form"_s}};
 }
 
 void TestDiagnose::schemeRows()

@@ -91,6 +91,9 @@ QString startSquid(LabServer &server, const SquidRules &rules)
         QString problem = server.addAccount(u"accounts"_s, user, rightPassword);
         if (problem.isEmpty())
             problem = server.addAccount(u"accounts"_s, oddUser, oddPassword);
+        if (problem.isEmpty())
+            problem = server.addAccount(u"accounts"_s, latin1User,
+                                        QString::fromUtf8(latin1Password).toLatin1());
         if (!problem.isEmpty())
             return problem;
         if (!addDigestAccounts(server))

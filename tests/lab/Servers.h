@@ -18,6 +18,10 @@ inline const QByteArray wrongPassword = QByteArrayLiteral("Lab-Sesame-2");
 inline const QString oddUser = QStringLiteral("j\u00fcrgen");
 inline const QByteArray oddPassword = QByteArrayLiteral("Z\xc3\xbcrich: 100%40 \xe2\x82\xac");
 
+// A third one of Squid, whose password was set in ISO-8859-1, as older tools do.
+inline const QString latin1User = QStringLiteral("zoe");
+inline const QByteArray latin1Password = QByteArrayLiteral("Caf\xc3\xa9-Sesame-3"); ///< in UTF-8
+
 /// The rules of a Squid, between its own settings and a final "deny all".
 struct SquidRules
 {

@@ -30,6 +30,9 @@ private slots:
     void originAnswers_data();
     void originAnswers();
     void untrustedOrigin();
+    void charset();
+    void otherSpellings_data();
+    void otherSpellings();
     void passwordIsNowhere();
 
 private:
@@ -226,6 +229,67 @@ void TestLabSquid::untrustedOrigin()
     QVERIFY2(run.verdict() == u"tls.target-failed"_s, run.story());
     QCOMPARE(run.exitCode, 1);
     QVERIFY2(!run.causes().contains(u"tunnel.broken-after-established"_s), run.story());
+}
+
+void TestLabSquid::charset()
+{
+    const QStringList one = arguments({m_http.url(), m_https.url()}, lab::latin1User);
+    const qsizetype before = logged("user=" + lab::latin1User.toUtf8(), 0).size();
+    ProgramRun run = runCheck(one, lab::latin1Password);
+    QVERIFY2(run.verdict() == u"credentials.charset"_s, run.story());
+    QCOMPARE(run.finding(u"credentials.charset"_s)[u"confidence"_s].toString(), u"possible"_s);
+    QVERIFY2(run.causes().contains(u"credentials.rejected"_s), run.story());
+    QCOMPARE(logged("user=" + lab::latin1User.toUtf8(), before + 1).size(), before + 1);
+
+    run = runCheck(one + QStringList{u"--attempts"_s, u"2"_s}, lab::latin1Password);
+    QVERIFY2(run.verdict() == u"credentials.charset"_s, run.story());
+    QCOMPARE(run.finding(u"credentials.charset"_s)[u"confidence"_s].toString(), u"certain"_s);
+    QCOMPARE(evidenceProblem(run), QString());
+    QCOMPARE(run.json[u"attempts"_s][u"rejected"_s].toInt(-1), 1);
+    QVERIFY2(!run.causes().contains(u"tunnel.sign-in-only-for-get"_s), run.story());
+}
+
+void TestLabSquid::otherSpellings_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QByteArray>("password");
+    QTest::addColumn<QString>("attempts");
+    QTest::addColumn<QString>("verdict");
+    QTest::addColumn<int>("rejected");
+    const QString form = u"credentials.login-form"_s;
+    QTest::newRow("name alone") << u"LAB\\anna"_s << lab::rightPassword << u"2"_s << form << 1;
+    QTest::newRow("like a mail address") << u"anna@lab.test"_s << lab::rightPassword << u"2"_s << form << 1;
+    QTest::newRow("not allowed to try") << u"LAB\\anna"_s << lab::rightPassword << u"1"_s
+                                        << u"credentials.rejected"_s << 1;
+    QTest::newRow("wrong in every form") << u"LAB\\anna"_s << lab::wrongPassword << u"3"_s
+                                         << u"credentials.rejected"_s << 3;
+    QTest::newRow("space") << lab::user << QByteArray(lab::rightPassword + ' ') << u"2"_s
+                           << u"input.invisible-character"_s << 1;
+    QTest::newRow("percent codes") << lab::user << "Lab%2DSesame%2D1"_ba << u"2"_s
+                                   << u"input.encoded-twice"_s << 1;
+}
+
+void TestLabSquid::otherSpellings()
+{
+    QFETCH(QString, user);
+    QFETCH(QByteArray, password);
+    QFETCH(QString, attempts);
+    QFETCH(QString, verdict);
+    QFETCH(int, rejected);
+    const qsizetype before = logged("TCP_DENIED/407", 0).size();
+    const ProgramRun run
+        = runCheck(arguments({m_http.url(), m_https.url()}, user)
+                       + QStringList{u"--attempts"_s, attempts},
+                   password);
+    QVERIFY2(run.verdict() == verdict, run.story());
+    QCOMPARE(evidenceProblem(run), QString());
+    QCOMPARE(run.json[u"attempts"_s][u"rejected"_s].toInt(-1), rejected);
+    // What Squid saw: its two first questions, which carry no name, and the refused answers.
+    const QList<QByteArray> lines = logged("TCP_DENIED/407", before + 2 + rejected).mid(before);
+    qsizetype named = 0;
+    for (const QByteArray &line : lines)
+        named += line.contains("user=-") ? 0 : 1;
+    QCOMPARE(named, rejected);
 }
 
 void TestLabSquid::passwordIsNowhere()

@@ -29,9 +29,11 @@ inline Case fullCase()
                     17,
                     u"probe/1.0"_s,
                     u"acme-ca.pem"_s,
-                    true};
+                    true,
+                    {u"as-typed"_s, u"trimmed"_s}};
     const auto &[given, endpoint, problems, user, domain, secret, keychain, keychainDetail, targets,
-                 auth, attemptLimit, timeoutSeconds, userAgent, caFile, ntlmVersion1]
+                 auth, attemptLimit, timeoutSeconds, userAgent, caFile, ntlmVersion1,
+                 refusedBefore]
         = input;
     Q_UNUSED(given);
 
@@ -95,6 +97,7 @@ inline Case fullCase()
                       3,
                       true,
                       DigestProof::Verified,
+                      u"charset-latin1"_s,
                       40,
                       45,
                       50,
@@ -115,7 +118,8 @@ inline Case fullCase()
                       QnamReport{105, u"ProxyAuthenticationRequiredError"_s, 407},
                       {token}};
     const auto &[id, exStage, form, target, control, connection, tunnelOf, localAddress, localPort,
-                 remote, exTls, answeredScheme, answerRejected, leg, goesOn, proxyProof, startedMs,
+                 remote, exTls, answeredScheme, answerRejected, leg, goesOn, proxyProof,
+                 alternative, startedMs,
                  firstByteMs, durationMs, request, response, interim, end, endDetail, keptOpen, sent, received,
                  qnam, decoded]
         = exchange;
@@ -176,7 +180,7 @@ inline Case fullCase()
 
     Case value{
         CaseOrigin::Practice, u"wrong-password"_s, input,       resolution,  {attempt}, {stage},
-        {exchange},           {1, 1, 2, true},     {negotiate}, environment, true};
+        {exchange},           {1, 1, 2, true, {u"login-user-alone"_s}}, {negotiate}, environment, true};
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
                  negotiates, caseEnvironment, cancelled]
         = value;

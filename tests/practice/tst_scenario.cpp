@@ -126,6 +126,15 @@ void TestScenario::refusals_data()
           "targets: ");
     whole("targets that are no texts", R"({"id":"x","targets":[5]})", "targets: ");
     whole("no expectation", R"({"id":"x","targets":["http://www.practice.test/"]})", "expect: ");
+    whole("more attempts than are ever allowed", R"({"id":"x","attempts":4})", "attempts: ");
+    whole("an unknown method", R"({"id":"x","auth":"bearer"})", "auth: ");
+    proxy("an unknown charset", R"({"accepts":[{"user":"u","charset":"EBCDIC"}]})",
+          "proxy.accepts[0].charset: ");
+    proxy("an unknown reading of Digest", R"({"digest":{"sha512_256":"right"}})",
+          "proxy.digest.sha512_256: ");
+    proxy("an unknown uri", R"({"digest":{"uri":"path"}})", "proxy.digest.uri: ");
+    proxy("Digest refused with a reason", R"({"digest":{"refused":"why"}})",
+          "proxy.digest.refused: ");
     whole("a misspelt word", R"({"id":"x","target":["http://www.practice.test/"]})", "target: ");
     whole("a misspelt word deeper", R"({"id":"x","sign_in":{"pasword":"p"}})", "sign_in.pasword: ");
     whole(

@@ -146,7 +146,7 @@ inline Case canaryCase(Outcome outcome)
                      {{u"detail"_s, u"it said zqstageparam"_s},
                       {u"zqotherparam"_s, u"zqotherparam"_s},
                       {u"user"_s, u"ZQDOMAINFARN\\zquserkayle"_s}}}};
-    value.attempts = {1, 1, 1, false};
+    value.attempts = {1, 1, 1, false, {}};
     NegotiateFacts negotiate;
     negotiate.host = u"zqproxyhost.corp.local"_s;
     negotiate.service = u"HTTP@zqproxyhost.corp.local"_s;

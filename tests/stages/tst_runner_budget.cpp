@@ -23,6 +23,10 @@ class TestRunnerBudget : public QObject
 private slots:
     void refusedPassword_data();
     void refusedPassword();
+    void otherSpellings_data();
+    void otherSpellings();
+    void whatWasRefusedBeforeIsNotSentAgain();
+    void weakerMethodOnlyWhenAskedFor();
     void runnersDoNotShareABudget();
 };
 
@@ -101,6 +105,113 @@ void TestRunnerBudget::refusedPassword()
     for (const Exchange &exchange : recorder.result.exchanges)
         marked += exchange.answerRejected ? 1 : 0;
     QCOMPARE(marked, rejected);
+}
+
+void TestRunnerBudget::otherSpellings_data()
+{
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<QByteArray>("accepted");
+    QTest::addColumn<QStringList>("sent");
+    QTest::addColumn<QStringList>("untried");
+    QTest::addColumn<int>("rejected");
+    const QStringList all{u"ACME\\dev"_s, u"dev"_s, u"dev@ACME"_s};
+    // The right one is sent once more, for the tunnel.
+    QTest::newRow("one allowed") << 1 << "dev:horse"_ba << all.first(1)
+                                 << QStringList{u"login-user-alone"_s, u"login-user-at-domain"_s}
+                                 << 1;
+    QTest::newRow("two allowed, the second passes")
+        << 2 << "dev:horse"_ba << QStringList{all[0], all[1], all[1]} << QStringList() << 1;
+    QTest::newRow("two allowed, the third would pass")
+        << 2 << "dev@ACME:horse"_ba << all.first(2) << QStringList{u"login-user-at-domain"_s} << 2;
+    QTest::newRow("three allowed, the third passes")
+        << 3 << "dev@ACME:horse"_ba << QStringList{all[0], all[1], all[2], all[2]} << QStringList()
+        << 2;
+    QTest::newRow("three allowed, none passes") << 3 << "none:none"_ba << all << QStringList() << 3;
+    QTest::newRow("more than is ever allowed") << 9 << "none:none"_ba << all << QStringList() << 3;
+    QTest::newRow("passes as typed") << 3 << "ACME\\dev:horse"_ba << QStringList{all[0], all[0]}
+                                     << QStringList() << 0;
+}
+
+void TestRunnerBudget::otherSpellings()
+{
+    QFETCH(int, limit);
+    QFETCH(QByteArray, accepted);
+    QFETCH(QStringList, sent);
+    QFETCH(QStringList, untried);
+    QFETCH(int, rejected);
+    QStringList seen;
+    ScriptedServer server([&](const Seen &request) {
+        if (request.inside)
+            return pass(request);
+        const qsizetype at = request.head.indexOf("\r\nProxy-Authorization: Basic ");
+        if (at < 0)
+            return QList<Act>{send(basicChallenge)};
+        const qsizetype from = at + 29;
+        const QByteArray plain = QByteArray::fromBase64(
+            request.head.mid(from, request.head.indexOf('\r', from) - from));
+        seen.append(QString::fromUtf8(plain.left(plain.indexOf(':'))));
+        return plain == accepted ? pass(request) : QList<Act>{send(basicChallenge)};
+    });
+    server.setCertificate(siteCertificate().site, siteCertificate().siteKey);
+    RunRecorder recorder;
+    RunRequest request = requestFor(server, {http, https}, "horse");
+    request.credentials.user = request.input.user = u"ACME\\dev"_s;
+    request.input.attemptLimit = limit;
+    QVERIFY(recorder.run(std::move(request)));
+    QCOMPARE(seen, sent);
+    QCOMPARE(recorder.result.attempts.sent, int(sent.size()));
+    QCOMPARE(recorder.result.attempts.rejected, rejected);
+    QCOMPARE(recorder.result.attempts.untried, untried);
+    QCOMPARE(recorder.stageResult(StageId::SignIn)->status == StageStatus::Passed,
+             seen.size() > rejected);
+    for (const Exchange &exchange : recorder.result.exchanges) {
+        const auto head = parseHead(exchange.request.head);
+        const bool typed = head && head->has("Proxy-Authorization")
+            && exchange.request.head.contains("ACME\\");
+        if (!exchange.answeredScheme.isEmpty())
+            QCOMPARE(exchange.alternative.isEmpty(), typed);
+        else
+            QCOMPARE(exchange.alternative, QString());
+    }
+}
+
+void TestRunnerBudget::whatWasRefusedBeforeIsNotSentAgain()
+{
+    for (const bool any : {true, false}) {
+        ScriptedServer server([](const Seen &) { return QList<Act>{send(basicChallenge)}; });
+        RunRecorder recorder;
+        RunRequest request = requestFor(server, {http}, "horse");
+        request.credentials.user = request.input.user = u"ACME\\dev"_s;
+        request.input.attemptLimit = 2;
+        request.input.refusedBefore = {u"as-typed"_s, u"login-user-alone"_s};
+        if (!any)
+            request.input.refusedBefore.append(u"login-user-at-domain"_s);
+        QVERIFY(recorder.run(std::move(request)));
+        QCOMPARE(server.signedRequests(), any ? 1 : 0);
+        const QByteArray last = server.seen().last().head;
+        QCOMPARE(last.contains("Basic " + QByteArray("dev@ACME:horse").toBase64() + "\r\n"), any);
+    }
+}
+
+void TestRunnerBudget::weakerMethodOnlyWhenAskedFor()
+{
+    for (const bool asked : {false, true}) {
+        ScriptedServer server([](const Seen &request) {
+            return isRight(request)
+                ? pass(request)
+                : QList<Act>{send("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"r\"\r\n"
+                                  "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n"
+                                  "Content-Length: 0\r\n\r\n")};
+        });
+        RunRecorder recorder;
+        RunRequest request = requestFor(server, {http});
+        request.input.auth = asked ? AuthChoice::Basic : AuthChoice::Any;
+        request.input.attemptLimit = 3;
+        QVERIFY(recorder.run(std::move(request)));
+        QCOMPARE(recorder.result.attempts.rejected, asked ? 0 : 2);
+        for (const Seen &seen : server.seen())
+            QVERIFY(asked || !seen.head.contains("Authorization: Basic "));
+    }
 }
 
 void TestRunnerBudget::runnersDoNotShareABudget()

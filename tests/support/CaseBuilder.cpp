@@ -154,6 +154,26 @@ CaseBuilder &CaseBuilder::address(const QString &address, ConnectOutcome outcome
     return *this;
 }
 
+CaseBuilder &CaseBuilder::untried(const QStringList &spellings)
+{
+    m_case.attempts.untried = spellings;
+    return *this;
+}
+
+CaseBuilder &CaseBuilder::refusedBefore(const QStringList &spellings)
+{
+    m_case.input.refusedBefore = spellings;
+    return *this;
+}
+
+CaseBuilder &CaseBuilder::spelled(const QString &alternative, const QByteArray &user)
+{
+    latest().alternative = alternative;
+    if (!user.isEmpty())
+        latest().request.head.replace("user=\"dev\"", "user=\"" + user + '"');
+    return *this;
+}
+
 CaseBuilder &CaseBuilder::attempts(int sent, int rejected, bool stopped)
 {
     m_case.attempts.sent = sent;

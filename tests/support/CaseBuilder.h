@@ -33,6 +33,8 @@ public:
     CaseBuilder &resolve(ResolveOutcome outcome, const QString &detail = {});
     CaseBuilder &address(const QString &address, ConnectOutcome outcome);
     CaseBuilder &attempts(int sent, int rejected, bool stopped = false);
+    CaseBuilder &untried(const QStringList &spellings); ///< left so because of the limit
+    CaseBuilder &refusedBefore(const QStringList &spellings);
 
     // One exchange each; `url` and `authority` say what for.
     CaseBuilder &plain(const QString &url, const QByteArray &answer);
@@ -59,6 +61,8 @@ public:
     CaseBuilder &nothing(ExchangeEnd end, qint64 durationMs = 15000);
     CaseBuilder &endDetail(const QString &detail);
     CaseBuilder &rejectedByEngine();
+    /// Sent in another spelling; `user` as it was sent, empty: that of before.
+    CaseBuilder &spelled(const QString &alternative, const QByteArray &user = {});
     CaseBuilder &onConnection(int number);
     CaseBuilder &at(const QString &remote); ///< address:port
     CaseBuilder &requestField(const QByteArray &line);
