@@ -368,7 +368,7 @@ constexpr WordRow rows[] = {
     {"too-many-legs", "", "",
      QT_TRANSLATE_NOOP("StageWording",
        "The proxy asked for ever more messages of the sign-in; it was given up.")},
-    {"ntlm.type2-malformed", "", "",
+    {"ntlm.challenge-malformed", "", "",
      QT_TRANSLATE_NOOP("StageWording",
        "The proxy's NTLM challenge cannot be read, so it was not answered; no password was sent.")},
     {"ntlm.label-mismatch", "", "",

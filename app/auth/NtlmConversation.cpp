@@ -69,12 +69,12 @@ Result<AuthLeg> NtlmConversation::answer(const Challenge &challenge)
     const QString operation = u"auth.ntlm"_s;
     const NtlmToken token = readNtlmToken(challenge.token68.value_or(QByteArray()));
     if (token.bytes.isEmpty())
-        return fail(u"ntlm.type2-malformed"_s, operation, ntlmproblem::base64);
+        return fail(u"ntlm.challenge-malformed"_s, operation, ntlmproblem::base64);
     if (!hasNtlmSignature(token.bytes) && looksLikeSpnego(token.bytes))
         return fail(u"ntlm.label-mismatch"_s, operation);
     const NtlmChallenge asked = readNtlmChallenge(token.bytes);
     if (const QString problem = asked.firstError(); !problem.isEmpty())
-        return fail(u"ntlm.type2-malformed"_s, operation, problem);
+        return fail(u"ntlm.challenge-malformed"_s, operation, problem);
     if (asked.isVersion1Only() && !m_setting.version1)
         return fail(u"ntlm.version-1-demanded"_s, operation);
     if (!m_credentials.password)

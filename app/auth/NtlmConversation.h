@@ -13,7 +13,7 @@ namespace pt {
 
 /// NTLM with one request (MS-NLMP section 3.1): the first message, which proves nothing, then the
 /// answer to the proxy's challenge. NTLMv2 with a MIC and the channel binding; version 1 only where
-/// that was switched on for the run. Errors of the second leg: "ntlm.type2-malformed" (detail: the
+/// that was switched on for the run. Errors of the second leg: "ntlm.challenge-malformed" (detail: the
 /// id of ntlmproblem), "ntlm.label-mismatch" (SPNEGO bytes), "ntlm.version-1-demanded",
 /// "auth.control-character" (detail: user, domain or password), "ntlm.name-too-long",
 /// "incomplete", "ntlm.cryptography-missing".

@@ -26,8 +26,11 @@ bool anyProofSent(const Observations &observed)
 
 void noPasswordSent(const Observations &observed, FindingBuilder &builder)
 {
-    if (!anyProofSent(observed))
-        builder.ruleOut("credentials.rejected"_L1, "no-credentials-sent"_L1);
+    if (anyProofSent(observed))
+        return;
+    const bool begun = std::any_of(observed.views.begin(), observed.views.end(), isFirstMessage);
+    builder.ruleOut("credentials.rejected"_L1,
+                    begun ? "only-first-message-sent"_L1 : "no-credentials-sent"_L1);
 }
 
 /// RFC 9112 section 9.6, and section 9.3 for HTTP/1.0.

@@ -265,6 +265,7 @@ QList<WordId> makeRuledOutWords()
     add("proxy-own-certificate"_L1); // it was shown by the proxy for itself, before any tunnel
     add("answers-in-clear"_L1, {"status"_L1}); // the port answers without TLS
     add("no-answer-in-clear"_L1); // a control question without TLS got no answer either
+    add("only-first-message-sent"_L1); // of NTLM; it holds no proof of a password
     add("first-message-answered"_L1); // the proxy went on after the first message
     add("same-connection"_L1); // question and answer were on one connection
     add("domain-as-named"_L1, {"domain"_L1}); // the domain sent is the one that the proxy names

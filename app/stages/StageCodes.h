@@ -146,7 +146,7 @@ inline constexpr auto connectionNotKept = "connection-not-kept"_L1;
 /// failed; scheme: the proxy asked for ever more messages
 inline constexpr auto tooManyLegs = "too-many-legs"_L1;
 /// failed; scheme, target: the proxy's NTLM challenge cannot be read, so it was not answered
-inline constexpr auto ntlmMalformed = "ntlm.type2-malformed"_L1;
+inline constexpr auto ntlmMalformed = "ntlm.challenge-malformed"_L1;
 /// failed; scheme, target: a token of another scheme came under the name of NTLM
 inline constexpr auto ntlmLabel = "ntlm.label-mismatch"_L1;
 /// failed; scheme, target: the proxy can do only version 1 of NTLM, which is not switched on

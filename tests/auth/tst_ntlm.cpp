@@ -376,7 +376,7 @@ void TestNtlm::badChallenges_data()
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("detail");
-    const auto bad = u"ntlm.type2-malformed"_s;
+    const auto bad = u"ntlm.challenge-malformed"_s;
     const auto row = [&](const char *name, const QByteArray &message, const QString &detail) {
         QTest::newRow(name) << "NTLM " + message.toBase64() << bad << detail;
     };
