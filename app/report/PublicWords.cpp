@@ -118,7 +118,7 @@ constexpr char words[] =
     "revoked self not-yet-valid match mismatch leaf intermediate "
     // codes of this program
     "attempt bare challenged chunk chunks coding colon differs extension framing ignored late "
-    "lf offered pac repeated targets trailer unparsable "
+    "lf offered pac repeated targets trailer unparsable chosen direct setting unusable endless memory script "
     // German pages
     "der die das und oder nicht kein keine ist sind wurde wurden werden wird zugriff verweigert "
     "erforderlich anmeldung anmelden benutzer benutzername kennwort passwort seite fehler gesperrt server "

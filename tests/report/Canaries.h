@@ -60,6 +60,14 @@ inline QList<Canary> canaries()
             {"environment variable", u"zqenvhost"_s},
             {"sign-in in an environment variable", u"zqenvpass"_s},
             {"no_proxy", u"zqnoproxy"_s},
+            {"name of a setting", u"zqsourcename"_s},
+            {"file of a setting", u"zqsourcefile"_s},
+            {"host of a PAC file", u"zqpachost"_s},
+            {"path of a PAC file", u"zqpacpath"_s},
+            {"words of a PAC file", u"zqpacword"_s},
+            {"proxy in a PAC file", u"zqpacproxy"_s},
+            {"website in a PAC file", u"zqpactarget"_s},
+            {"setting chosen", u"zqchosen"_s},
             {"local address", u"10.77.88.99"_s},
             {"proxy's address", u"172.23.45.67"_s},
             {"IPv6 address", u"2a02:1234:5678:9abc::def1"_s},
@@ -165,8 +173,19 @@ inline Case canaryCase(Outcome outcome)
            u"6.4.2"_s,
            u"OpenSSL 3.0"_s,
            u"2026-01-02T03:04:05Z"_s,
-           {{u"https_proxy"_s, u"http://me:zqenvpass@zqenvhost:8080"_s},
-            {u"no_proxy"_s, u"localhost,.zqnoproxy.local,zqenvhost,10.77.88.0/24"_s}}};
+           {{u"https_proxy"_s, u"http://me:zqenvpass@zqenvhost:8080"_s, SourceKind::Environment,
+             SourceUse::Proxy, u"https"_s, {}, 0, {ProxyScheme::Http, u"zqenvhost"_s, 8080},
+             SourceSignIn::Different},
+            {u"zqsourcename"_s, u"zqenvhost:1"_s, SourceKind::EnvironmentFile, SourceUse::Proxy,
+             u"http"_s, u"/etc/profile.d/zqsourcefile.sh"_s, 3,
+             {ProxyScheme::Http, u"zqenvhost"_s, 1}, SourceSignIn::None},
+            {u"no_proxy"_s, u"localhost,.zqnoproxy.local,zqenvhost,10.77.88.0/24"_s,
+             SourceKind::Environment, SourceUse::Exceptions, {}, {}, 0, {}, SourceSignIn::None}},
+           {{u"http://zqpachost.local/zqpacpath/p.pac"_s, u"gnome zqpacsource"_s, PacOutcome::Broken,
+             u"exception"_s, u"ReferenceError: zqpacword is not defined"_s, 2, 200, 100, 5,
+             {{u"https://intra.zqpactarget.local/"_s, u"PROXY zqpacproxy.local:3128; DIRECT"_s}}}},
+           false,
+           u"environment-file zqchosen"_s};
 
     Exchange exchange;
     exchange.id = 1;

@@ -913,13 +913,13 @@ private slots:
 
     void settingsOfPrograms()
     {
-        SettingsPlaces places;
+        pt::SettingsPlaces places;
         places.onDisk = false;
         places.files.insert(u"~/.config/kioslaverc"_s,
                             "[Proxy Settings]\nProxyType=1\nhttpProxy=http://dev:kn0bbel@desk.example.com 3128\n");
         places.files.insert(u"~/.gitconfig"_s, "[http]\nproxy = http://git.example.com:8080\n");
-        const SystemClock systemClock;
-        ComputerSettings computer(places, systemClock);
+        const pt::SystemClock systemClock;
+        pt::ComputerSettings computer(places, systemClock);
         UiFixture ui({}, &computer);
         QVERIFY(ui.show());
         auto *sources = ui.child<QTableWidget>("sources");
