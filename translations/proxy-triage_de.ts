@@ -66,14 +66,6 @@
         <translation>Hier ist eine Angabe zu viel: %1</translation>
     </message>
     <message>
-        <source>The proxy to test is missing.</source>
-        <translation>Es fehlt der Proxy, der geprüft werden soll.</translation>
-    </message>
-    <message>
-        <source>Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.</source>
-        <translation>Geben Sie ihn mit --proxy HOST:PORT an, oder nennen Sie mit --profile NAME ein gespeichertes Profil.</translation>
-    </message>
-    <message>
         <source>The recording to analyze is missing.</source>
         <translation>Es fehlt die Aufzeichnung, die ausgewertet werden soll.</translation>
     </message>
@@ -134,16 +126,8 @@
         <translation>Diese Art von Proxy ist nicht bekannt: %1</translation>
     </message>
     <message>
-        <source>This version cannot test %1 proxies.</source>
-        <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
-    </message>
-    <message>
         <source>The sign-in method is not known: %1</source>
         <translation>Das Anmeldeverfahren ist nicht bekannt: %1</translation>
-    </message>
-    <message>
-        <source>This version cannot sign in by %1.</source>
-        <translation>Diese Version kann sich nicht mit dem Verfahren %1 anmelden.</translation>
     </message>
     <message>
         <source>The text of --user-agent holds a character that a request cannot carry.</source>
@@ -162,16 +146,22 @@
 
   proxy-triage-cli check --proxy HOST:PORT [options]
       Tests a proxy step by step and names the cause.
-      --proxy ADDRESS         the proxy, as host:port, http://host:port or https://host:port
-      --scheme http|https     how the proxy itself is spoken to; https: over TLS
+      --proxy ADDRESS         the proxy, as host:port, http://host:port or https://host:port;
+                              without it the one that this computer&apos;s settings name
+      --scheme S              how the proxy itself is spoken to: http, https (over
+                              TLS), socks5 or socks4a
       --target URL            a website to reach through it, may be given several times;
                               without it: http://example.com/ and https://example.com/
       --user NAME             the user name for the proxy
       --password-stdin        read the password from standard input
       --password-file FILE    read the password from a file that only you can read
       --profile NAME          use a saved profile and the password stored for it
-      --auth any|basic|digest the methods of sign-in that may be used
-      --attempts 1..3         how many refused sign-ins are allowed, 1 if not given
+      --auth METHOD           the method of sign-in: any, basic, digest, ntlm or negotiate, which
+                              is by the Kerberos ticket of this computer or of the user
+      --ntlm-v1               answer NTLM in its version 1, in this test only; whoever can
+                              listen on the way can find the password out from that
+      --attempts 1..3         how many refused sign-ins are allowed, 1 if not given; with more,
+                              what is refused is tried in other spellings too
       --timeout SECONDS       how long to wait for an answer, 1 to 600
       --ca-file FILE          trust these certificates (PEM) as well
       --user-agent TEXT       the name that the test gives itself
@@ -196,56 +186,23 @@ read them. Progress goes to standard error, the result to standard output.
 Exit status: 0 everything works, 1 a cause was found, 2 wrong usage, 3 interrupted or could
 not run.
 </source>
-        <translation>Proxy Triage findet heraus, warum ein Programm nicht durch einen HTTP-Proxy kommt, und belegt es.
-
-  proxy-triage-cli check --proxy HOST:PORT [Optionen]
-      Prüft einen Proxy Schritt für Schritt und nennt die Ursache.
-      --proxy ADDRESS         der Proxy, als host:port, http://host:port oder https://host:port
-      --scheme http|https     wie der Proxy selbst angesprochen wird; https: über TLS
-      --target URL            eine Website, die über ihn erreicht werden soll, auch mehrfach;
-                              ohne Angabe: http://example.com/ und https://example.com/
-      --user NAME             der Benutzername für den Proxy
-      --password-stdin        das Passwort von der Standardeingabe lesen
-      --password-file FILE    das Passwort aus einer Datei lesen, die nur Sie lesen können
-      --profile NAME          ein gespeichertes Profil und das dazu gespeicherte Passwort nutzen
-      --auth any|basic|digest die Anmeldeverfahren, die verwendet werden dürfen
-      --attempts 1..3         wie viele abgelehnte Anmeldungen erlaubt sind, ohne Angabe 1
-      --timeout SECONDS       wie lange auf eine Antwort gewartet wird, 1 bis 600
-      --ca-file FILE          auch diesen Zertifikaten (PEM) vertrauen
-      --user-agent TEXT       der Name, mit dem sich der Test meldet
-      --no-second-opinion     nur die eigenen Prüfungen verwenden, wie es diese Version immer tut
-      --json                  das Ergebnis als JSON ausgeben
-      --bundle FILE           ein Support-Paket (zip) ohne Passwörter speichern
-
-  proxy-triage-cli analyze FILE|- [--json]
-      Nennt die Ursache aus rohem HTTP-Text oder einem Support-Paket; - ist die Standardeingabe.
-
-  proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]
-      Prüft den eingebauten Proxy, der absichtlich Fehler macht; nichts verlässt diesen Computer.
-
-  proxy-triage-cli serve-practice SCENARIO [--port N]
-      Startet nur den eingebauten Proxy, um andere Programme zu erproben, bis Strg+C.
-
-  proxy-triage-cli --help | --version
-
-Passwörter werden nie von der Befehlszeile übernommen, wo andere Benutzer des Computers sie lesen
-könnten. Der Fortschritt geht an die Standardfehlerausgabe, das Ergebnis an die Standardausgabe.
-
-Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Aufruf,
-3 abgebrochen oder nicht ausführbar.
-</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It tests proxies of the schemes http and https.</source>
-        <translation>Es prüft Proxys der Art http und https.</translation>
+        <source>--scheme says how the proxy of --proxy is spoken to, and there is none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Use --auth any, --auth basic or --auth digest.</source>
-        <translation>Verwenden Sie --auth any, --auth basic oder --auth digest.</translation>
+        <source>Give the proxy with --proxy HOST:PORT.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Use --auth any, --auth basic or --auth digest. What the proxy offers is shown in any case.</source>
-        <translation>Verwenden Sie --auth any, --auth basic oder --auth digest. Was der Proxy anbietet, wird in jedem Fall gezeigt.</translation>
+        <source>Known are: %1.</source>
+        <translation>Bekannt sind: %1.</translation>
+    </message>
+    <message>
+        <source>Use --auth any, --auth basic, --auth digest, --auth ntlm or --auth negotiate.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1296,10 +1253,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>The proxy asked who you are and nothing was there to answer with; the website was not contacted.</source>
         <translation>Der Proxy wollte wissen, wer Sie sind, und es lagen keine Anmeldedaten vor. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The proxy answered 407, which means: sign in at the proxy first. No user name and password were given for this test, or the program at hand did not send them.</source>
-        <translation>Der Proxy hat mit 407 geantwortet. Das bedeutet: Zuerst ist eine Anmeldung am Proxy nötig. Für diesen Test wurden weder Benutzername noch Passwort angegeben, oder das verwendete Programm hat sie nicht gesendet.</translation>
     </message>
     <message>
         <source>Enter the user name and password for the proxy.</source>
@@ -2366,10 +2319,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <translation>Der Port gehört zu einem HTTP-Proxy, eingestellt ist aber ein SOCKS-Proxy.</translation>
     </message>
     <message>
-        <source>The port answered in HTTP to a SOCKS greeting.</source>
-        <translation>Der Port hat auf eine SOCKS-Begrüßung in HTTP geantwortet.</translation>
-    </message>
-    <message>
         <source>Enter the proxy as HTTP proxy.</source>
         <translation>Geben Sie den Proxy als HTTP-Proxy ein.</translation>
     </message>
@@ -2498,18 +2447,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <translation>Der SOCKS-Proxy nimmt keines der angebotenen Anmeldeverfahren an. Die Website wurde nicht kontaktiert.</translation>
     </message>
     <message>
-        <source>The proxy answered that no offered method is acceptable (RFC 1928). Usually it wants a user name and password, and none was given.</source>
-        <translation>Der Proxy hat geantwortet, dass er keines der angebotenen Verfahren annimmt (RFC 1928). Meist verlangt er Benutzername und Passwort, und es wurden keine angegeben.</translation>
-    </message>
-    <message>
-        <source>Enter a user name and password, or leave them out if there are some.</source>
-        <translation>Geben Sie Benutzername und Passwort ein, oder lassen Sie beides weg, falls es eingetragen ist.</translation>
-    </message>
-    <message>
-        <source>Enter the user name and password for the SOCKS proxy.</source>
-        <translation>Geben Sie Benutzername und Passwort für den SOCKS-Proxy ein.</translation>
-    </message>
-    <message>
         <source>Say which methods the proxy accepts.</source>
         <translation>Teilen Sie mit, welche Verfahren der Proxy annimmt.</translation>
     </message>
@@ -2520,10 +2457,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>The SOCKS proxy refused to connect to this website.</source>
         <translation>Der SOCKS-Proxy hat es abgelehnt, eine Verbindung zu dieser Website herzustellen.</translation>
-    </message>
-    <message>
-        <source>The proxy&apos;s reply code says why: a rule, an unreachable network or host, or a refused connection (RFC 1928).</source>
-        <translation>Der Antwortcode des Proxys nennt den Grund: eine Regel, ein nicht erreichbares Netzwerk oder Ziel oder eine abgewiesene Verbindung (RFC 1928).</translation>
     </message>
     <message>
         <source>Ask the people who run the proxy whether this website is allowed.</source>
@@ -2762,20 +2695,12 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <translation>Der Proxy hat den Tunnel zur Website geöffnet, aber er brach ab, bevor die Website antworten konnte. An der Anmeldung liegt es nicht.</translation>
     </message>
     <message>
-        <source>The proxy answered 200 to CONNECT, and then the connection ended before encryption with the website was up. Often the proxy could not reach the website after all, or a filter cut the connection.</source>
-        <translation>Der Proxy hat CONNECT mit 200 beantwortet, dann endete die Verbindung, bevor die Verschlüsselung mit der Website stand. Oft konnte der Proxy die Website doch nicht erreichen, oder ein Filter hat die Verbindung getrennt.</translation>
-    </message>
-    <message>
         <source>The people who run the proxy must look into its log for this website.</source>
         <translation>Die Betreiber des Proxys müssen in seinem Protokoll nach dieser Website suchen.</translation>
     </message>
     <message>
         <source>Check in the proxy&apos;s log why the tunnel to this target ended (filter, inspection, unreachable target).</source>
         <translation>Prüfen Sie im Protokoll des Proxys, warum der Tunnel zu diesem Ziel endete (Filter, Inspektion, Ziel nicht erreichbar).</translation>
-    </message>
-    <message>
-        <source>CONNECT is answered with 200, then the tunnel is closed before TLS is up. Time and local port are in the attached bundle.</source>
-        <translation>CONNECT wird mit 200 beantwortet, dann wird der Tunnel geschlossen, bevor TLS steht. Zeit und lokaler Port stehen im beigefügten Support-Paket.</translation>
     </message>
     <message>
         <source>Repeat the test with another https website to see whether only this one is hit.</source>
@@ -3405,6 +3330,538 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <source>The certificate is valid from %1 to %2.</source>
         <translation>Das Zertifikat gilt von %1 bis %2.</translation>
     </message>
+    <message>
+        <source>Your user name and password were not accepted by the sign-in server of the domain; the website was not contacted.</source>
+        <translation>Benutzername und Passwort wurden vom Anmeldeserver der Domäne nicht angenommen; die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy accepts this account only with the user name written as %2; written as %1 it was refused and the website was not contacted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy accepts your password only when letters such as ä or é are sent as %1, and most programs send them as UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password was refused, perhaps only because the proxy reads letters such as ä or é in another way (%1); the website was not contacted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name or password was entered with codes such as %40, and the proxy accepts it with the real characters in their place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your user name was sent with the domain %1, and the proxy works with the domain %2; the website was not contacted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy sent one kind of sign-in under the name of another; your password was not judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program changed the connection in the middle of the sign-in; your password was not judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy has several addresses that answer differently, so it works now and then.</source>
+        <translation>Der Proxy hat mehrere Adressen, die verschieden antworten; deshalb funktioniert er nur ab und zu.</translation>
+    </message>
+    <message>
+        <source>The proxy breaks off its own page half-way, which some programs take for a failure.</source>
+        <translation>Der Proxy bricht seine eigene Seite mittendrin ab, was manche Programme für einen Fehler halten.</translation>
+    </message>
+    <message>
+        <source>The ticket was asked for the service %1.</source>
+        <translation>Das Ticket wurde für den Dienst %1 angefordert.</translation>
+    </message>
+    <message>
+        <source>The ticket is to be that of %1.</source>
+        <translation>Das Ticket soll auf %1 lauten.</translation>
+    </message>
+    <message>
+        <source>The sign-in server does not know this user; check the name and the domain.</source>
+        <translation>Der Anmeldeserver kennt diesen Benutzer nicht; prüfen Sie Name und Domäne.</translation>
+    </message>
+    <message>
+        <source>This computer is not set up for any domain (no Kerberos realm is configured), and none was typed with the user name.</source>
+        <translation>Dieser Computer ist für keine Domäne eingerichtet (es ist kein Kerberos-Realm konfiguriert), und beim Benutzernamen wurde keine eingegeben.</translation>
+    </message>
+    <message>
+        <source>This computer has a ticket of another user than the one that was typed.</source>
+        <translation>Dieser Computer hat ein Ticket eines anderen Benutzers als des eingegebenen.</translation>
+    </message>
+    <message>
+        <source>The Kerberos error is %1.</source>
+        <translation>Der Kerberos-Fehler ist %1.</translation>
+    </message>
+    <message>
+        <source>The Kerberos library says: &quot;%1&quot;.</source>
+        <translation>Die Kerberos-Bibliothek sagt: „%1“.</translation>
+    </message>
+    <message>
+        <source>It ended at %1.</source>
+        <translation>Es ist am %1 abgelaufen.</translation>
+    </message>
+    <message>
+        <source>It was asked, and no answer came in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the proxy&apos;s Date field this computer&apos;s clock is ahead by %1 minutes.</source>
+        <translation>Nach dem Date-Feld des Proxys geht die Uhr dieses Computers %1 Minuten vor.</translation>
+    </message>
+    <message>
+        <source>By the proxy&apos;s Date field this computer&apos;s clock is behind by %1 minutes.</source>
+        <translation>Nach dem Date-Feld des Proxys geht die Uhr dieses Computers %1 Minuten nach.</translation>
+    </message>
+    <message>
+        <source>The ticket sent was for the service %1 in the realm %2.</source>
+        <translation>Das gesendete Ticket war für den Dienst %1 im Realm %2.</translation>
+    </message>
+    <message>
+        <source>Its encryption type (etype) is %1, the version of its key (kvno) is %2.</source>
+        <translation>Seine Verschlüsselungsart (etype) ist %1, die Version seines Schlüssels (kvno) ist %2.</translation>
+    </message>
+    <message>
+        <source>It is a ticket of %1.</source>
+        <translation>Es ist ein Ticket von %1.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s Kerberos error is %1.</source>
+        <translation>Der Kerberos-Fehler des Proxys ist %1.</translation>
+    </message>
+    <message>
+        <source>In the proxy&apos;s own words: &quot;%1&quot;.</source>
+        <translation>Mit den Worten des Proxys: „%1“.</translation>
+    </message>
+    <message>
+        <source>The sign-in server says that the account is locked or disabled.</source>
+        <translation>Der Anmeldeserver sagt, dass das Konto gesperrt oder deaktiviert ist.</translation>
+    </message>
+    <message>
+        <source>The sign-in server says that the password has expired and must be changed.</source>
+        <translation>Der Anmeldeserver sagt, dass das Passwort abgelaufen ist und geändert werden muss.</translation>
+    </message>
+    <message>
+        <source>It was not the proxy but the sign-in server of the domain (KDC) that refused; nothing was sent to the proxy.</source>
+        <translation>Nicht der Proxy, sondern der Anmeldeserver der Domäne (KDC) hat abgelehnt; an den Proxy wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy also offers %1, which was not tried: a weaker method is used only when somebody asks for it, and each try sends the password once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What passed is the user name alone, without a domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What passed is the form DOMAIN\user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What passed is the form user@domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same password was refused in UTF-8 and accepted in ISO-8859-1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only UTF-8 was tried, as one refused sign-in was allowed; the proxy does not say which of the two it reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried: the same without the characters that cannot be seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried: the real characters in place of codes such as %40.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried: letters such as ä or é sent as ISO-8859-1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried: another form of the user name, such as the name alone, DOMAIN\user or user@domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried: other readings of the Digest standard that some proxies have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be connected to: %1.</source>
+        <translation>Keine Verbindung möglich zu: %1.</translation>
+    </message>
+    <message>
+        <source>Answering otherwise than %2, which was used here: %1.</source>
+        <translation>Anders als %2, die hier benutzte Adresse, antworten: %1.</translation>
+    </message>
+    <message>
+        <source>The first one asks for &quot;%2&quot;, the second one for &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signed-in %1 was met with silence for %2 seconds.</source>
+        <translation>Auf %1 mit Anmeldung folgten %2 Sekunden Stille.</translation>
+    </message>
+    <message>
+        <source>The connection was ended when the signed-in %1 came.</source>
+        <translation>Die Verbindung wurde beendet, als %1 mit Anmeldung kam.</translation>
+    </message>
+    <message>
+        <source>It ended as soon as it was up, before anything was asked.</source>
+        <translation>Sie endete, sobald sie bestand, bevor etwas gefragt wurde.</translation>
+    </message>
+    <message>
+        <source>It ended after the request, before the first byte of an answer.</source>
+        <translation>Sie endete nach der Anfrage, vor dem ersten Byte einer Antwort.</translation>
+    </message>
+    <message>
+        <source>Sent in this run: %1, refused: %2.</source>
+        <translation>In diesem Lauf gesendet: %1, abgelehnt: %2.</translation>
+    </message>
+    <message>
+        <source>The password is empty, and SOCKS has no way to say so.</source>
+        <translation>Das Passwort ist leer, und SOCKS kann das nicht ausdrücken.</translation>
+    </message>
+    <message>
+        <source>The user name is too long.</source>
+        <translation>Der Benutzername ist zu lang.</translation>
+    </message>
+    <message>
+        <source>At most 255 bytes fit; a letter outside plain English takes two or more.</source>
+        <translation>Höchstens 255 Byte passen hinein; ein Buchstabe außerhalb des englischen Alphabets braucht zwei oder mehr.</translation>
+    </message>
+    <message>
+        <source>It names no method that it would accept.</source>
+        <translation>Er nennt kein Verfahren, das er annehmen würde.</translation>
+    </message>
+    <message>
+        <source>It wants GSSAPI, the sign-in with a Kerberos ticket, which few programs can do with SOCKS.</source>
+        <translation>Er verlangt GSSAPI, die Anmeldung mit einem Kerberos-Ticket, was mit SOCKS nur wenige Programme können.</translation>
+    </message>
+    <message>
+        <source>It chose a method that was not offered.</source>
+        <translation>Er hat ein Verfahren gewählt, das nicht angeboten war.</translation>
+    </message>
+    <message>
+        <source>It speaks SOCKS version 4, and was spoken to in version 5.</source>
+        <translation>Er spricht SOCKS in Version 4 und wurde in Version 5 angesprochen.</translation>
+    </message>
+    <message>
+        <source>It speaks SOCKS version 5, and was spoken to in version 4.</source>
+        <translation>Er spricht SOCKS in Version 5 und wurde in Version 4 angesprochen.</translation>
+    </message>
+    <message>
+        <source>The code says &quot;general failure&quot; and no more.</source>
+        <translation>Der Code sagt „allgemeiner Fehler“ und nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The code says that the proxy&apos;s rules do not allow it.</source>
+        <translation>Der Code sagt, dass die Regeln des Proxys es nicht erlauben.</translation>
+    </message>
+    <message>
+        <source>The code says that the proxy cannot do this command.</source>
+        <translation>Der Code sagt, dass der Proxy diesen Befehl nicht kann.</translation>
+    </message>
+    <message>
+        <source>The code says that the proxy cannot do this kind of address.</source>
+        <translation>Der Code sagt, dass der Proxy diese Art von Adresse nicht kann.</translation>
+    </message>
+    <message>
+        <source>The code says that the request was rejected or failed, and no more.</source>
+        <translation>Der Code sagt, dass die Anfrage abgelehnt wurde oder fehlschlug, und nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The code says that this computer gave no identification (identd).</source>
+        <translation>Der Code sagt, dass dieser Computer sich nicht ausgewiesen hat (identd).</translation>
+    </message>
+    <message>
+        <source>The code says that the user name is not the one this computer identifies (identd).</source>
+        <translation>Der Code sagt, dass der Benutzername nicht der ist, mit dem dieser Computer sich ausweist (identd).</translation>
+    </message>
+    <message>
+        <source>The reply code is %1.</source>
+        <translation>Der Antwortcode ist %1.</translation>
+    </message>
+    <message>
+        <source>The head came whole, the page did not.</source>
+        <translation>Der Kopf kam vollständig an, die Seite nicht.</translation>
+    </message>
+    <message>
+        <source>The answer ends within its first line.</source>
+        <translation>Die Antwort endet in ihrer ersten Zeile.</translation>
+    </message>
+    <message>
+        <source>It begins like SOCKS, and is no SOCKS reply.</source>
+        <translation>Es beginnt wie SOCKS und ist keine SOCKS-Antwort.</translation>
+    </message>
+    <message>
+        <source>The proxy has no way to the website&apos;s host or network.</source>
+        <translation>Der Proxy hat keinen Weg zum Rechner oder Netz der Website.</translation>
+    </message>
+    <message>
+        <source>The sign-in in %1 is not the one that was entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 says %2, and %3 says %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who uses what: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in stands in %1 and is missing in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is set and %2 is not, so that one kind of website is reached without the proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 names the proxy. Programs that read %2 get none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry &quot;%1&quot; in %2 matches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PAC file %1 answers DIRECT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past the proxy: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Through the proxy all the same, as they read such entries differently: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered with status %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system says: %1.</source>
+        <translation type="unfinished">Das System meldet: %1.</translation>
+    </message>
+    <message>
+        <source>The script did not come to an end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The script used too much memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no function FindProxyForURL in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it returned is no list of proxies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PAC file %1 names %2 for %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It names %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the user name as %1, and store it so in every program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow one more attempt, so that the other way to send these letters is tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy says: sign in first. An HTTP proxy says so with the answer 407, a SOCKS proxy by the method it chooses. No user name and password were given for this test, or the program at hand did not send them.</source>
+        <translation>Der Proxy sagt: erst anmelden. Ein HTTP-Proxy sagt das mit der Antwort 407, ein SOCKS-Proxy mit dem Verfahren, das er wählt. Für diesen Test wurden weder Benutzername noch Passwort angegeben, oder das Programm hat sie nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy computes SHA-512-256 in another way than programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your password is right, but the proxy scrambles it in another way than programs do, so that they are refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example in the standard for Digest (RFC 7616 section 3.9.2) was printed with the wrong hash: SHA-512 cut to 256 bits in place of SHA-512/256 (erratum 4897). This proxy follows the misprint: the right hash was refused, and the one of the example was accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must mend its SHA-512-256, or offer another algorithm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute SHA-512-256 as SHA-512/256 (FIPS 180-4), or offer SHA-256 in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s Digest computes SHA-512-256 as SHA-512 cut to 256 bits, as the example of RFC 7616 section 3.9.2 is misprinted (erratum 4897). Please see the attached exchanges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy wants the whole address signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your password is right, but the proxy refuses the form in which most programs sign their requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Digest sign-in also signs the address that is asked for. For a plain request to a proxy most programs sign its path alone. This proxy refused that and accepted the whole address, with http:// and host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must let it accept the path as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept in Digest answers the uri that programs send: the path of a plain request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy refuses Digest answers whose uri is the path of a plain request, as most programs send it, and accepts the absolute form only. Please see the attached exchanges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy knows only the old version of NTLM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy knows only an old and weak form of sign-in, which current programs refuse; no password was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s NTLM challenge lacks what version 2 (NTLMv2) needs. From an answer of version 1 whoever can listen on the way can find the password out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must switch on NTLMv2 or a better method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update the proxy&apos;s NTLM helper so that it accepts NTLMv2, or offer Negotiate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To test the account in spite of it, allow version 1 for a single test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old version of NTLM was used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in was made in an old and weak form; whoever listened on the way can find the password out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer to the proxy was one of NTLM version 1. Its protection can be undone in short time, so the password is no safer than in clear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use NTLMv2, and change the password if others can listen on this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept NTLMv2 and refuse version 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the password if others can listen on the network that was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The port answers in HTTP, and not in SOCKS.</source>
+        <translation>Der Port antwortet in HTTP und nicht in SOCKS.</translation>
+    </message>
+    <message>
+        <source>Program and proxy first agree on a way of signing in (RFC 1928). Offered were: without a sign-in, and with user name and password.</source>
+        <translation>Programm und Proxy einigen sich zuerst auf ein Anmeldeverfahren (RFC 1928). Angeboten waren: ohne Anmeldung, und mit Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy which way of signing in it accepts.</source>
+        <translation>Fragen Sie die Betreiber des Proxys, welches Anmeldeverfahren er annimmt.</translation>
+    </message>
+    <message>
+        <source>Compare the version of SOCKS in the settings, 4 or 5, with the instructions.</source>
+        <translation>Vergleichen Sie die SOCKS-Version in den Einstellungen, 4 oder 5, mit der Anleitung.</translation>
+    </message>
+    <message>
+        <source>The sign-in does not fit into SOCKS</source>
+        <translation>Die Anmeldung passt nicht in SOCKS</translation>
+    </message>
+    <message>
+        <source>The user name or the password cannot be sent to a SOCKS proxy; the website was not contacted.</source>
+        <translation>Benutzername oder Passwort lassen sich nicht an einen SOCKS-Proxy senden; die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>In a SOCKS sign-in (RFC 1929) user name and password have 1 to 255 bytes each. Nothing was sent.</source>
+        <translation>In einer SOCKS-Anmeldung (RFC 1929) haben Benutzername und Passwort je 1 bis 255 Byte. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Check user name and password, and ask for a shorter one where it is right.</source>
+        <translation>Prüfen Sie Benutzername und Passwort, und bitten Sie um kürzere, falls sie stimmen.</translation>
+    </message>
+    <message>
+        <source>Check that nothing else was pasted with it.</source>
+        <translation>Prüfen Sie, ob nichts anderes mit eingefügt wurde.</translation>
+    </message>
+    <message>
+        <source>Give out a user name and a password of 1 to 255 bytes each.</source>
+        <translation>Vergeben Sie einen Benutzernamen und ein Passwort von je 1 bis 255 Byte.</translation>
+    </message>
+    <message>
+        <source>The password travels unencrypted to the SOCKS proxy</source>
+        <translation>Das Passwort geht unverschlüsselt an den SOCKS-Proxy</translation>
+    </message>
+    <message>
+        <source>Everybody on the way to the proxy can read your password, because SOCKS does not encrypt it.</source>
+        <translation>Jeder auf dem Weg zum Proxy kann Ihr Passwort lesen, weil SOCKS nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The sign-in of SOCKS with user name and password (RFC 1929) sends both as they are.</source>
+        <translation>Die SOCKS-Anmeldung mit Benutzername und Passwort (RFC 1929) sendet beide, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Ask whether the proxy can be reached in a safer way.</source>
+        <translation>Fragen Sie, ob der Proxy auf einem sichereren Weg zu erreichen ist.</translation>
+    </message>
+    <message>
+        <source>Offer an HTTP proxy over TLS, or a tunnel that encrypts the way to the SOCKS proxy.</source>
+        <translation>Bieten Sie einen HTTP-Proxy über TLS an oder einen Tunnel, der den Weg zum SOCKS-Proxy verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The proxy answers each request for a connection with a code (RFC 1928), and this one does not mean &quot;connected&quot;.</source>
+        <translation>Der Proxy beantwortet jede Bitte um eine Verbindung mit einem Code (RFC 1928), und dieser bedeutet nicht „verbunden“.</translation>
+    </message>
+    <message>
+        <source>The proxy said that the way to the website is open, and then the connection ended before the website could be spoken to. Often the proxy could not reach the website after all, or a filter cut the connection.</source>
+        <translation>Der Proxy sagte, der Weg zur Website sei offen, und dann endete die Verbindung, bevor mit der Website gesprochen werden konnte. Oft konnte der Proxy die Website doch nicht erreichen, oder ein Filter trennte die Verbindung.</translation>
+    </message>
+    <message>
+        <source>The proxy says that the tunnel is open, then it is closed before the website answers. Time and local port are in the attached bundle.</source>
+        <translation>Der Proxy sagt, der Tunnel sei offen; dann wird er geschlossen, bevor die Website antwortet. Zeit und lokaler Port stehen im beigefügten Paket.</translation>
+    </message>
 </context>
 <context>
     <name>EnumWording</name>
@@ -3523,6 +3980,18 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>This may be %1.</source>
         <translation>Das könnte %1 sein.</translation>
+    </message>
+    <message>
+        <source>past every proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a PAC file says, not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no proxy set</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4423,6 +4892,582 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <source>With this the proxy says why it refuses the request.</source>
         <translation>Damit sagt der Proxy, warum er die Anfrage ablehnt.</translation>
     </message>
+    <message>
+        <source>Status %1 after the first message of NTLM, which holds no password: the proxy did not go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the first message of NTLM, which holds no password, the proxy did not go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second message of NTLM, by the computer %1 of the domain %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second message of NTLM, by the computer %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second message of NTLM; it names the domain %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second message of NTLM: the proxy&apos;s challenge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NTLM is offered anew, without the challenge that should have come here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This NTLM message cannot be read, so it was not answered (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This NTLM message cannot be read, so it was not answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This NTLM message lacks the target information that an answer of version 2 is made with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bytes behind the name %1 are those of another method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bytes are those of another method than the one named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy says that it closes the connection with this answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This part of the sign-in was answered by: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names the computer that answered this part of the sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in names the domain %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in names its domain here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof has 24 bytes, as only version 1 of NTLM makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This request carried the bytes of another method under the name %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This request carried the bytes of another method than the one named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer went out on connection %2, the challenge had come on connection %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer went out on another connection than the one of the challenge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something behind the proxy asks for a sign-in of its own: %1 %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something behind the proxy asks for a sign-in of its own (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something behind the proxy asks for a sign-in of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in was sent without the characters that cannot be seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in was sent with the real characters in place of percent codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in was sent in ISO-8859-1 in place of UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in was computed with SHA-512 cut to 256 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in signs the whole address in place of the path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in was sent with the user name written as &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in was sent in another spelling than typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A page came where the tunnel was to begin: CONNECT was taken for an ordinary request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is an answer in HTTP: %1</source>
+        <translation>Das ist eine Antwort in HTTP: %1</translation>
+    </message>
+    <message>
+        <source>This is an answer in HTTP.</source>
+        <translation>Das ist eine Antwort in HTTP.</translation>
+    </message>
+    <message>
+        <source>These bytes are not SOCKS: %1</source>
+        <translation>Diese Bytes sind nicht SOCKS: %1</translation>
+    </message>
+    <message>
+        <source>These bytes are not SOCKS.</source>
+        <translation>Diese Bytes sind nicht SOCKS.</translation>
+    </message>
+    <message>
+        <source>The page ends here, after %1 of %2 bytes.</source>
+        <translation>Die Seite endet hier, nach %1 von %2 Byte.</translation>
+    </message>
+    <message>
+        <source>The page ends here, after %1 bytes, before it is complete.</source>
+        <translation>Die Seite endet hier, nach %1 Byte, bevor sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>The page ends here, before it is complete.</source>
+        <translation>Die Seite endet hier, bevor sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>The connection was reset as soon as it was up, before the %1 request could be sent.</source>
+        <translation>Die Verbindung wurde zurückgesetzt, sobald sie bestand, bevor die Anfrage %1 gesendet werden konnte.</translation>
+    </message>
+    <message>
+        <source>The connection was closed as soon as it was up, before the %1 request could be sent.</source>
+        <translation>Die Verbindung wurde geschlossen, sobald sie bestand, bevor die Anfrage %1 gesendet werden konnte.</translation>
+    </message>
+    <message>
+        <source>The connection ended before the request could be sent.</source>
+        <translation>Die Verbindung endete, bevor die Anfrage gesendet werden konnte.</translation>
+    </message>
+    <message>
+        <source>The greeting of this program: it can do without a sign-in, and with user name and password.</source>
+        <translation>Die Begrüßung durch dieses Programm: Es geht ohne Anmeldung und mit Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>The proxy chose: no sign-in is needed.</source>
+        <translation>Der Proxy wählte: Es ist keine Anmeldung nötig.</translation>
+    </message>
+    <message>
+        <source>The proxy chose GSSAPI, the sign-in with a ticket.</source>
+        <translation>Der Proxy wählte GSSAPI, die Anmeldung mit einem Ticket.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a user name and a password.</source>
+        <translation>Der Proxy verlangt einen Benutzernamen und ein Passwort.</translation>
+    </message>
+    <message>
+        <source>The proxy says that none of the offered methods will do.</source>
+        <translation>Der Proxy sagt, dass keines der angebotenen Verfahren genügt.</translation>
+    </message>
+    <message>
+        <source>The proxy chose method %1, which was not offered.</source>
+        <translation>Der Proxy wählte Verfahren %1, das nicht angeboten war.</translation>
+    </message>
+    <message>
+        <source>The proxy chose a method of signing in.</source>
+        <translation>Der Proxy wählte ein Anmeldeverfahren.</translation>
+    </message>
+    <message>
+        <source>User name %1 and a password were sent here. The password itself is not recorded.</source>
+        <translation>Hier wurden der Benutzername %1 und ein Passwort gesendet. Das Passwort selbst wird nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>A user name and a password were sent here. The password itself is not recorded.</source>
+        <translation>Hier wurden ein Benutzername und ein Passwort gesendet. Das Passwort selbst wird nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>The password of %1 travelled here so that anybody on the way to the proxy can read it.</source>
+        <translation>Das Passwort von %1 ging hier so durch, dass jeder auf dem Weg zum Proxy es lesen kann.</translation>
+    </message>
+    <message>
+        <source>The password travelled here so that anybody on the way to the proxy can read it.</source>
+        <translation>Das Passwort ging hier so durch, dass jeder auf dem Weg zum Proxy es lesen kann.</translation>
+    </message>
+    <message>
+        <source>The proxy accepted user name and password.</source>
+        <translation>Der Proxy nahm Benutzername und Passwort an.</translation>
+    </message>
+    <message>
+        <source>The proxy refused user name and password (status %1; 0 would mean accepted).</source>
+        <translation>Der Proxy lehnte Benutzername und Passwort ab (Status %1; 0 würde angenommen bedeuten).</translation>
+    </message>
+    <message>
+        <source>The proxy refused user name and password.</source>
+        <translation>Der Proxy lehnte Benutzername und Passwort ab.</translation>
+    </message>
+    <message>
+        <source>Asks the proxy for a connection to %1, port %2.</source>
+        <translation>Bittet den Proxy um eine Verbindung zu %1, Port %2.</translation>
+    </message>
+    <message>
+        <source>Asks the proxy for a connection.</source>
+        <translation>Bittet den Proxy um eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>The proxy made the connection (code 0).</source>
+        <translation>Der Proxy stellte die Verbindung her (Code 0).</translation>
+    </message>
+    <message>
+        <source>The proxy says &quot;general failure&quot; (code 1): it could not or would not connect, and does not say why.</source>
+        <translation>Der Proxy sagt „allgemeiner Fehler“ (Code 1): Er konnte oder wollte die Verbindung nicht herstellen und sagt nicht, warum.</translation>
+    </message>
+    <message>
+        <source>The proxy says that its rules do not allow this connection (code 2).</source>
+        <translation>Der Proxy sagt, dass seine Regeln diese Verbindung nicht erlauben (Code 2).</translation>
+    </message>
+    <message>
+        <source>The proxy says that it has no way to the network of the website (code 3).</source>
+        <translation>Der Proxy sagt, dass er keinen Weg zum Netz der Website hat (Code 3).</translation>
+    </message>
+    <message>
+        <source>The proxy says that it cannot reach the website&apos;s host (code 4).</source>
+        <translation>Der Proxy sagt, dass er den Rechner der Website nicht erreicht (Code 4).</translation>
+    </message>
+    <message>
+        <source>The proxy says that the website&apos;s host refused its connection (code 5).</source>
+        <translation>Der Proxy sagt, dass der Rechner der Website seine Verbindung abwies (Code 5).</translation>
+    </message>
+    <message>
+        <source>The proxy says that the connection took too many steps or too long (TTL expired, code 6).</source>
+        <translation>Der Proxy sagt, dass die Verbindung zu viele Schritte oder zu lange brauchte (TTL abgelaufen, Code 6).</translation>
+    </message>
+    <message>
+        <source>The proxy says that it cannot do this command (code 7).</source>
+        <translation>Der Proxy sagt, dass er diesen Befehl nicht kann (Code 7).</translation>
+    </message>
+    <message>
+        <source>The proxy says that it cannot do this kind of address (code 8).</source>
+        <translation>Der Proxy sagt, dass er diese Art von Adresse nicht kann (Code 8).</translation>
+    </message>
+    <message>
+        <source>The proxy made the connection (code 90).</source>
+        <translation>Der Proxy stellte die Verbindung her (Code 90).</translation>
+    </message>
+    <message>
+        <source>The proxy rejected the request, or failed with it (code 91).</source>
+        <translation>Der Proxy lehnte die Anfrage ab, oder sie schlug fehl (Code 91).</translation>
+    </message>
+    <message>
+        <source>The proxy rejected the request because this computer gave no identification (identd, code 92).</source>
+        <translation>Der Proxy lehnte die Anfrage ab, weil dieser Computer sich nicht ausgewiesen hat (identd, Code 92).</translation>
+    </message>
+    <message>
+        <source>The proxy rejected the request because the user name is not the one this computer identifies (identd, code 93).</source>
+        <translation>Der Proxy lehnte die Anfrage ab, weil der Benutzername nicht der ist, mit dem dieser Computer sich ausweist (identd, Code 93).</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s reply code is %1, which has no meaning that is laid down.</source>
+        <translation>Der Antwortcode des Proxys ist %1; eine festgelegte Bedeutung hat er nicht.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s reply to the request for a connection.</source>
+        <translation>Die Antwort des Proxys auf die Bitte um eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>The reply ends here, after %1 bytes, before it is complete.</source>
+        <translation>Die Antwort endet hier, nach %1 Byte, bevor sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>The reply ends before it is complete.</source>
+        <translation>Die Antwort endet, bevor sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>These bytes begin like SOCKS, and are no reply to what was sent.</source>
+        <translation>Diese Bytes beginnen wie SOCKS und sind keine Antwort auf das Gesendete.</translation>
+    </message>
+    <message>
+        <source>The password is empty.</source>
+        <translation>Das Passwort ist leer.</translation>
+    </message>
+    <message>
+        <source>The user name is longer than 255 bytes.</source>
+        <translation>Der Benutzername ist länger als 255 Byte.</translation>
+    </message>
+    <message>
+        <source>The password is longer than 255 bytes.</source>
+        <translation>Das Passwort ist länger als 255 Byte.</translation>
+    </message>
+    <message>
+        <source>The address %1 answers %2 %3 and offers %4 for &quot;%5&quot;.</source>
+        <translation>Die Adresse %1 antwortet mit %2 %3 und bietet %4 für „%5“ an.</translation>
+    </message>
+    <message>
+        <source>The address %1 answers %2 %3 and offers %4.</source>
+        <translation>Die Adresse %1 antwortet mit %2 %3 und bietet %4 an.</translation>
+    </message>
+    <message>
+        <source>The address %1 answers %2 %3.</source>
+        <translation>Die Adresse %1 antwortet mit %2 %3.</translation>
+    </message>
+    <message>
+        <source>The address %1 answers %2.</source>
+        <translation>Die Adresse %1 antwortet mit %2.</translation>
+    </message>
+    <message>
+        <source>How one of the addresses answers.</source>
+        <translation>Wie eine der Adressen antwortet.</translation>
+    </message>
+    <message>
+        <source>The address %1 takes the same question and says nothing.</source>
+        <translation>Die Adresse %1 nimmt dieselbe Frage entgegen und sagt nichts.</translation>
+    </message>
+    <message>
+        <source>The address %1 does not bring up an encrypted connection that can be trusted.</source>
+        <translation>Die Adresse %1 bringt keine verschlüsselte Verbindung zustande, der vertraut werden kann.</translation>
+    </message>
+    <message>
+        <source>What the address %1 answers is no HTTP.</source>
+        <translation>Was die Adresse %1 antwortet, ist kein HTTP.</translation>
+    </message>
+    <message>
+        <source>The address %1 ends the connection without an answer that can be read.</source>
+        <translation>Die Adresse %1 beendet die Verbindung ohne lesbare Antwort.</translation>
+    </message>
+    <message>
+        <source>One of the addresses gives no answer.</source>
+        <translation>Eine der Adressen gibt keine Antwort.</translation>
+    </message>
+    <message>
+        <source>As it was typed, the proxy refused it in the test before; it was not sent so again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ticket was asked for the service %1, which this system calls %2.</source>
+        <translation>Es wurde ein Ticket für den Dienst %1 angefordert, den dieses System %2 nennt.</translation>
+    </message>
+    <message>
+        <source>A ticket was asked for this service.</source>
+        <translation>Für diesen Dienst wurde ein Ticket angefordert.</translation>
+    </message>
+    <message>
+        <source>This computer has a ticket of %1, valid until %2.</source>
+        <translation>Dieser Computer hat ein Ticket von %1, gültig bis %2.</translation>
+    </message>
+    <message>
+        <source>This computer has a ticket of %1.</source>
+        <translation>Dieser Computer hat ein Ticket von %1.</translation>
+    </message>
+    <message>
+        <source>With the typed password a ticket of %1 was got, valid until %2.</source>
+        <translation>Mit dem eingegebenen Passwort wurde ein Ticket von %1 geholt, gültig bis %2.</translation>
+    </message>
+    <message>
+        <source>The ticket was to be got for %1, with the typed password.</source>
+        <translation>Das Ticket sollte mit dem eingegebenen Passwort für %1 geholt werden.</translation>
+    </message>
+    <message>
+        <source>Whose ticket it is.</source>
+        <translation>Wessen Ticket es ist.</translation>
+    </message>
+    <message>
+        <source>Kerberos error %1 (GSS codes: major %2, minor %3).</source>
+        <translation>Kerberos-Fehler %1 (GSS-Codes: major %2, minor %3).</translation>
+    </message>
+    <message>
+        <source>The Kerberos library gave up (GSS codes: major %1, minor %2).</source>
+        <translation>Die Kerberos-Bibliothek gab auf (GSS-Codes: major %1, minor %2).</translation>
+    </message>
+    <message>
+        <source>The Kerberos library gave up.</source>
+        <translation>Die Kerberos-Bibliothek gab auf.</translation>
+    </message>
+    <message>
+        <source>The sign-in server (KDC) refused %1: Kerberos error %2.</source>
+        <translation>Der Anmeldeserver (KDC) lehnte %1 ab: Kerberos-Fehler %2.</translation>
+    </message>
+    <message>
+        <source>The sign-in server (KDC) refused the password, or the account.</source>
+        <translation>Der Anmeldeserver (KDC) lehnte das Passwort oder das Konto ab.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is ahead of the proxy&apos;s by %1 minutes.</source>
+        <translation>Die Uhr dieses Computers geht gegenüber der des Proxys %1 Minuten vor.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is behind the proxy&apos;s by %1 minutes.</source>
+        <translation>Die Uhr dieses Computers geht gegenüber der des Proxys %1 Minuten nach.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock and the proxy&apos;s differ.</source>
+        <translation>Die Uhren dieses Computers und des Proxys gehen verschieden.</translation>
+    </message>
+    <message>
+        <source>This request carried a Kerberos ticket for %1 in the realm %2, encryption type %3, key version %4.</source>
+        <translation>Diese Anfrage trug ein Kerberos-Ticket für %1 im Realm %2, Verschlüsselungsart %3, Schlüsselversion %4.</translation>
+    </message>
+    <message>
+        <source>This request carried a Kerberos ticket for %1 in the realm %2.</source>
+        <translation>Diese Anfrage trug ein Kerberos-Ticket für %1 im Realm %2.</translation>
+    </message>
+    <message>
+        <source>This request carried a Kerberos ticket.</source>
+        <translation>Diese Anfrage trug ein Kerberos-Ticket.</translation>
+    </message>
+    <message>
+        <source>In this token the proxy names the Kerberos error %1: &quot;%2&quot;.</source>
+        <translation>In diesem Token nennt der Proxy den Kerberos-Fehler %1: „%2“.</translation>
+    </message>
+    <message>
+        <source>In this token the proxy names the Kerberos error %1.</source>
+        <translation>In diesem Token nennt der Proxy den Kerberos-Fehler %1.</translation>
+    </message>
+    <message>
+        <source>This token of the proxy holds a Kerberos error.</source>
+        <translation>Dieses Token des Proxys enthält einen Kerberos-Fehler.</translation>
+    </message>
+    <message>
+        <source>%1 names the proxy %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This setting names a proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 names the same proxy without a user name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This setting names the same proxy without a user name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds another user name or password than the one entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This setting holds another user name or password than the one entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%2&quot; in %1 sends %3 past the proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This exception sends the website past the proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only %1 is set, in capitals; curl and others read http_proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The variable is set in capitals only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 gives this address of a PAC file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of a PAC file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is neither a web address nor a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such file, or it cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes is larger than a PAC file can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file came in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name in the address is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing listens at this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection failed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered, but with no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer is not HTTP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sends from one address to the next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no function FindProxyForURL in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The script stopped with an error: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The script stopped with an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The script returned what is no list of proxies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The script did not come to an end and was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The script used too much memory and was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PAC file could not be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the PAC file answers for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the PAC file answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ExchangeText</name>
@@ -4692,6 +5737,38 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <source>System</source>
         <translation>System</translation>
     </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">Wert</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings</source>
+        <translation type="unfinished">Einstellungen dieses Computers</translation>
+    </message>
+    <message>
+        <source>Who uses what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>InputWording</name>
@@ -4850,6 +5927,33 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     </message>
 </context>
 <context>
+    <name>PracticeConnection</name>
+    <message>
+        <source>received something that is not SOCKS version %1; closed</source>
+        <translation>erhielt etwas, das nicht SOCKS Version %1 ist; geschlossen</translation>
+    </message>
+    <message>
+        <source>is greeted in SOCKS and accepts none of the methods offered</source>
+        <translation>wird in SOCKS begrüßt und nimmt keines der angebotenen Verfahren an</translation>
+    </message>
+    <message>
+        <source>is greeted in SOCKS and chooses method %1</source>
+        <translation>wird in SOCKS begrüßt und wählt Verfahren %1</translation>
+    </message>
+    <message>
+        <source>its sign-in is right</source>
+        <translation>die Anmeldung darin ist richtig</translation>
+    </message>
+    <message>
+        <source>its sign-in is wrong</source>
+        <translation>die Anmeldung darin ist falsch</translation>
+    </message>
+    <message>
+        <source>is asked in SOCKS for %1, port %2, and answers with code %3</source>
+        <translation>wird in SOCKS nach %1, Port %2, gefragt und antwortet mit Code %3</translation>
+    </message>
+</context>
+<context>
     <name>ProxyArgument</name>
     <message>
         <source>Give the name with --user and the password with --password-stdin or --password-file FILE.</source>
@@ -4862,10 +5966,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>The proxy address holds a password. On a command line other users of this computer can read it, and shells keep it in their history.</source>
         <translation>Die Proxy-Adresse enthält ein Passwort. Auf einer Befehlszeile können andere Benutzer dieses Computers es lesen, und Shells behalten es in ihrem Verlauf.</translation>
-    </message>
-    <message>
-        <source>This version cannot test %1 proxies.</source>
-        <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
     </message>
     <message>
         <source>The port of the proxy is missing: %1</source>
@@ -4886,10 +5986,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>Correctly encoded it reads:</source>
         <translation>Richtig codiert lautet sie:</translation>
-    </message>
-    <message>
-        <source>It tests proxies of the schemes http and https.</source>
-        <translation>Es prüft Proxys der Art http und https.</translation>
     </message>
 </context>
 <context>
@@ -4984,6 +6080,14 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
             <numerusform>Nicht gesucht wurde nach %n Geheimnis mit weniger als 4 Bytes, weil es sich nicht von anderem Text unterscheiden lässt.</numerusform>
             <numerusform>Nicht gesucht wurde nach %n Geheimnissen mit weniger als 4 Bytes, weil sie sich nicht von anderem Text unterscheiden lassen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>tokens of a sign-in: names in them got stand-ins, their bytes were withheld</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS messages: the user name, the host and the addresses in them</source>
+        <translation>SOCKS-Nachrichten: der Benutzername, der Rechner und die Adressen darin</translation>
     </message>
 </context>
 <context>
@@ -5366,6 +6470,138 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>The provider has codes for its reasons, and the one it gave is another.</source>
         <translation>Der Anbieter nennt seine Gründe mit Codes, und der genannte ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>Only the first message of the sign-in was sent, which holds no proof of a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy went on after the first message of the sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s challenge and the answer to it were on one connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain that was sent, %1, is the one that the proxy names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain that was sent is the one that the proxy names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer carries the proxy&apos;s own time, so the clock of this computer plays no part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer could not count where it was sent, so the password was not judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a ticket of %1 on this computer.</source>
+        <translation>Auf diesem Computer gibt es ein Ticket von %1.</translation>
+    </message>
+    <message>
+        <source>There is a ticket on this computer.</source>
+        <translation>Auf diesem Computer gibt es ein Ticket.</translation>
+    </message>
+    <message>
+        <source>What was refused is a ticket; no password was sent to the proxy.</source>
+        <translation>Abgelehnt wurde ein Ticket; ein Passwort ging nicht an den Proxy.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to the proxy that it could have refused.</source>
+        <translation>Es wurde nichts an den Proxy gesendet, das er hätte ablehnen können.</translation>
+    </message>
+    <message>
+        <source>The sign-in server of the domain did answer.</source>
+        <translation>Der Anmeldeserver der Domäne hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>The sign-in server issued a ticket for %1, so it knows the proxy.</source>
+        <translation>Der Anmeldeserver stellte ein Ticket für %1 aus, kennt den Proxy also.</translation>
+    </message>
+    <message>
+        <source>The sign-in server issued a ticket for the proxy, so it knows it.</source>
+        <translation>Der Anmeldeserver stellte ein Ticket für den Proxy aus, kennt ihn also.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock and the proxy&apos;s differ by less than 5 minutes.</source>
+        <translation>Die Uhren dieses Computers und des Proxys weichen um weniger als 5 Minuten voneinander ab.</translation>
+    </message>
+    <message>
+        <source>The same sign-in was accepted on a new connection (%1).</source>
+        <translation>Dieselbe Anmeldung wurde auf einer neuen Verbindung angenommen (%1).</translation>
+    </message>
+    <message>
+        <source>The same sign-in was accepted on a new connection.</source>
+        <translation>Dieselbe Anmeldung wurde auf einer neuen Verbindung angenommen.</translation>
+    </message>
+    <message>
+        <source>The first bytes of the answer are not HTTP.</source>
+        <translation>Die ersten Bytes der Antwort sind kein HTTP.</translation>
+    </message>
+    <message>
+        <source>The port answers in SOCKS.</source>
+        <translation>Der Port antwortet in SOCKS.</translation>
+    </message>
+    <message>
+        <source>The proxy chose a method that this program can do.</source>
+        <translation>Der Proxy wählte ein Verfahren, das dieses Programm kann.</translation>
+    </message>
+    <message>
+        <source>The proxy accepted user name and password before.</source>
+        <translation>Der Proxy nahm Benutzername und Passwort vorher an.</translation>
+    </message>
+    <message>
+        <source>The proxy says that a rule of its own forbids it, not that it cannot reach the website.</source>
+        <translation>Der Proxy sagt, dass eine seiner Regeln es verbietet, nicht dass er die Website nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>The proxy said that it made the connection.</source>
+        <translation>Der Proxy sagte, dass er die Verbindung hergestellt hat.</translation>
+    </message>
+    <message>
+        <source>Without the characters that cannot be seen it was refused as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the real characters in place of percent codes it was refused as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In ISO-8859-1 it was refused as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed as the misprinted example has it, it was refused as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the whole address signed it was refused as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the user name written as &quot;%1&quot; it was refused as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In another spelling it was refused as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same password passes in another spelling (status %1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same password passes in another spelling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second question is not the proxy&apos;s own; it says nothing about the password for the first.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5894,6 +7130,182 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <source>The stronger sign-in was refused; the weaker method that is offered here was not tried.</source>
         <translation>Die stärkere Anmeldung wurde abgelehnt; das hier angebotene schwächere Verfahren wurde nicht versucht.</translation>
     </message>
+    <message>
+        <source>Proxy %1, from this computer&apos;s settings (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy was taken from this computer&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting of this computer names a proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings send %1 past every proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings send the website past every proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy cannot be told from %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy cannot be told from this computer&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy asks for a user name and a password.</source>
+        <translation>Der SOCKS-Proxy verlangt einen Benutzernamen und ein Passwort.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not ask for a sign-in.</source>
+        <translation>Der SOCKS-Proxy verlangte keine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The proxy answers in SOCKS 4, which asks for no sign-in.</source>
+        <translation>Der Proxy antwortet in SOCKS 4, das keine Anmeldung kennt.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy wants a way of signing in that is not known here.</source>
+        <translation>Der SOCKS-Proxy verlangt ein Anmeldeverfahren, das hier nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>What came back is not SOCKS.</source>
+        <translation>Was zurückkam, ist nicht SOCKS.</translation>
+    </message>
+    <message>
+        <source>SOCKS cannot carry an empty user name; nothing was sent.</source>
+        <translation>SOCKS kann keinen leeren Benutzernamen übertragen; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>SOCKS cannot carry an empty password; nothing was sent.</source>
+        <translation>SOCKS kann kein leeres Passwort übertragen; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The user name is too long for SOCKS; nothing was sent.</source>
+        <translation>Der Benutzername ist zu lang für SOCKS; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The password is too long for SOCKS; nothing was sent.</source>
+        <translation>Das Passwort ist zu lang für SOCKS; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s NTLM challenge cannot be read, so it was not answered; no password was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under the name of NTLM the proxy sent the bytes of another method; no password was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy can do only version 1 of NTLM, which is not switched on; no password was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Kerberos ticket for the proxy; nothing was sent.</source>
+        <translation>Es gibt kein Kerberos-Ticket für den Proxy; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The Kerberos ticket of this computer has ended; nothing was sent.</source>
+        <translation>Das Kerberos-Ticket dieses Computers ist abgelaufen; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy is given as a number, and a ticket is for a name; nothing was sent.</source>
+        <translation>Der Proxy ist als Zahl angegeben, und ein Ticket gilt für einen Namen; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The sign-in server does not know the proxy by this name; nothing was sent.</source>
+        <translation>Der Anmeldeserver kennt den Proxy unter diesem Namen nicht; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The clocks differ too much for a sign-in by Kerberos; nothing was sent.</source>
+        <translation>Die Uhren gehen für eine Anmeldung mit Kerberos zu verschieden; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The server that issues Kerberos tickets does not answer; nothing was sent.</source>
+        <translation>Der Server, der Kerberos-Tickets ausstellt, antwortet nicht; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Sign-in by Kerberos is not available here; nothing was sent.</source>
+        <translation>Die Anmeldung mit Kerberos steht hier nicht zur Verfügung; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The sign-in server refused the user name or the password; nothing was sent to the proxy.</source>
+        <translation>Der Anmeldeserver lehnte Benutzername oder Passwort ab; an den Proxy wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the Kerberos ticket.</source>
+        <translation>Der Proxy lehnte das Kerberos-Ticket ab.</translation>
+    </message>
+    <message>
+        <source>The proxy went on with something that is no message of this sign-in.</source>
+        <translation>Der Proxy machte mit etwas weiter, das keine Nachricht dieser Anmeldung ist.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: general failure.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: allgemeiner Fehler.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: not allowed by its rules.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: durch seine Regeln nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: network unreachable.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: Netz nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: host unreachable.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: Rechner nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: connection refused.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: Verbindung abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: took too long.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: dauerte zu lange.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: command not supported.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: Befehl nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: kind of address not supported.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: Adressart nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: rejected or failed.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: abgelehnt oder fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: no identification.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: nicht ausgewiesen.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1: another user.</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1: anderer Benutzer.</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to %1 (reply code %2).</source>
+        <translation>Der SOCKS-Proxy verband nicht mit %1 (Antwortcode %2).</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not make the connection.</source>
+        <translation>Der SOCKS-Proxy stellte die Verbindung nicht her.</translation>
+    </message>
+    <message>
+        <source>This version of SOCKS has no place for the address %1.</source>
+        <translation>Diese Version von SOCKS hat keinen Platz für die Adresse %1.</translation>
+    </message>
+    <message>
+        <source>This version of SOCKS has no place for the address.</source>
+        <translation>Diese Version von SOCKS hat keinen Platz für die Adresse.</translation>
+    </message>
 </context>
 <context>
     <name>TextReport</name>
@@ -6013,6 +7425,46 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <source>Proxy</source>
         <translation>Proxy</translation>
     </message>
+    <message>
+        <source>This computer&apos;s settings</source>
+        <translation type="unfinished">Einstellungen dieses Computers</translation>
+    </message>
+    <message>
+        <source>Programs for %1:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be tried next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy also offers %1: repeat the check with --auth %2. The password is sent once more, and the proxy itself gets to read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy also offers %1: repeat the check with --auth %2. The password is sent once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other spellings of the sign-in were left untried: repeat the check with --attempts %1. The proxy may then refuse the password up to %1 times; many companies lock an account after 3 to 5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the tokens say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchange %1, request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchange %1, answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TicketText</name>
@@ -6063,6 +7515,1693 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>What proves it:</source>
         <translation>Was es belegt:</translation>
+    </message>
+</context>
+<context>
+    <name>TokenWording</name>
+    <message>
+        <source>Basic sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name and password, encoded but not encrypted; whoever reads the line can read both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basic challenge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy asks for a user name and password in Basic form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digest sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer computed from the password and the values of the challenge; each value has to fit the challenge and the request, or the answer is refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digest challenge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values from which a Digest answer has to be computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digest confirmation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the proxy adds when it accepts a Digest answer: its own proof, and the next one-time value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NTLM message 1 (negotiate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the sign-in: says what this side can do. It holds no password and no proof of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NTLM message 2 (challenge)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s challenge: the value to compute the answer with, the names of its domain and server, and its clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NTLM message 3 (answer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer: user, domain and a proof computed from the password and the challenge. It only counts on the connection on which the challenge came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SPNEGO frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agrees on the method behind Negotiate, usually Kerberos, and carries that method&apos;s own bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kerberos ticket (AP-REQ)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ticket for the service named in it, with a proof that its holder may use it. The proxy can open it only with the key of exactly this service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kerberos reply (AP-REP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s proof that it could open the ticket: it has the right key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kerberos error (KRB-ERROR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy or the domain controller says why it did not take the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS5 greeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the conversation and lists the sign-in methods this side can do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS5 choice of method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in method that the server chose from the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS5 sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name and password, in clear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS5 answer to the sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the server takes the user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS5 request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks the server to connect to a host and port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS5 reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the server could connect, and from which address it did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS4 request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks a SOCKS server of version 4 to connect to an address and port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS4 reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the server could connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TLS alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side ends an encrypted connection, or refuses to begin one, and says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TLS hello of the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens an encrypted connection: the versions and ciphers on offer, and the host that is wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TLS hello of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version and cipher that the server chose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token of unknown kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes of a sign-in method that this program cannot take apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished">Benutzername</translation>
+    </message>
+    <message>
+        <source>The name that is signed in. A domain belongs before it or behind it only where the proxy wants one; a colon cannot be part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished">Passwort</translation>
+    </message>
+    <message>
+        <source>Everything behind the first colon. It was not kept; only how long it is, roughly, and what kind of characters it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters of the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters outside ASCII are sent as UTF-8 by some programs and as Latin-1 by others; the proxy may expect the other one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peculiarities of the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spaces at its ends, invisible characters or escapes such as %40 often come from copying, and make a right password a wrong one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Realm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the sign-in is for, in the proxy&apos;s own words. It says which account is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UTF-8 here means that letters outside ASCII are to be sent as UTF-8; without it programs differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other parameter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A parameter that Basic does not know. Programs pass over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name as it went into the answer. Written otherwise than the proxy knows it, the answer is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name, encoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name in the form for letters outside ASCII. A proxy that follows the older document does not know this form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes into the answer letter by letter; it has to be the one of the challenge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One-time value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has to be the one of the challenge, and still valid; if it is too old the proxy asks again and says stale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address for which the answer was computed. It has to be the one of the request line, or the proxy refuses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Antwort</translation>
+    </message>
+    <message>
+        <source>Computed from the password and all the other values. It was not kept, because a password can be guessed against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One-time value of this side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made up by this side for the answer. It was not kept, because it helps in guessing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opaque value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has to be sent back exactly as it came in the challenge; otherwise the proxy refuses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auth: the answer covers the request line; auth-int: its body as well, which few programs can do. None: the form of the older document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the one-time value has been used, in hexadecimal, from 00000001. A number that was used before is refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true: the one-time value was too old, and the password is not the fault. The same answer with the new value should pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the answer is computed; without it MD5. Both sides have to use the same one, and many programs know MD5 alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scrambled user name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true: the user name may be, or was, sent scrambled. A proxy that cannot undo this does not find the user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UTF-8 here means that user name and password go into the answer as UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses it is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The addresses this sign-in is for. It has no meaning for a proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next one-time value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be used for the next answer. A program that keeps using the old one is asked again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof of the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows that the proxy knows the password too. It was not kept, because a password can be guessed against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A parameter that Digest does not know. Programs pass over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method on offer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A method this side can do, in the order of preference. With NTLM alone there was no Kerberos ticket to offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the agreement has come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The method that the proxy wants. If it is another than the first on offer, the first bytes were in vain and one more round follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes of the method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the method itself sends. They were not kept, but taken apart where they could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checksum of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guards the list of methods against changes on the way. It was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Kerberos domain of the service. Another one than the proxy&apos;s own means that the ticket is for another domain&apos;s service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name the ticket is for, such as HTTP/proxy.example. The proxy can only open it if its keytab holds exactly this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mutual proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes: the proxy is asked to prove itself as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encryption of the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kind of key the ticket is locked with. If the proxy&apos;s keytab has no key of this kind, it cannot open the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which version of the service&apos;s key was used. An older keytab at the proxy has an older version and cannot open the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the service can read it. It was not kept, because the password of the service could be guessed against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encryption of the proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kind of the session&apos;s key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows that the sender may use the ticket, and when it was sent; more than five minutes off is refused. It was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encryption of the reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the client can read it. It was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock of the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time at the client when it asked, in UTC. It may differ from the server&apos;s by five minutes at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time at the server when it answered, in UTC. Compare it with this computer&apos;s clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the ticket was not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Realm of the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Kerberos domain of the user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user, or the computer, that asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server says about the error in its own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More about the error, for programs. Its bytes were not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>05: SOCKS5, 04: SOCKS4, 01 in a sign-in, 00 in a SOCKS4 reply. Anything else is another protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of methods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many sign-in methods follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A method on offer, or the one chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of the user name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many bytes the user name has, at most 255.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name that is signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: signed in. Anything else: refused, and the server closes the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server is to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which form the host follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many bytes the host name has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address to connect to, or from which the server connects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name to connect to. The server looks it up, not this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The port to connect to, or from which the server connects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished">Ergebnis</translation>
+    </message>
+    <message>
+        <source>Whether the server could do it, and if not, why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who asks. SOCKS4 has no password; some servers compare this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A zero byte that ends the text before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A formality since TLS 1.3; servers compare the version of the hello, not this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest version up to TLS 1.2 that this side can do; TLS 1.3 is in the list of versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session to resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many bytes its identifier has; 0: a new session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cipher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cipher on offer, or the one chosen. Without one in common the server ends with handshake_failure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host that is wanted. A server that does not know it shows another certificate or ends the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be spoken inside, such as http/1.1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version on offer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A version that this side can do, or the one chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A further part of the hello, by its number in the registry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fatal: the connection is over. warning: it can go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the other side ends or refuses the encrypted connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taken apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What both sides can do and want, one bit each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of the bits that is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation type="unfinished">Domäne</translation>
+    </message>
+    <message>
+        <source>The domain that was named. If it is not the one of the account, the proxy looks the user up in the wrong place and refuses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computer of the user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the computer that asks. Some accounts may only sign in from certain computers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version of Windows, or of what poses as it. It is for information only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain, or the server, that the proxy signs people in to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Challenge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The random value for which the answer is computed. It was not kept, because together with an answer it helps in guessing a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names and the clock of the proxy&apos;s domain. An answer of NTLM version 2 includes them; without them only version 1 is possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server, short name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server that answers. Another one in the next challenge means that a balancer sends the messages to different servers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Domain, short name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain the proxy belongs to. It is what belongs before the backslash of a user name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server, full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server that answers, with its domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Domain, full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain the proxy belongs to, in the form of an internet name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The family of domains the proxy&apos;s domain belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service that the answer is meant for. A proxy that checks it refuses answers meant for another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further flags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0x00000002 means that the answer carries a checksum over all three messages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock of the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time at the proxy, in UTC. More than five minutes off this computer&apos;s clock can make an answer fail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binding to the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>present: the answer is tied to the encrypted connection it was made for. none: it is not, and a proxy that insists on it refuses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other attribute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An attribute by its number; programs pass over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old answer (LM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For very old servers. It was not kept, because a password can be guessed against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer (NT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>24 bytes are version 1, more are version 2. Many domains refuse version 1. It was not kept, because a password can be guessed against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed from the password and the challenge. It was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time for which the answer was computed, in UTC; taken from the proxy&apos;s clock where it gave one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random value of this side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not kept, because it helps in guessing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For signing and sealing what follows; it has no use with a proxy. It was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checksum of the messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guards all three messages against changes on the way. It was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy is satisfied: the sign-in is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy wants another round: the sign-in goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy refuses the token. Another method, or another token, is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy wants the list of methods confirmed by a checksum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NTLM: Windows sign-in in three messages, in place of Kerberos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kerberos: sign-in by the ticket of the company&apos;s domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kerberos under the number that Windows has used for it from the beginning; the same method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain controller does not know the user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain controller does not know the service: the name of the proxy is not registered, or another name was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain&apos;s rules forbid it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain controller and this side have no kind of encryption in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account is locked, disabled or expired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password has expired and has to be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is wrong, or the account has been given another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain controller wants a proof first. This is a normal step, not a fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ticket could not be opened: the key does not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ticket has expired. A new sign-in at this computer brings a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ticket is not valid yet: a clock is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same proof was sent before, so it is taken for a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ticket is for another service than the proxy&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clocks differ by more than is allowed, usually five minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy cannot open the ticket: its keytab has another key than the domain, or the name belongs to another account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s keytab is of another version than the ticket: the account&apos;s password was changed after it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s keytab has no key for this service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server gives no exact reason; its own words may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account belongs to another domain than the one asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GSSAPI, a Kerberos ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>user name and password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server takes none of the methods on offer: it wants a sign-in of another kind, or none from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server takes the user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refuses the user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>listen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>datagrams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>general failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server could not connect and gives no reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s rules forbid this connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network unreachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has no way to that network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host unreachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server could not reach the host, or not find its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host refused the server&apos;s connection at this port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time ran out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way from the server to the host was too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>command not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cannot do what it was asked to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kind of address not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cannot do this kind of address, for instance no IPv6 or no names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>granted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused or failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused, or could not connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no identification service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server wanted to ask this computer who the user is, and got no answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer told the server of another user than the one in the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side closes the connection in good order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came was not what was expected, often because it was not TLS at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No version, cipher or certificate suits both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of this side is not valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s issuer is not trusted there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate is valid, but its holder may not come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came could not be read, often because it was not TLS at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The versions on offer are too old, or what came was not TLS at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side has a fault of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side does not know the host name that was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side wants a certificate of this side, and got none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names are sent as Unicode, so that letters of every language work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names may be sent in the old character set of the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy is asked to name its domain or server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing of what follows is on offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encryption of what follows is on offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old, weak kind of session key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NTLM itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is one without a user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message names a domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message names the computer of the user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signature is always there, be it a dummy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target is a domain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target is a single server, not a domain: accounts of the domain may be unknown to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stronger form of the session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target information is there; version 2 needs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version of the sender is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys of 128 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session key of its own is exchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys of 56 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bytes are not base64, so they cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more fields than are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value is longer than is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no colon between user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is more than one colon. All behind the first is taken for the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is empty.</source>
+        <translation type="unfinished">Das Passwort ist leer.</translation>
+    </message>
+    <message>
+        <source>No list of parameters can be read from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part is longer than the bytes that are there: the token is cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part&apos;s length cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part has a tag that no document of Kerberos or SPNEGO uses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its parts are packed into each other deeper than any real token&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part is of another kind than its place demands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is framed as SPNEGO, but no message of SPNEGO is inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It offers more methods than are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It should hold a ticket, and does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It should hold an error code, and does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version is not the one of this message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A byte that is always 0 is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It offers no sign-in method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kind of address is none of those that exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host name is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text is longer than 255 bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are bytes behind the message that do not belong to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record is cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The alert is encrypted, so its reason cannot be read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The alert has too few bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the hello does not fit its length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The realm is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one-time value (nonce) is missing; no answer can be computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an empty place between two commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a space next to an equals sign. Some programs stumble over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tab stands where a space belongs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The realm is not in quotes. Some programs stumble over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one-time value (nonce) is not in quotes. Some programs stumble over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The opaque value is not in quotes. Some programs stumble over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value is in quotes that should have none. Some programs stumble over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are letters outside ASCII; programs read them differently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are invisible characters that change the direction of text, so that it can look like something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value is longer than 8 KiB, more than some programs can take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of protections (qop) is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The algorithm is none that this program can do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field is continued on a further line, which newer documents forbid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line ends without a carriage return.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A comma is missing between two parts; programs read them differently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quotation mark is not closed; programs read the rest differently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value is missing behind an equals sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A parameter is there more than once; programs use different ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What follows the name of the method is neither a token nor a list of parameters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is text behind a value that belongs to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a character that is not allowed without quotes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are control characters in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a parameter before any name of a method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No name of a method can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more parameters or challenges than are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The base64 is in the alphabet for web addresses. Some programs stumble over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The base64 lacks the signs at its end. Some programs stumble over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are spaces within the base64. Some programs stumble over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not begin as a message of NTLM does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is another of the three messages than its place demands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is longer than 64 KiB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the target lies outside the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target information lies outside the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old answer (LM) lies outside the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer (NT) lies outside the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain lies outside the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name lies outside the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the computer lies outside the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session key lies outside the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name has half a character at its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An attribute runs past the end of the target information.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target information has no end mark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock does not have eight bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The further flags do not have four bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy wants names in an old character set, although Unicode was on offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more attributes than are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are bytes behind the end mark of the target information.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An attribute is there twice; the first one counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 characters, not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bytes, not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished">%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Something is unusual about this token (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6210,10 +9349,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <translation>Gespeichert sind: %1</translation>
     </message>
     <message>
-        <source>This version cannot test %1 proxies.</source>
-        <translation>Diese Version kann %1-Proxys nicht prüfen.</translation>
-    </message>
-    <message>
         <source>The file with certificates cannot be read: %1</source>
         <translation>Die Datei mit Zertifikaten kann nicht gelesen werden: %1</translation>
     </message>
@@ -6300,16 +9435,20 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <translation>Er läuft, bis Sie ihn mit Strg+C beenden.</translation>
     </message>
     <message>
-        <source>It tests proxies of the schemes http and https.</source>
-        <translation>Es prüft Proxys der Art http und https.</translation>
-    </message>
-    <message>
         <source>The proxy&apos;s address says %1, and --scheme says %2.</source>
         <translation>In der Adresse des Proxys steht %1, bei --scheme steht %2.</translation>
     </message>
     <message>
         <source>Leave one of them out.</source>
         <translation>Lassen Sie eines von beiden weg.</translation>
+    </message>
+    <message>
+        <source>The proxy to test is missing: no setting of this computer names one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.</source>
+        <translation type="unfinished">Geben Sie ihn mit --proxy HOST:PORT an, oder nennen Sie mit --profile NAME ein gespeichertes Profil.</translation>
     </message>
 </context>
 <context>
@@ -6605,6 +9744,10 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <source>Connection %1: %2</source>
         <translation>Verbindung %1: %2</translation>
     </message>
+    <message>
+        <source>it opens a sign-in by NTLM</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>pt::PracticeProxy</name>
@@ -6727,8 +9870,8 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <translation>Benutzername</translation>
     </message>
     <message>
-        <source>https means that the proxy itself is spoken to over TLS. SOCKS proxies cannot be tested yet.</source>
-        <translation>https heißt, dass der Proxy selbst über TLS angesprochen wird. SOCKS-Proxys lassen sich noch nicht prüfen.</translation>
+        <source>https means that the proxy itself is spoken to over TLS. A SOCKS proxy passes on any connection, and is given the website&apos;s name.</source>
+        <translation>https bedeutet, dass mit dem Proxy selbst über TLS gesprochen wird. Ein SOCKS-Proxy leitet jede Verbindung weiter und bekommt den Namen der Website.</translation>
     </message>
 </context>
 <context>
@@ -6869,6 +10012,47 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>C&amp;hange the sign-in</source>
         <translation>Anmel&amp;dung ändern</translation>
+    </message>
+    <message>
+        <source>The proxy refused this password %1 times. Other ways to sign in are not offered any more, so that the account is not locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends the password once more. Refused so far in this window: %1 of at most %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By Basic, anybody on the way to the proxy can read the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By Basic, the proxy itself gets to read the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try %1 instead</source>
+        <comment>a method of sign-in</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another spelling (1 more attempt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try other spellings (%1 more attempts)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends the password once more, in another spelling, such as another form of the user name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends the password up to %1 more times, each time in another spelling, such as another form of the user name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused so far in this window: %1 of at most %2.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7300,16 +10484,556 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <source>The proxy asks for a sign-in by Digest with an algorithm that no common program knows, so nothing can be sent.</source>
         <translation>Der Proxy verlangt eine Anmeldung nach Digest mit einem Algorithmus, den kein verbreitetes Programm kennt. Deshalb kann nichts gesendet werden.</translation>
     </message>
+    <message>
+        <source>One of the proxy&apos;s addresses is dead</source>
+        <translation>Eine der Adressen des Proxys ist tot</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name stands for two addresses, and nobody listens on one of them. Here it works, elsewhere it fails now and then.</source>
+        <translation>Der Name des Proxys steht für zwei Adressen, und auf einer hört niemand. Hier geht es, anderswo schlägt es ab und zu fehl.</translation>
+    </message>
+    <message>
+        <source>Two addresses that do the same</source>
+        <translation>Zwei Adressen, die dasselbe tun</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name stands for two addresses. Both work, so there is nothing to tell.</source>
+        <translation>Der Name des Proxys steht für zwei Adressen. Beide funktionieren, es gibt also nichts zu melden.</translation>
+    </message>
+    <message>
+        <source>Two addresses that answer differently</source>
+        <translation>Zwei Adressen, die verschieden antworten</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name stands for two addresses. One of them has a fault, the other one would ask for the sign-in.</source>
+        <translation>Der Name des Proxys steht für zwei Adressen. Eine davon ist gestört, die andere würde nach der Anmeldung fragen.</translation>
+    </message>
+    <message>
+        <source>The proxy asks and then stops listening</source>
+        <translation>Der Proxy fragt und hört dann nicht mehr zu</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in and then does not read on on the same connection. On a new one the same sign-in passes, but few programs try that.</source>
+        <translation>Der Proxy verlangt eine Anmeldung und liest dann auf derselben Verbindung nicht weiter. Auf einer neuen geht dieselbe Anmeldung durch, aber wenige Programme versuchen das.</translation>
+    </message>
+    <message>
+        <source>No answer to the sign-in</source>
+        <translation>Keine Antwort auf die Anmeldung</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in and never answers the one it gets, on no connection. Whether it was right stays unknown.</source>
+        <translation>Der Proxy verlangt eine Anmeldung und beantwortet sie auf keiner Verbindung. Ob sie richtig war, bleibt unbekannt.</translation>
+    </message>
+    <message>
+        <source>A guest network in between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network of a hotel answers everything with its login page, also what was meant for the proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A proxy that wants a browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy sends everybody to a page where people sign in, which only a browser can use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second proxy behind the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy accepts the sign-in. Then another proxy behind it asks for one of its own, which looks like a refusal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A site that asks as a proxy would</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy does its work. One of the sites answers 407, which only a proxy may.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server that answers everything with a page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address belongs to a web server that takes even the request for an encrypted connection for one for its page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A web server that could pass for a proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address belongs to a web server that answers every plain request with its own page. Only a request for an encrypted connection shows that it is no proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in by NTLM works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy asks for a Windows sign-in (NTLM), and the three messages of it pass on one connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong password, by NTLM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy asks for a Windows sign-in (NTLM) and refuses the password. All else about the sign-in is in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The domain of another company</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name was typed with a domain that is not the one the proxy works with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection is cut in the middle of the sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy closes the connection after the second message of the sign-in. The third can then never count, whatever the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy does not begin the sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first message of the sign-in, which holds no password, is answered with the same question as before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A balancer mixes up two proxies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind one name are two proxies. Each message of the sign-in reaches another one, and neither knows what the other said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token under the wrong name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy says NTLM, but what it sends is a message of another method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s NTLM message is broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second message of the sign-in points beyond its own end. Some programs crash on that or give memory away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the old version of NTLM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy knows only version 1 of NTLM, which current programs refuse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in by ticket works</source>
+        <translation>Die Anmeldung mit Ticket funktioniert</translation>
+    </message>
+    <message>
+        <source>The proxy wants the ticket that this computer got when somebody logged in to the domain. It is there, and the proxy takes it.</source>
+        <translation>Der Proxy will das Ticket, das dieser Computer bekam, als sich jemand an der Domäne anmeldete. Es ist da, und der Proxy nimmt es an.</translation>
+    </message>
+    <message>
+        <source>No ticket on this computer</source>
+        <translation>Kein Ticket auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>The proxy accepts only the ticket of the company&apos;s domain, and nobody has logged in to the domain here.</source>
+        <translation>Der Proxy nimmt nur das Ticket der Firmendomäne an, und niemand hat sich hier an der Domäne angemeldet.</translation>
+    </message>
+    <message>
+        <source>No ticket, but a password will do</source>
+        <translation>Kein Ticket, aber ein Passwort genügt</translation>
+    </message>
+    <message>
+        <source>The proxy would like a ticket and also takes a password. There is no ticket, so the password is used.</source>
+        <translation>Der Proxy hätte gern ein Ticket und nimmt auch ein Passwort. Es gibt kein Ticket, also wird das Passwort benutzt.</translation>
+    </message>
+    <message>
+        <source>The ticket has ended</source>
+        <translation>Das Ticket ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>The ticket of this computer was not renewed in time. It is of no use any more.</source>
+        <translation>Das Ticket dieses Computers wurde nicht rechtzeitig erneuert. Es nützt nichts mehr.</translation>
+    </message>
+    <message>
+        <source>The proxy is given as a number</source>
+        <translation>Der Proxy ist als Zahl angegeben</translation>
+    </message>
+    <message>
+        <source>A ticket is issued for a name. Somebody has entered the proxy&apos;s numeric address instead.</source>
+        <translation>Ein Ticket wird für einen Namen ausgestellt. Jemand hat stattdessen die Zahlenadresse des Proxys eingetragen.</translation>
+    </message>
+    <message>
+        <source>The domain does not know the proxy</source>
+        <translation>Die Domäne kennt den Proxy nicht</translation>
+    </message>
+    <message>
+        <source>The ticket is asked for under a name of the proxy that was never registered, such as an alias.</source>
+        <translation>Das Ticket wird unter einem Namen des Proxys angefordert, der nie eingetragen wurde, etwa einem Alias.</translation>
+    </message>
+    <message>
+        <source>The domain does not answer</source>
+        <translation>Die Domäne antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The ticket has to be fetched from the domain first, and its server cannot be reached, as from home without the VPN.</source>
+        <translation>Das Ticket muss erst bei der Domäne geholt werden, und ihr Server ist nicht erreichbar, etwa von zu Hause ohne VPN.</translation>
+    </message>
+    <message>
+        <source>The clock is wrong</source>
+        <translation>Die Uhr geht falsch</translation>
+    </message>
+    <message>
+        <source>The clocks of this computer and of the domain&apos;s server differ by more than 5 minutes, so no ticket is issued.</source>
+        <translation>Die Uhren dieses Computers und des Domänenservers weichen um mehr als 5 Minuten voneinander ab; deshalb wird kein Ticket ausgestellt.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot read the ticket</source>
+        <translation>Der Proxy kann das Ticket nicht lesen</translation>
+    </message>
+    <message>
+        <source>The ticket is right, but made for a newer key than the one that the proxy has in its key file.</source>
+        <translation>Das Ticket ist richtig, aber für einen neueren Schlüssel gemacht als den, den der Proxy in seiner Schlüsseldatei hat.</translation>
+    </message>
+    <message>
+        <source>The proxy complains about the clock</source>
+        <translation>Der Proxy beklagt sich über die Uhr</translation>
+    </message>
+    <message>
+        <source>The proxy gets the ticket and says in its answer, in a form that only programs read, that the clocks differ.</source>
+        <translation>Der Proxy bekommt das Ticket und sagt in seiner Antwort, in einer Form, die nur Programme lesen, dass die Uhren verschieden gehen.</translation>
+    </message>
+    <message>
+        <source>The domain refuses the password</source>
+        <translation>Die Domäne lehnt das Passwort ab</translation>
+    </message>
+    <message>
+        <source>There is no ticket yet, so one is asked for with the password. It is refused by the domain&apos;s server; the proxy never hears of it.</source>
+        <translation>Es gibt noch kein Ticket, also wird mit dem Passwort eines angefordert. Der Server der Domäne lehnt ab; der Proxy erfährt nichts davon.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy without a sign-in</source>
+        <translation>Ein SOCKS-Proxy ohne Anmeldung</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy passes connections on as they are. This one asks nobody who they are, and both sites answer.</source>
+        <translation>Ein SOCKS-Proxy leitet Verbindungen weiter, wie sie sind. Dieser fragt niemanden, wer er ist, und beide Websites antworten.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy with a sign-in</source>
+        <translation>Ein SOCKS-Proxy mit Anmeldung</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy asks for a user name and a password. They are right and both sites answer.</source>
+        <translation>Der SOCKS-Proxy verlangt Benutzername und Passwort. Sie sind richtig, und beide Websites antworten.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy refuses the password</source>
+        <translation>Ein SOCKS-Proxy lehnt das Passwort ab</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy asks for a user name and a password, and refuses the password with one byte.</source>
+        <translation>Der SOCKS-Proxy verlangt Benutzername und Passwort und lehnt das Passwort mit einem Byte ab.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy asks, and nothing was typed</source>
+        <translation>Ein SOCKS-Proxy fragt, und nichts wurde eingegeben</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy asks for a user name and a password, but nothing was typed to answer with.</source>
+        <translation>Der SOCKS-Proxy verlangt Benutzername und Passwort, aber es wurde nichts eingegeben, um zu antworten.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy that wants a ticket</source>
+        <translation>Ein SOCKS-Proxy, der ein Ticket will</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy accepts the sign-in with a Kerberos ticket (GSSAPI) only, which hardly any program can do.</source>
+        <translation>Der SOCKS-Proxy nimmt nur die Anmeldung mit einem Kerberos-Ticket (GSSAPI) an, was kaum ein Programm kann.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy forbids the site</source>
+        <translation>Ein SOCKS-Proxy verbietet die Website</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy accepts the sign-in, and then says that its rules do not allow the connection.</source>
+        <translation>Der SOCKS-Proxy nimmt die Anmeldung an und sagt dann, dass seine Regeln die Verbindung nicht erlauben.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy cannot reach the site</source>
+        <translation>Ein SOCKS-Proxy erreicht die Website nicht</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy says that it cannot reach the host of the site.</source>
+        <translation>Der SOCKS-Proxy sagt, dass er den Rechner der Website nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy is taken for an HTTP proxy</source>
+        <translation>Ein SOCKS-Proxy wird für einen HTTP-Proxy gehalten</translation>
+    </message>
+    <message>
+        <source>The settings say HTTP proxy, and the port belongs to a SOCKS proxy, which closes the connection without a word.</source>
+        <translation>Die Einstellungen sagen HTTP-Proxy, und der Port gehört zu einem SOCKS-Proxy, der die Verbindung wortlos schließt.</translation>
+    </message>
+    <message>
+        <source>An HTTP proxy is taken for a SOCKS proxy</source>
+        <translation>Ein HTTP-Proxy wird für einen SOCKS-Proxy gehalten</translation>
+    </message>
+    <message>
+        <source>The settings say SOCKS proxy, and the port belongs to an HTTP proxy, which waits for a line that never comes.</source>
+        <translation>Die Einstellungen sagen SOCKS-Proxy, und der Port gehört zu einem HTTP-Proxy, der auf eine Zeile wartet, die nie kommt.</translation>
+    </message>
+    <message>
+        <source>A SOCKS 4a proxy</source>
+        <translation>Ein SOCKS-4a-Proxy</translation>
+    </message>
+    <message>
+        <source>The older version of SOCKS knows no passwords. The proxy finds the site by its name, and both sites answer.</source>
+        <translation>Die ältere Version von SOCKS kennt keine Passwörter. Der Proxy findet die Website nach ihrem Namen, und beide Websites antworten.</translation>
+    </message>
+    <message>
+        <source>A SOCKS 4a proxy refuses</source>
+        <translation>Ein SOCKS-4a-Proxy lehnt ab</translation>
+    </message>
+    <message>
+        <source>The older version of SOCKS says no more than that the request was rejected or failed.</source>
+        <translation>Die ältere Version von SOCKS sagt nicht mehr, als dass die Anfrage abgelehnt wurde oder fehlschlug.</translation>
+    </message>
+    <message>
+        <source>Not a SOCKS proxy, but an SSH server</source>
+        <translation>Kein SOCKS-Proxy, sondern ein SSH-Server</translation>
+    </message>
+    <message>
+        <source>The settings say SOCKS proxy, and an SSH server greets on this port.</source>
+        <translation>Die Einstellungen sagen SOCKS-Proxy, und auf diesem Port meldet sich ein SSH-Server.</translation>
+    </message>
+    <message>
+        <source>Settings that agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variables and git name the same proxy, in both cases of letters, and the exceptions are for other computers. There is nothing to find.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two proxies in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The variables name one proxy, and git is told another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only git knows the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git is told the proxy. The variables that most other programs read are not set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An exception sends the site past the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy is set, but the list of exceptions holds the domain of the site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy in capital letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only HTTP_PROXY is set. curl and other programs read http_proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PAC file that works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No address is typed. The desktop gives the address of a file, and the file names the proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PAC file is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop gives the address of a file that names the proxy, and there is no such file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PAC file with an error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that should name the proxy calls a function that does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PAC file that never ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that should name the proxy never comes to an end, and is stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PAC file names another proxy</source>
+        <translation type="unfinished">Die PAC-Datei nennt einen anderen Proxy</translation>
+    </message>
+    <message>
+        <source>One proxy is tested, and the file that the desktop uses names another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name without its domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account is typed with a domain in front, and the proxy knows the user name alone. A second attempt finds that out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name with its Windows domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account is typed like a mail address, and the proxy knows it as DOMAIN\user only. A third attempt finds that out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name with its domain behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account is typed alone, and the proxy knows it with the domain that it names itself. A second attempt finds that out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong password, whatever the form of the user name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy refuses every form of the user name, because the password itself is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An umlaut that the proxy reads in its own way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password has an umlaut. The proxy wants it in an older encoding than programs send, which a second attempt finds out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An umlaut, and only one attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password has an umlaut and is refused. Only a second attempt could tell whether the encoding is the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An umlaut in a wrong password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password has an umlaut, and it is refused in both encodings, because it is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A space behind the password, and a second attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password was copied with a space at its end. Without the space the second attempt passes, which proves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A space behind a wrong password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password has a space at its end, but without the space it is wrong as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent codes in the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password was copied out of an address, with codes in place of its hyphens. With the real characters the second attempt passes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Digest hash as in a misprinted example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy computes SHA-512-256 as an example in the standard has it by mistake. The password is right, and no program gets through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A wrong password by SHA-512-256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy computes SHA-512-256 rightly and refuses the password in every reading, because it is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digest over the whole address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy wants the whole address signed, where most programs sign the path of a page only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digest is refused, Basic is offered too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy offers two methods and refuses the stronger one. The weaker one would pass, but is never used unless somebody asks for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weaker method, asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy offers two methods and refuses the stronger one. Here the weaker one was asked for, and it passes.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>pt::SignInPage</name>
     <message>
         <source>How do you sign in?</source>
         <translation>Wie melden Sie sich an?</translation>
-    </message>
-    <message>
-        <source>Careful: many companies lock an account after 3 to 5 refused passwords, those of other programs counted in. With %1, this test alone can use up to %1 of them.</source>
-        <translation>Vorsicht: Viele Unternehmen sperren ein Konto nach 3 bis 5 abgelehnten Passwörtern; die von anderen Programmen zählen mit. Mit der Einstellung %1 kann allein dieser Test bis zu %1 davon verbrauchen.</translation>
     </message>
     <message>
         <source>The test stops at the first refusal, to keep the account from being locked.</source>
@@ -7520,6 +11244,22 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <source>How often the proxy may refuse the password</source>
         <translation>Wie oft der Proxy das Passwort ablehnen darf</translation>
     </message>
+    <message>
+        <source>Careful: many companies lock an account after 3 to 5 refused passwords, those of other programs counted in. With %1, this test alone can use up to %1 of them: what is refused is tried in other spellings, such as another form of the user name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Careful: from such an answer whoever can listen on the way to the proxy can find the password out. It holds for the next test only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With this computer&apos;s t&amp;icket (Kerberos), as after logging in to the domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow the old and weak version &amp;1 of NTLM</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>pt::StartPage</name>
@@ -7620,10 +11360,6 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <translation>Einstellungen dieses Computers</translation>
     </message>
     <message>
-        <source>No proxy is set in this computer&apos;s environment variables.</source>
-        <translation>In den Umgebungsvariablen dieses Computers ist kein Proxy eingestellt.</translation>
-    </message>
-    <message>
         <source>Proxies named by this computer&apos;s settings</source>
         <translation>Proxys aus den Einstellungen dieses Computers</translation>
     </message>
@@ -7666,6 +11402,18 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     <message>
         <source>&amp;Start practising</source>
         <translation>Übung &amp;starten</translation>
+    </message>
+    <message>
+        <source>Looking for proxies in this computer&apos;s settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No proxy is set in this computer&apos;s environment variables, its desktop, or the programs that have settings of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this &amp;computer&apos;s settings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7761,6 +11509,52 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
     </message>
 </context>
 <context>
+    <name>pt::TokenPane</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a token or field, what it means</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>name of a field, its value, what it means</comment>
+        <translation type="unfinished">%1. %2: %3 {1,?} {2:?}</translation>
+    </message>
+    <message>
+        <source>%1–%2</source>
+        <comment>first and last byte of a field</comment>
+        <translation type="unfinished">%1: {1–%2?}</translation>
+    </message>
+    <message>
+        <source>Token and field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">Wert</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of this exchange, taken apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each token with its fields. Going to one marks its bytes above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes of the token, in hexadecimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>pt::TriageController</name>
     <message>
         <source>Please give the proxy&apos;s name or address, for example proxy.example.com:8080.</source>
@@ -7812,8 +11606,32 @@ Rückgabewert: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher A
         <translation>Die Datei „%1“ ist zu groß. Gelesen werden Dateien bis zu 64 MiB.</translation>
     </message>
     <message>
-        <source>This version does not test SOCKS proxies. Choose &quot;http&quot; or &quot;https&quot; to test this address as one of these.</source>
-        <translation>Diese Version prüft keine SOCKS-Proxys. Wählen Sie „http“ oder „https“, um diese Adresse so zu prüfen.</translation>
+        <source>The PAC file of this setting names no proxy for the websites to test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This setting names no proxy that can be tested.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken from this computer&apos;s settings: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings send %1 past every proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy cannot be told from %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting of this computer names a proxy for the websites to test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy refused this password %1 times. It is not sent again from here, so that the account is not locked. Check the password, and type it anew.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -148,7 +148,7 @@ void TestLabSquidDigest::bothOffered_data()
         << QStringList() << lab::wrongPassword << u"credentials.rejected"_s << QStringList{d};
     QTest::newRow("refused, and Basic not tried, whatever is allowed")
         << QStringList{u"--attempts"_s, u"3"_s} << lab::wrongPassword << u"credentials.rejected"_s
-        << QStringList{d, d};
+        << QStringList{d, d, d};
 }
 
 void TestLabSquidDigest::bothOffered()
