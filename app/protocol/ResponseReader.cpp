@@ -505,7 +505,9 @@ bool ResponseReader::reusable() const
 
 bool ResponseReader::mayStop() const
 {
-    return m_state != State::Head && m_wireBytes >= m_limits.bodyReadBytes;
+    // What has ended is not read on anyway; how much of it was looked at depends on how it was cut.
+    const bool goesOn = m_state == State::Body || m_state == State::NotHttp;
+    return goesOn && m_wireBytes >= m_limits.bodyReadBytes;
 }
 
 } // namespace pt

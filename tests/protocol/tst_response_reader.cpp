@@ -59,6 +59,7 @@ private slots:
     void chunkedBodyIsMemoryBounded();
     void interimFlood();
     void mayStop();
+    void nothingToStopOnceItFailed();
     void realBounds();
     void leftoverIsBounded();
     void randomBytes();
@@ -365,6 +366,24 @@ void TestResponseReader::chunkedBodyIsMemoryBounded()
     QCOMPARE(reader.body().size(), RunLimits().bodyKeptBytes);
     // The framing counts: ten bytes carry one.
     QVERIFY(reader.mayStop());
+}
+
+/// Found by fuzzing: behind a failure it depended on how the bytes were cut.
+void TestResponseReader::nothingToStopOnceItFailed()
+{
+    RunLimits limits = smallLimits();
+    limits.bodyReadBytes = 250;
+    const QByteArray wire = "HTTP/1.1 407 x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
+        + QByteArray("A: trailer\r\n").repeated(60);
+    ResponseReader atOnce(limits);
+    atOnce.feed(wire);
+    ResponseReader byByte(limits);
+    for (qsizetype i = 0; i < wire.size(); ++i)
+        byByte.feed(QByteArrayView(wire).sliced(i, 1));
+    QCOMPARE(atOnce.state(), State::Failed);
+    QCOMPARE(byByte.state(), State::Failed);
+    QVERIFY(!atOnce.mayStop());
+    QVERIFY(!byByte.mayStop());
 }
 
 void TestResponseReader::interimFlood()
