@@ -186,15 +186,61 @@ read them. Progress goes to standard error, the result to standard output.
 Exit status: 0 everything works, 1 a cause was found, 2 wrong usage, 3 interrupted or could
 not run.
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy Triage findet heraus, warum ein Programm nicht durch einen HTTP-Proxy kommt, und belegt es.
+
+  proxy-triage-cli check --proxy HOST:PORT [options]
+      Prüft einen Proxy Schritt für Schritt und nennt die Ursache.
+      --proxy ADDRESS         der Proxy, als host:port, http://host:port oder https://host:port;
+                              ohne Angabe der, den die Einstellungen dieses Rechners nennen
+      --scheme S              wie der Proxy selbst angesprochen wird: http, https (über
+                              TLS), socks5 oder socks4a
+      --target URL            eine Website, die über ihn erreicht werden soll, mehrfach möglich;
+                              ohne Angabe: http://example.com/ und https://example.com/
+      --user NAME             der Benutzername für den Proxy
+      --password-stdin        das Passwort von der Standardeingabe lesen
+      --password-file FILE    das Passwort aus einer Datei lesen, die nur Sie lesen können
+      --profile NAME          ein gespeichertes Profil und das dazu gespeicherte Passwort verwenden
+      --auth METHOD           das Verfahren der Anmeldung: any, basic, digest, ntlm oder negotiate,
+                              Letzteres mit dem Kerberos-Ticket dieses Rechners oder des Benutzers
+      --ntlm-v1               NTLM in Version 1 beantworten, nur in diesem Test; wer unterwegs
+                              mithören kann, kann daraus das Passwort ermitteln
+      --attempts 1..3         wie viele abgelehnte Anmeldungen erlaubt sind, ohne Angabe 1; bei
+                              mehr wird Abgelehntes auch in anderen Schreibweisen versucht
+      --timeout SECONDS       wie lange auf eine Antwort gewartet wird, 1 bis 600
+      --ca-file FILE          auch diesen Zertifikaten (PEM) vertrauen
+      --user-agent TEXT       der Name, unter dem sich der Test meldet
+      --no-second-opinion     nur die eigenen Tests dieses Programms verwenden, wie es diese
+                              Version immer tut
+      --json                  das Ergebnis als JSON ausgeben
+      --bundle FILE           ein Support-Paket (zip) ohne Passwörter speichern
+
+  proxy-triage-cli analyze FILE|- [--json]
+      Nennt die Ursache in rohem HTTP-Text oder in einem Support-Paket; - ist die Standardeingabe.
+
+  proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]
+      Prüft den eingebauten Proxy, der sich absichtlich falsch verhält; nichts verlässt diesen
+      Rechner.
+
+  proxy-triage-cli serve-practice SCENARIO [--port N]
+      Startet nur den eingebauten Proxy, um andere Programme auszuprobieren, bis Strg+C.
+
+  proxy-triage-cli --help | --version
+
+Passwörter werden nie von der Befehlszeile genommen, wo andere Benutzer dieses Rechners sie
+lesen könnten. Der Fortschritt geht an die Standardfehlerausgabe, das Ergebnis an die
+Standardausgabe.
+
+Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Aufruf,
+3 unterbrochen oder nicht ausführbar.
+</translation>
     </message>
     <message>
         <source>--scheme says how the proxy of --proxy is spoken to, and there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>--scheme gibt an, wie der Proxy aus --proxy angesprochen wird, und dieser fehlt.</translation>
     </message>
     <message>
         <source>Give the proxy with --proxy HOST:PORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Proxy mit --proxy HOST:PORT an.</translation>
     </message>
     <message>
         <source>Known are: %1.</source>
@@ -202,7 +248,7 @@ not run.
     </message>
     <message>
         <source>Use --auth any, --auth basic, --auth digest, --auth ntlm or --auth negotiate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie --auth any, --auth basic, --auth digest, --auth ntlm oder --auth negotiate.</translation>
     </message>
 </context>
 <context>
@@ -3336,31 +3382,31 @@ not run.
     </message>
     <message>
         <source>The proxy accepts this account only with the user name written as %2; written as %1 it was refused and the website was not contacted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy nimmt dieses Konto nur mit dem Benutzernamen in der Schreibweise %2 an; als %1 wurde er abgelehnt und die Website nicht kontaktiert.</translation>
     </message>
     <message>
         <source>The proxy accepts your password only when letters such as ä or é are sent as %1, and most programs send them as UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy nimmt Ihr Passwort nur an, wenn Buchstaben wie ä oder é als %1 gesendet werden; die meisten Programme senden sie als UTF-8.</translation>
     </message>
     <message>
         <source>The password was refused, perhaps only because the proxy reads letters such as ä or é in another way (%1); the website was not contacted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wurde abgelehnt, vielleicht nur, weil der Proxy Buchstaben wie ä oder é anders liest (%1); die Website wurde nicht kontaktiert.</translation>
     </message>
     <message>
         <source>The user name or password was entered with codes such as %40, and the proxy accepts it with the real characters in their place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername oder Passwort wurde mit Codes wie %40 eingegeben; der Proxy nimmt die Anmeldung mit den echten Zeichen an deren Stelle an.</translation>
     </message>
     <message>
         <source>Your user name was sent with the domain %1, and the proxy works with the domain %2; the website was not contacted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Benutzername wurde mit der Domäne %1 gesendet, der Proxy arbeitet aber mit der Domäne %2; die Website wurde nicht kontaktiert.</translation>
     </message>
     <message>
         <source>The proxy sent one kind of sign-in under the name of another; your password was not judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy hat eine Art der Anmeldung unter dem Namen einer anderen gesendet; Ihr Passwort wurde nicht geprüft.</translation>
     </message>
     <message>
         <source>The program changed the connection in the middle of the sign-in; your password was not judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm hat mitten in der Anmeldung die Verbindung gewechselt; Ihr Passwort wurde nicht geprüft.</translation>
     </message>
     <message>
         <source>The proxy has several addresses that answer differently, so it works now and then.</source>
@@ -3404,7 +3450,7 @@ not run.
     </message>
     <message>
         <source>It was asked, and no answer came in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde gefragt, und es kam nicht rechtzeitig eine Antwort.</translation>
     </message>
     <message>
         <source>By the proxy&apos;s Date field this computer&apos;s clock is ahead by %1 minutes.</source>
@@ -3448,47 +3494,47 @@ not run.
     </message>
     <message>
         <source>The proxy also offers %1, which was not tried: a weaker method is used only when somebody asks for it, and each try sends the password once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy bietet auch %1 an; das wurde nicht versucht: Ein schwächeres Verfahren wird nur auf Wunsch verwendet, und jeder Versuch sendet das Passwort ein weiteres Mal.</translation>
     </message>
     <message>
         <source>What passed is the user name alone, without a domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen wurde der Benutzername allein, ohne Domäne.</translation>
     </message>
     <message>
         <source>What passed is the form DOMAIN\user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen wurde die Form DOMAIN\user.</translation>
     </message>
     <message>
         <source>What passed is the form user@domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen wurde die Form user@domain.</translation>
     </message>
     <message>
         <source>The same password was refused in UTF-8 and accepted in ISO-8859-1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe Passwort wurde in UTF-8 abgelehnt und in ISO-8859-1 angenommen.</translation>
     </message>
     <message>
         <source>Only UTF-8 was tried, as one refused sign-in was allowed; the proxy does not say which of the two it reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur UTF-8 wurde versucht, da eine abgelehnte Anmeldung erlaubt war; der Proxy sagt nicht, welches von beiden er liest.</translation>
     </message>
     <message>
         <source>Not tried: the same without the characters that cannot be seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht versucht: dasselbe ohne die unsichtbaren Zeichen.</translation>
     </message>
     <message>
         <source>Not tried: the real characters in place of codes such as %40.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht versucht: die echten Zeichen anstelle von Codes wie %40.</translation>
     </message>
     <message>
         <source>Not tried: letters such as ä or é sent as ISO-8859-1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht versucht: Buchstaben wie ä oder é als ISO-8859-1 gesendet.</translation>
     </message>
     <message>
         <source>Not tried: another form of the user name, such as the name alone, DOMAIN\user or user@domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht versucht: eine andere Form des Benutzernamens, etwa der Name allein, DOMAIN\user oder user@domain.</translation>
     </message>
     <message>
         <source>Not tried: other readings of the Digest standard that some proxies have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht versucht: andere Lesarten des Digest-Standards, die manche Proxys haben.</translation>
     </message>
     <message>
         <source>Cannot be connected to: %1.</source>
@@ -3500,7 +3546,7 @@ not run.
     </message>
     <message>
         <source>The first one asks for &quot;%2&quot;, the second one for &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste verlangt „%2“, der zweite „%1“.</translation>
     </message>
     <message>
         <source>The signed-in %1 was met with silence for %2 seconds.</source>
@@ -3604,91 +3650,91 @@ not run.
     </message>
     <message>
         <source>The sign-in in %1 is not the one that was entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung in %1 ist nicht die eingegebene.</translation>
     </message>
     <message>
         <source>%1 says %2, and %3 says %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sagt %2, und %3 sagt %4.</translation>
     </message>
     <message>
         <source>Who uses what: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer was verwendet: %1.</translation>
     </message>
     <message>
         <source>The sign-in stands in %1 and is missing in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung steht in %1 und fehlt in %2.</translation>
     </message>
     <message>
         <source>%1 is set and %2 is not, so that one kind of website is reached without the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist gesetzt und %2 nicht, sodass eine Art von Websites ohne den Proxy erreicht wird.</translation>
     </message>
     <message>
         <source>%1 names the proxy. Programs that read %2 get none.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nennt den Proxy. Programme, die %2 lesen, erhalten keinen.</translation>
     </message>
     <message>
         <source>The entry &quot;%1&quot; in %2 matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag „%1“ in %2 trifft zu.</translation>
     </message>
     <message>
         <source>The PAC file %1 answers DIRECT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die PAC-Datei %1 antwortet DIRECT.</translation>
     </message>
     <message>
         <source>Past the proxy: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Proxy vorbei: %1.</translation>
     </message>
     <message>
         <source>Through the proxy all the same, as they read such entries differently: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem über den Proxy, da sie solche Einträge anders lesen: %1.</translation>
     </message>
     <message>
         <source>The address is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse ist %1.</translation>
     </message>
     <message>
         <source>The server answered with status %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server antwortete mit Status %1.</translation>
     </message>
     <message>
         <source>The system says: %1.</source>
-        <translation type="unfinished">Das System meldet: %1.</translation>
+        <translation>Das System meldet: %1.</translation>
     </message>
     <message>
         <source>The script did not come to an end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Skript kam nicht zum Ende.</translation>
     </message>
     <message>
         <source>The script used too much memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Skript hat zu viel Speicher verbraucht.</translation>
     </message>
     <message>
         <source>There is no function FindProxyForURL in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin gibt es keine Funktion FindProxyForURL.</translation>
     </message>
     <message>
         <source>What it returned is no list of proxies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es zurückgab, ist keine Liste von Proxys.</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1: %2</translation>
     </message>
     <message>
         <source>The PAC file %1 names %2 for %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die PAC-Datei %1 nennt %2 für %3.</translation>
     </message>
     <message>
         <source>It names %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie nennt %1.</translation>
     </message>
     <message>
         <source>Enter the user name as %1, and store it so in every program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Benutzernamen als %1 ein, und speichern Sie ihn so in jedem Programm.</translation>
     </message>
     <message>
         <source>Allow one more attempt, so that the other way to send these letters is tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie einen weiteren Versuch, damit die andere Art, diese Buchstaben zu senden, versucht wird.</translation>
     </message>
     <message>
         <source>The proxy says: sign in first. An HTTP proxy says so with the answer 407, a SOCKS proxy by the method it chooses. No user name and password were given for this test, or the program at hand did not send them.</source>
@@ -3696,99 +3742,99 @@ not run.
     </message>
     <message>
         <source>The proxy computes SHA-512-256 in another way than programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy berechnet SHA-512-256 anders als Programme</translation>
     </message>
     <message>
         <source>Your password is right, but the proxy scrambles it in another way than programs do, so that they are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Passwort ist richtig, aber der Proxy wandelt es anders um als Programme, sodass diese abgelehnt werden.</translation>
     </message>
     <message>
         <source>An example in the standard for Digest (RFC 7616 section 3.9.2) was printed with the wrong hash: SHA-512 cut to 256 bits in place of SHA-512/256 (erratum 4897). This proxy follows the misprint: the right hash was refused, and the one of the example was accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Beispiel im Standard für Digest (RFC 7616 Abschnitt 3.9.2) wurde mit dem falschen Hash gedruckt: SHA-512 auf 256 Bit gekürzt statt SHA-512/256 (Erratum 4897). Dieser Proxy folgt dem Druckfehler: Der richtige Hash wurde abgelehnt, der des Beispiels angenommen.</translation>
     </message>
     <message>
         <source>The people who run the proxy must mend its SHA-512-256, or offer another algorithm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Betreiber des Proxys müssen dessen SHA-512-256 berichtigen oder einen anderen Algorithmus anbieten.</translation>
     </message>
     <message>
         <source>Compute SHA-512-256 as SHA-512/256 (FIPS 180-4), or offer SHA-256 in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechnen Sie SHA-512-256 als SHA-512/256 (FIPS 180-4), oder bieten Sie stattdessen SHA-256 an.</translation>
     </message>
     <message>
         <source>The proxy&apos;s Digest computes SHA-512-256 as SHA-512 cut to 256 bits, as the example of RFC 7616 section 3.9.2 is misprinted (erratum 4897). Please see the attached exchanges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Digest des Proxys berechnet SHA-512-256 als auf 256 Bit gekürztes SHA-512, wie es im Beispiel von RFC 7616 Abschnitt 3.9.2 falsch gedruckt ist (Erratum 4897). Bitte sehen Sie sich die beigefügten Anfragen und Antworten an.</translation>
     </message>
     <message>
         <source>The proxy wants the whole address signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy will die ganze Adresse signiert haben</translation>
     </message>
     <message>
         <source>Your password is right, but the proxy refuses the form in which most programs sign their requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Passwort ist richtig, aber der Proxy lehnt die Form ab, in der die meisten Programme ihre Anfragen signieren.</translation>
     </message>
     <message>
         <source>A Digest sign-in also signs the address that is asked for. For a plain request to a proxy most programs sign its path alone. This proxy refused that and accepted the whole address, with http:// and host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Digest-Anmeldung signiert auch die angefragte Adresse. Bei einer einfachen Anfrage an einen Proxy signieren die meisten Programme nur deren Pfad. Dieser Proxy hat das abgelehnt und die ganze Adresse, mit http:// und Rechner, angenommen.</translation>
     </message>
     <message>
         <source>The people who run the proxy must let it accept the path as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Betreiber des Proxys müssen dafür sorgen, dass er auch den Pfad annimmt.</translation>
     </message>
     <message>
         <source>Accept in Digest answers the uri that programs send: the path of a plain request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie in Digest-Antworten die uri an, die Programme senden: den Pfad einer einfachen Anfrage.</translation>
     </message>
     <message>
         <source>The proxy refuses Digest answers whose uri is the path of a plain request, as most programs send it, and accepts the absolute form only. Please see the attached exchanges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy lehnt Digest-Antworten ab, deren uri der Pfad einer einfachen Anfrage ist, wie ihn die meisten Programme senden, und nimmt nur die absolute Form an. Bitte sehen Sie sich die beigefügten Anfragen und Antworten an.</translation>
     </message>
     <message>
         <source>The proxy knows only the old version of NTLM</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy kennt nur die alte Version von NTLM</translation>
     </message>
     <message>
         <source>The proxy knows only an old and weak form of sign-in, which current programs refuse; no password was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy kennt nur eine alte und schwache Form der Anmeldung, die aktuelle Programme ablehnen; es wurde kein Passwort gesendet.</translation>
     </message>
     <message>
         <source>The proxy&apos;s NTLM challenge lacks what version 2 (NTLMv2) needs. From an answer of version 1 whoever can listen on the way can find the password out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der NTLM-Aufforderung (Challenge) des Proxys fehlt, was Version 2 (NTLMv2) braucht. Aus einer Antwort der Version 1 kann, wer unterwegs mithören kann, das Passwort ermitteln.</translation>
     </message>
     <message>
         <source>The people who run the proxy must switch on NTLMv2 or a better method.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Betreiber des Proxys müssen NTLMv2 oder ein besseres Verfahren einschalten.</translation>
     </message>
     <message>
         <source>Update the proxy&apos;s NTLM helper so that it accepts NTLMv2, or offer Negotiate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie den NTLM-Helfer des Proxys, sodass er NTLMv2 annimmt, oder bieten Sie Negotiate an.</translation>
     </message>
     <message>
         <source>To test the account in spite of it, allow version 1 for a single test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um das Konto trotzdem zu prüfen, erlauben Sie Version 1 für einen einzelnen Test.</translation>
     </message>
     <message>
         <source>The old version of NTLM was used</source>
-        <translation type="unfinished"></translation>
+        <translation>Die alte Version von NTLM wurde verwendet</translation>
     </message>
     <message>
         <source>The sign-in was made in an old and weak form; whoever listened on the way can find the password out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung erfolgte in einer alten und schwachen Form; wer unterwegs mitgehört hat, kann das Passwort ermitteln.</translation>
     </message>
     <message>
         <source>The answer to the proxy was one of NTLM version 1. Its protection can be undone in short time, so the password is no safer than in clear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort an den Proxy war eine der NTLM-Version 1. Ihr Schutz lässt sich in kurzer Zeit aufheben, das Passwort ist also nicht sicherer als im Klartext.</translation>
     </message>
     <message>
         <source>Use NTLMv2, and change the password if others can listen on this network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie NTLMv2, und ändern Sie das Passwort, falls andere in diesem Netzwerk mithören können.</translation>
     </message>
     <message>
         <source>Accept NTLMv2 and refuse version 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie NTLMv2 an, und lehnen Sie Version 1 ab.</translation>
     </message>
     <message>
         <source>Change the password if others can listen on the network that was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern Sie das Passwort, falls andere in dem verwendeten Netzwerk mithören können.</translation>
     </message>
     <message>
         <source>The port answers in HTTP, and not in SOCKS.</source>
@@ -3983,15 +4029,15 @@ not run.
     </message>
     <message>
         <source>past every proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>an jedem Proxy vorbei</translation>
     </message>
     <message>
         <source>as a PAC file says, not known</source>
-        <translation type="unfinished"></translation>
+        <translation>wie eine PAC-Datei sagt, nicht bekannt</translation>
     </message>
     <message>
         <source>no proxy set</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Proxy gesetzt</translation>
     </message>
 </context>
 <context>
@@ -4894,135 +4940,135 @@ not run.
     </message>
     <message>
         <source>Status %1 after the first message of NTLM, which holds no password: the proxy did not go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Status %1 nach der ersten Nachricht von NTLM, die kein Passwort enthält: Der Proxy machte nicht weiter.</translation>
     </message>
     <message>
         <source>After the first message of NTLM, which holds no password, the proxy did not go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der ersten Nachricht von NTLM, die kein Passwort enthält, machte der Proxy nicht weiter.</translation>
     </message>
     <message>
         <source>The second message of NTLM, by the computer %1 of the domain %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Nachricht von NTLM, vom Rechner %1 der Domäne %2.</translation>
     </message>
     <message>
         <source>The second message of NTLM, by the computer %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Nachricht von NTLM, vom Rechner %1.</translation>
     </message>
     <message>
         <source>The second message of NTLM; it names the domain %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Nachricht von NTLM; sie nennt die Domäne %1.</translation>
     </message>
     <message>
         <source>The second message of NTLM: the proxy&apos;s challenge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Nachricht von NTLM: die Aufforderung (Challenge) des Proxys.</translation>
     </message>
     <message>
         <source>NTLM is offered anew, without the challenge that should have come here.</source>
-        <translation type="unfinished"></translation>
+        <translation>NTLM wird erneut angeboten, ohne die Aufforderung (Challenge), die hier hätte kommen sollen.</translation>
     </message>
     <message>
         <source>This NTLM message cannot be read, so it was not answered (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese NTLM-Nachricht ist nicht lesbar und wurde daher nicht beantwortet (%1).</translation>
     </message>
     <message>
         <source>This NTLM message cannot be read, so it was not answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese NTLM-Nachricht ist nicht lesbar und wurde daher nicht beantwortet.</translation>
     </message>
     <message>
         <source>This NTLM message lacks the target information that an answer of version 2 is made with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser NTLM-Nachricht fehlen die Zielinformationen, mit denen eine Antwort der Version 2 gebildet wird.</translation>
     </message>
     <message>
         <source>The bytes behind the name %1 are those of another method.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bytes hinter dem Namen %1 sind die eines anderen Verfahrens.</translation>
     </message>
     <message>
         <source>The bytes are those of another method than the one named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bytes sind die eines anderen Verfahrens als des genannten.</translation>
     </message>
     <message>
         <source>The proxy says that it closes the connection with this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy sagt, dass er die Verbindung mit dieser Antwort schließt.</translation>
     </message>
     <message>
         <source>This part of the sign-in was answered by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Teil der Anmeldung wurde beantwortet von: %1</translation>
     </message>
     <message>
         <source>Names the computer that answered this part of the sign-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennt den Rechner, der diesen Teil der Anmeldung beantwortet hat.</translation>
     </message>
     <message>
         <source>The sign-in names the domain %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung nennt die Domäne %1.</translation>
     </message>
     <message>
         <source>The sign-in names its domain here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung nennt hier ihre Domäne.</translation>
     </message>
     <message>
         <source>The proof has 24 bytes, as only version 1 of NTLM makes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Nachweis hat 24 Bytes, wie ihn nur Version 1 von NTLM bildet.</translation>
     </message>
     <message>
         <source>This request carried the bytes of another method under the name %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anfrage enthielt die Bytes eines anderen Verfahrens unter dem Namen %1.</translation>
     </message>
     <message>
         <source>This request carried the bytes of another method than the one named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anfrage enthielt die Bytes eines anderen Verfahrens als des genannten.</translation>
     </message>
     <message>
         <source>The answer went out on connection %2, the challenge had come on connection %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ging über Verbindung %2 hinaus, die Aufforderung (Challenge) war über Verbindung %1 gekommen.</translation>
     </message>
     <message>
         <source>The answer went out on another connection than the one of the challenge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ging über eine andere Verbindung hinaus als die der Aufforderung (Challenge).</translation>
     </message>
     <message>
         <source>Something behind the proxy asks for a sign-in of its own: %1 %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas hinter dem Proxy verlangt eine eigene Anmeldung: %1 %2.</translation>
     </message>
     <message>
         <source>Something behind the proxy asks for a sign-in of its own (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas hinter dem Proxy verlangt eine eigene Anmeldung (%1).</translation>
     </message>
     <message>
         <source>Something behind the proxy asks for a sign-in of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas hinter dem Proxy verlangt eine eigene Anmeldung.</translation>
     </message>
     <message>
         <source>This sign-in was sent without the characters that cannot be seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung wurde ohne die unsichtbaren Zeichen gesendet.</translation>
     </message>
     <message>
         <source>This sign-in was sent with the real characters in place of percent codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung wurde mit den echten Zeichen anstelle von Prozent-Codes gesendet.</translation>
     </message>
     <message>
         <source>This sign-in was sent in ISO-8859-1 in place of UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung wurde in ISO-8859-1 statt in UTF-8 gesendet.</translation>
     </message>
     <message>
         <source>This sign-in was computed with SHA-512 cut to 256 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung wurde mit auf 256 Bit gekürztem SHA-512 berechnet.</translation>
     </message>
     <message>
         <source>This sign-in signs the whole address in place of the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung signiert die ganze Adresse statt des Pfads.</translation>
     </message>
     <message>
         <source>This sign-in was sent with the user name written as &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung wurde mit dem Benutzernamen in der Schreibweise „%1“ gesendet.</translation>
     </message>
     <message>
         <source>This sign-in was sent in another spelling than typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung wurde in einer anderen Schreibweise gesendet als eingegeben.</translation>
     </message>
     <message>
         <source>A page came where the tunnel was to begin: CONNECT was taken for an ordinary request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam eine Seite, wo der Tunnel beginnen sollte: CONNECT wurde für eine gewöhnliche Anfrage gehalten.</translation>
     </message>
     <message>
         <source>This is an answer in HTTP: %1</source>
@@ -5254,7 +5300,7 @@ not run.
     </message>
     <message>
         <source>As it was typed, the proxy refused it in the test before; it was not sent so again.</source>
-        <translation type="unfinished"></translation>
+        <translation>So wie eingegeben hat der Proxy sie im Test davor abgelehnt; sie wurde nicht noch einmal so gesendet.</translation>
     </message>
     <message>
         <source>A ticket was asked for the service %1, which this system calls %2.</source>
@@ -5342,131 +5388,131 @@ not run.
     </message>
     <message>
         <source>%1 names the proxy %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nennt den Proxy %2.</translation>
     </message>
     <message>
         <source>This setting names a proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einstellung nennt einen Proxy.</translation>
     </message>
     <message>
         <source>%1 names the same proxy without a user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nennt denselben Proxy ohne Benutzernamen.</translation>
     </message>
     <message>
         <source>This setting names the same proxy without a user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einstellung nennt denselben Proxy ohne Benutzernamen.</translation>
     </message>
     <message>
         <source>%1 holds another user name or password than the one entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält einen anderen Benutzernamen oder ein anderes Passwort als eingegeben.</translation>
     </message>
     <message>
         <source>This setting holds another user name or password than the one entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einstellung enthält einen anderen Benutzernamen oder ein anderes Passwort als eingegeben.</translation>
     </message>
     <message>
         <source>&quot;%2&quot; in %1 sends %3 past the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%2“ in %1 schickt %3 am Proxy vorbei.</translation>
     </message>
     <message>
         <source>This exception sends the website past the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ausnahme schickt die Website am Proxy vorbei.</translation>
     </message>
     <message>
         <source>Only %1 is set, in capitals; curl and others read http_proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur %1 ist gesetzt, in Großbuchstaben; curl und andere lesen http_proxy.</translation>
     </message>
     <message>
         <source>The variable is set in capitals only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Variable ist nur in Großbuchstaben gesetzt.</translation>
     </message>
     <message>
         <source>%1 gives this address of a PAC file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt diese Adresse einer PAC-Datei an.</translation>
     </message>
     <message>
         <source>The address of a PAC file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse einer PAC-Datei.</translation>
     </message>
     <message>
         <source>The address is neither a web address nor a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse ist weder eine Webadresse noch eine Datei.</translation>
     </message>
     <message>
         <source>There is no such file, or it cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei gibt es nicht, oder sie ist nicht lesbar.</translation>
     </message>
     <message>
         <source>What comes is larger than a PAC file can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was kommt, ist größer, als eine PAC-Datei sein kann.</translation>
     </message>
     <message>
         <source>No file came in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam nicht rechtzeitig eine Datei.</translation>
     </message>
     <message>
         <source>The name in the address is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name in der Adresse ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Nothing listens at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>An dieser Adresse hört niemand.</translation>
     </message>
     <message>
         <source>The connection failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung schlug fehl: %1</translation>
     </message>
     <message>
         <source>The connection failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung schlug fehl.</translation>
     </message>
     <message>
         <source>The server answered, but with no file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server antwortete, aber nicht mit einer Datei.</translation>
     </message>
     <message>
         <source>The server&apos;s answer is not HTTP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers ist kein HTTP.</translation>
     </message>
     <message>
         <source>The server sends from one address to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server schickt von einer Adresse zur nächsten.</translation>
     </message>
     <message>
         <source>There is no function FindProxyForURL in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin gibt es keine Funktion FindProxyForURL.</translation>
     </message>
     <message>
         <source>The script stopped with an error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Skript brach mit einem Fehler ab: %1</translation>
     </message>
     <message>
         <source>The script stopped with an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Skript brach mit einem Fehler ab.</translation>
     </message>
     <message>
         <source>The script returned what is no list of proxies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Skript gab etwas zurück, das keine Liste von Proxys ist.</translation>
     </message>
     <message>
         <source>The script did not come to an end and was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Skript kam nicht zum Ende und wurde gestoppt.</translation>
     </message>
     <message>
         <source>The script used too much memory and was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Skript brauchte zu viel Speicher und wurde gestoppt.</translation>
     </message>
     <message>
         <source>The PAC file could not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die PAC-Datei war nicht zu gebrauchen.</translation>
     </message>
     <message>
         <source>What the PAC file answers for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die PAC-Datei für %1 antwortet.</translation>
     </message>
     <message>
         <source>What the PAC file answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die PAC-Datei antwortet.</translation>
     </message>
 </context>
 <context>
@@ -5739,35 +5785,35 @@ not run.
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Wert</translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>What it means</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es bedeutet</translation>
     </message>
     <message>
         <source>This computer&apos;s settings</source>
-        <translation type="unfinished">Einstellungen dieses Computers</translation>
+        <translation>Einstellungen dieses Computers</translation>
     </message>
     <message>
         <source>Who uses what</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer was benutzt</translation>
     </message>
     <message>
         <source>Website</source>
-        <translation type="unfinished"></translation>
+        <translation>Website</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>Weg</translation>
     </message>
     <message>
         <source>Decided by</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden durch</translation>
     </message>
 </context>
 <context>
@@ -6083,7 +6129,7 @@ not run.
     </message>
     <message>
         <source>tokens of a sign-in: names in them got stand-ins, their bytes were withheld</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens einer Anmeldung: Namen darin bekamen Platzhalter, ihre Bytes wurden zurückgehalten</translation>
     </message>
     <message>
         <source>SOCKS messages: the user name, the host and the addresses in them</source>
@@ -6473,31 +6519,31 @@ not run.
     </message>
     <message>
         <source>Only the first message of the sign-in was sent, which holds no proof of a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die erste Nachricht der Anmeldung wurde gesendet; sie enthält keinen Nachweis eines Passworts.</translation>
     </message>
     <message>
         <source>The proxy went on after the first message of the sign-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy machte nach der ersten Nachricht der Anmeldung weiter.</translation>
     </message>
     <message>
         <source>The proxy&apos;s challenge and the answer to it were on one connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufforderung des Proxys und die Antwort darauf gingen über eine Verbindung.</translation>
     </message>
     <message>
         <source>The domain that was sent, %1, is the one that the proxy names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gesendete Domäne, %1, ist die, die der Proxy nennt.</translation>
     </message>
     <message>
         <source>The domain that was sent is the one that the proxy names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gesendete Domäne ist die, die der Proxy nennt.</translation>
     </message>
     <message>
         <source>The answer carries the proxy&apos;s own time, so the clock of this computer plays no part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort trägt die Zeit des Proxys selbst; die Uhr dieses Computers spielt also keine Rolle.</translation>
     </message>
     <message>
         <source>The answer could not count where it was sent, so the password was not judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort konnte dort, wohin sie gesendet wurde, nicht gelten; über das Passwort wurde also nicht geurteilt.</translation>
     </message>
     <message>
         <source>There is a ticket of %1 on this computer.</source>
@@ -6565,43 +6611,43 @@ not run.
     </message>
     <message>
         <source>Without the characters that cannot be seen it was refused as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne die unsichtbaren Zeichen wurde sie ebenfalls abgelehnt.</translation>
     </message>
     <message>
         <source>With the real characters in place of percent codes it was refused as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den wirklichen Zeichen statt der Prozentcodes wurde sie ebenfalls abgelehnt.</translation>
     </message>
     <message>
         <source>In ISO-8859-1 it was refused as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>In ISO-8859-1 wurde sie ebenfalls abgelehnt.</translation>
     </message>
     <message>
         <source>Computed as the misprinted example has it, it was refused as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>So berechnet, wie es das fehlerhaft gedruckte Beispiel zeigt, wurde sie ebenfalls abgelehnt.</translation>
     </message>
     <message>
         <source>With the whole address signed it was refused as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der ganzen Adresse in der Rechnung wurde sie ebenfalls abgelehnt.</translation>
     </message>
     <message>
         <source>With the user name written as &quot;%1&quot; it was refused as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Benutzernamen in der Schreibweise „%1“ wurde sie ebenfalls abgelehnt.</translation>
     </message>
     <message>
         <source>In another spelling it was refused as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer anderen Schreibweise wurde sie ebenfalls abgelehnt.</translation>
     </message>
     <message>
         <source>The same password passes in another spelling (status %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe Passwort geht in einer anderen Schreibweise durch (Status %1).</translation>
     </message>
     <message>
         <source>The same password passes in another spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe Passwort geht in einer anderen Schreibweise durch.</translation>
     </message>
     <message>
         <source>The second question is not the proxy&apos;s own; it says nothing about the password for the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Frage stammt nicht vom Proxy selbst; über das Passwort für die erste sagt sie nichts.</translation>
     </message>
 </context>
 <context>
@@ -7132,31 +7178,31 @@ not run.
     </message>
     <message>
         <source>Proxy %1, from this computer&apos;s settings (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy %1, aus den Einstellungen dieses Computers (%2).</translation>
     </message>
     <message>
         <source>The proxy was taken from this computer&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy wurde den Einstellungen dieses Computers entnommen.</translation>
     </message>
     <message>
         <source>No setting of this computer names a proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung dieses Computers nennt einen Proxy.</translation>
     </message>
     <message>
         <source>This computer&apos;s settings send %1 past every proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen dieses Computers schicken %1 an jedem Proxy vorbei.</translation>
     </message>
     <message>
         <source>This computer&apos;s settings send the website past every proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen dieses Computers schicken die Website an jedem Proxy vorbei.</translation>
     </message>
     <message>
         <source>The proxy cannot be told from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy ist aus %1 nicht zu erkennen.</translation>
     </message>
     <message>
         <source>The proxy cannot be told from this computer&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy ist aus den Einstellungen dieses Computers nicht zu erkennen.</translation>
     </message>
     <message>
         <source>The SOCKS proxy asks for a user name and a password.</source>
@@ -7196,15 +7242,15 @@ not run.
     </message>
     <message>
         <source>The proxy&apos;s NTLM challenge cannot be read, so it was not answered; no password was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die NTLM-Aufforderung des Proxys ist nicht lesbar und wurde deshalb nicht beantwortet; es wurde kein Passwort gesendet.</translation>
     </message>
     <message>
         <source>Under the name of NTLM the proxy sent the bytes of another method; no password was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dem Namen NTLM sandte der Proxy die Bytes eines anderen Verfahrens; es wurde kein Passwort gesendet.</translation>
     </message>
     <message>
         <source>The proxy can do only version 1 of NTLM, which is not switched on; no password was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy kann nur Version 1 von NTLM, die nicht eingeschaltet ist; es wurde kein Passwort gesendet.</translation>
     </message>
     <message>
         <source>There is no Kerberos ticket for the proxy; nothing was sent.</source>
@@ -7427,43 +7473,43 @@ not run.
     </message>
     <message>
         <source>This computer&apos;s settings</source>
-        <translation type="unfinished">Einstellungen dieses Computers</translation>
+        <translation>Einstellungen dieses Computers</translation>
     </message>
     <message>
         <source>Programs for %1:</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme für %1:</translation>
     </message>
     <message>
         <source>What can be tried next</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als Nächstes versucht werden kann</translation>
     </message>
     <message>
         <source>The proxy also offers %1: repeat the check with --auth %2. The password is sent once more, and the proxy itself gets to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy bietet auch %1 an: Wiederholen Sie den Test mit --auth %2. Das Passwort wird noch einmal gesendet, und der Proxy selbst kann es lesen.</translation>
     </message>
     <message>
         <source>The proxy also offers %1: repeat the check with --auth %2. The password is sent once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy bietet auch %1 an: Wiederholen Sie den Test mit --auth %2. Das Passwort wird noch einmal gesendet.</translation>
     </message>
     <message>
         <source>Other spellings of the sign-in were left untried: repeat the check with --attempts %1. The proxy may then refuse the password up to %1 times; many companies lock an account after 3 to 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Schreibweisen der Anmeldung blieben unversucht: Wiederholen Sie den Test mit --attempts %1. Der Proxy lehnt das Passwort dann vielleicht bis zu %1 Mal ab; viele Firmen sperren ein Konto nach 3 bis 5 Mal.</translation>
     </message>
     <message>
         <source>What the tokens say</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Tokens sagen</translation>
     </message>
     <message>
         <source>exchange %1, request</source>
-        <translation type="unfinished"></translation>
+        <translation>Austausch %1, Anfrage</translation>
     </message>
     <message>
         <source>exchange %1, answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Austausch %1, Antwort</translation>
     </message>
     <message>
         <source>%1 (%2, %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2, %3)</translation>
     </message>
 </context>
 <context>
@@ -7521,1687 +7567,1687 @@ not run.
     <name>TokenWording</name>
     <message>
         <source>Basic sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Basic-Anmeldung</translation>
     </message>
     <message>
         <source>User name and password, encoded but not encrypted; whoever reads the line can read both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername und Passwort, codiert, aber nicht verschlüsselt; wer die Zeile liest, kann beide lesen.</translation>
     </message>
     <message>
         <source>Basic challenge</source>
-        <translation type="unfinished"></translation>
+        <translation>Basic-Aufforderung</translation>
     </message>
     <message>
         <source>The proxy asks for a user name and password in Basic form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy verlangt Benutzername und Passwort in der Form von Basic.</translation>
     </message>
     <message>
         <source>Digest sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Digest-Anmeldung</translation>
     </message>
     <message>
         <source>An answer computed from the password and the values of the challenge; each value has to fit the challenge and the request, or the answer is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort, berechnet aus dem Passwort und den Werten der Aufforderung; jeder Wert muss zur Aufforderung und zur Anfrage passen, sonst wird sie abgelehnt.</translation>
     </message>
     <message>
         <source>Digest challenge</source>
-        <translation type="unfinished"></translation>
+        <translation>Digest-Aufforderung</translation>
     </message>
     <message>
         <source>The values from which a Digest answer has to be computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Werte, aus denen eine Digest-Antwort zu berechnen ist.</translation>
     </message>
     <message>
         <source>Digest confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>Digest-Bestätigung</translation>
     </message>
     <message>
         <source>What the proxy adds when it accepts a Digest answer: its own proof, and the next one-time value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Proxy hinzufügt, wenn er eine Digest-Antwort annimmt: seinen eigenen Nachweis und den nächsten Einmalwert.</translation>
     </message>
     <message>
         <source>NTLM message 1 (negotiate)</source>
-        <translation type="unfinished"></translation>
+        <translation>NTLM-Nachricht 1 (Eröffnung)</translation>
     </message>
     <message>
         <source>Opens the sign-in: says what this side can do. It holds no password and no proof of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eröffnet die Anmeldung: sagt, was diese Seite kann. Sie enthält weder ein Passwort noch einen Nachweis davon.</translation>
     </message>
     <message>
         <source>NTLM message 2 (challenge)</source>
-        <translation type="unfinished"></translation>
+        <translation>NTLM-Nachricht 2 (Aufforderung)</translation>
     </message>
     <message>
         <source>The proxy&apos;s challenge: the value to compute the answer with, the names of its domain and server, and its clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufforderung des Proxys: der Wert, mit dem die Antwort zu berechnen ist, die Namen seiner Domäne und seines Servers und seine Uhr.</translation>
     </message>
     <message>
         <source>NTLM message 3 (answer)</source>
-        <translation type="unfinished"></translation>
+        <translation>NTLM-Nachricht 3 (Antwort)</translation>
     </message>
     <message>
         <source>The answer: user, domain and a proof computed from the password and the challenge. It only counts on the connection on which the challenge came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort: Benutzer, Domäne und ein Nachweis, berechnet aus Passwort und Aufforderung. Sie gilt nur auf der Verbindung, auf der die Aufforderung kam.</translation>
     </message>
     <message>
         <source>SPNEGO frame</source>
-        <translation type="unfinished"></translation>
+        <translation>SPNEGO-Rahmen</translation>
     </message>
     <message>
         <source>Agrees on the method behind Negotiate, usually Kerberos, and carries that method&apos;s own bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verständigt sich über das Verfahren hinter Negotiate, meist Kerberos, und trägt dessen eigene Bytes.</translation>
     </message>
     <message>
         <source>Kerberos ticket (AP-REQ)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerberos-Ticket (AP-REQ)</translation>
     </message>
     <message>
         <source>A ticket for the service named in it, with a proof that its holder may use it. The proxy can open it only with the key of exactly this service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ticket für den darin genannten Dienst, mit einem Nachweis, dass sein Inhaber es benutzen darf. Der Proxy kann es nur mit dem Schlüssel genau dieses Dienstes öffnen.</translation>
     </message>
     <message>
         <source>Kerberos reply (AP-REP)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerberos-Antwort (AP-REP)</translation>
     </message>
     <message>
         <source>The proxy&apos;s proof that it could open the ticket: it has the right key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Nachweis des Proxys, dass er das Ticket öffnen konnte: Er hat den richtigen Schlüssel.</translation>
     </message>
     <message>
         <source>Kerberos error (KRB-ERROR)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerberos-Fehler (KRB-ERROR)</translation>
     </message>
     <message>
         <source>The proxy or the domain controller says why it did not take the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy oder der Domänencontroller sagt, warum er das Ticket nicht annahm.</translation>
     </message>
     <message>
         <source>SOCKS5 greeting</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS5-Begrüßung</translation>
     </message>
     <message>
         <source>Opens the conversation and lists the sign-in methods this side can do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eröffnet das Gespräch und nennt die Anmeldeverfahren, die diese Seite kann.</translation>
     </message>
     <message>
         <source>SOCKS5 choice of method</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS5-Wahl des Verfahrens</translation>
     </message>
     <message>
         <source>The sign-in method that the server chose from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Anmeldeverfahren, das der Server aus der Liste wählte.</translation>
     </message>
     <message>
         <source>SOCKS5 sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS5-Anmeldung</translation>
     </message>
     <message>
         <source>User name and password, in clear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername und Passwort, unverschlüsselt.</translation>
     </message>
     <message>
         <source>SOCKS5 answer to the sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS5-Antwort auf die Anmeldung</translation>
     </message>
     <message>
         <source>Whether the server takes the user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob der Server Benutzername und Passwort annimmt.</translation>
     </message>
     <message>
         <source>SOCKS5 request</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS5-Anfrage</translation>
     </message>
     <message>
         <source>Asks the server to connect to a host and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bittet den Server, sich mit einem Rechner und Port zu verbinden.</translation>
     </message>
     <message>
         <source>SOCKS5 reply</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS5-Antwort</translation>
     </message>
     <message>
         <source>Whether the server could connect, and from which address it did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob der Server verbinden konnte und von welcher Adresse aus.</translation>
     </message>
     <message>
         <source>SOCKS4 request</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS4-Anfrage</translation>
     </message>
     <message>
         <source>Asks a SOCKS server of version 4 to connect to an address and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bittet einen SOCKS-Server der Version 4, sich mit einer Adresse und einem Port zu verbinden.</translation>
     </message>
     <message>
         <source>SOCKS4 reply</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS4-Antwort</translation>
     </message>
     <message>
         <source>Whether the server could connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob der Server verbinden konnte.</translation>
     </message>
     <message>
         <source>TLS alert</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-Warnung</translation>
     </message>
     <message>
         <source>The other side ends an encrypted connection, or refuses to begin one, and says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Seite beendet eine verschlüsselte Verbindung oder lehnt ab, eine zu beginnen, und sagt, warum.</translation>
     </message>
     <message>
         <source>TLS hello of the client</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-Begrüßung des Clients</translation>
     </message>
     <message>
         <source>Opens an encrypted connection: the versions and ciphers on offer, and the host that is wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eröffnet eine verschlüsselte Verbindung: die angebotenen Versionen und Verschlüsselungen und der gewünschte Rechner.</translation>
     </message>
     <message>
         <source>TLS hello of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-Begrüßung des Servers</translation>
     </message>
     <message>
         <source>The version and cipher that the server chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version und Verschlüsselung, die der Server wählte.</translation>
     </message>
     <message>
         <source>Token of unknown kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Token unbekannter Art</translation>
     </message>
     <message>
         <source>Bytes of a sign-in method that this program cannot take apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes eines Anmeldeverfahrens, das dieses Programm nicht zerlegen kann.</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished">Benutzername</translation>
+        <translation>Benutzername</translation>
     </message>
     <message>
         <source>The name that is signed in. A domain belongs before it or behind it only where the proxy wants one; a colon cannot be part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name, der angemeldet wird. Eine Domäne gehört nur davor oder dahinter, wo der Proxy eine will; ein Doppelpunkt kann nicht darin stehen.</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished">Passwort</translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>Everything behind the first colon. It was not kept; only how long it is, roughly, and what kind of characters it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles hinter dem ersten Doppelpunkt. Es wurde nicht aufbewahrt; nur wie lang es ungefähr ist und welche Art Zeichen es hat.</translation>
     </message>
     <message>
         <source>Characters of the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen des Passworts</translation>
     </message>
     <message>
         <source>Letters outside ASCII are sent as UTF-8 by some programs and as Latin-1 by others; the proxy may expect the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben außerhalb von ASCII senden manche Programme als UTF-8 und andere als Latin-1; vielleicht erwartet der Proxy das andere.</translation>
     </message>
     <message>
         <source>Peculiarities of the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Besonderheiten des Passworts</translation>
     </message>
     <message>
         <source>Spaces at its ends, invisible characters or escapes such as %40 often come from copying, and make a right password a wrong one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerzeichen an den Enden, unsichtbare Zeichen oder Codes wie %40 kommen oft vom Kopieren und machen aus einem richtigen Passwort ein falsches.</translation>
     </message>
     <message>
         <source>Realm</source>
-        <translation type="unfinished"></translation>
+        <translation>Realm</translation>
     </message>
     <message>
         <source>What the sign-in is for, in the proxy&apos;s own words. It says which account is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wofür die Anmeldung ist, mit den Worten des Proxys. Es sagt, welches Konto gemeint ist.</translation>
     </message>
     <message>
         <source>Character set</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichensatz</translation>
     </message>
     <message>
         <source>UTF-8 here means that letters outside ASCII are to be sent as UTF-8; without it programs differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8 bedeutet hier, dass Buchstaben außerhalb von ASCII als UTF-8 zu senden sind; ohne diese Angabe handeln Programme verschieden.</translation>
     </message>
     <message>
         <source>Other parameter</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Parameter</translation>
     </message>
     <message>
         <source>A parameter that Basic does not know. Programs pass over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Parameter, den Basic nicht kennt. Programme übergehen ihn.</translation>
     </message>
     <message>
         <source>The name as it went into the answer. Written otherwise than the proxy knows it, the answer is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name, wie er in die Antwort einging. Anders geschrieben, als der Proxy ihn kennt, macht er die Antwort falsch.</translation>
     </message>
     <message>
         <source>User name, encoded</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername, codiert</translation>
     </message>
     <message>
         <source>The name in the form for letters outside ASCII. A proxy that follows the older document does not know this form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name in der Form für Buchstaben außerhalb von ASCII. Ein Proxy, der dem älteren Dokument folgt, kennt diese Form nicht.</translation>
     </message>
     <message>
         <source>Goes into the answer letter by letter; it has to be the one of the challenge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht Buchstabe für Buchstabe in die Antwort ein; es muss der aus der Aufforderung sein.</translation>
     </message>
     <message>
         <source>One-time value</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmalwert</translation>
     </message>
     <message>
         <source>Has to be the one of the challenge, and still valid; if it is too old the proxy asks again and says stale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss der aus der Aufforderung und noch gültig sein; ist er zu alt, fragt der Proxy noch einmal und sagt stale.</translation>
     </message>
     <message>
         <source>Address signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse in der Rechnung</translation>
     </message>
     <message>
         <source>The address for which the answer was computed. It has to be the one of the request line, or the proxy refuses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse, für die die Antwort berechnet wurde. Sie muss die der Anfragezeile sein, sonst lehnt der Proxy ab.</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">Antwort</translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Computed from the password and all the other values. It was not kept, because a password can be guessed against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechnet aus dem Passwort und allen anderen Werten. Sie wurde nicht aufbewahrt, weil sich daran ein Passwort erraten lässt.</translation>
     </message>
     <message>
         <source>One-time value of this side</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmalwert dieser Seite</translation>
     </message>
     <message>
         <source>Made up by this side for the answer. It was not kept, because it helps in guessing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Seite für die Antwort erfunden. Er wurde nicht aufbewahrt, weil er beim Erraten hilft.</translation>
     </message>
     <message>
         <source>Opaque value</source>
-        <translation type="unfinished"></translation>
+        <translation>Undurchsichtiger Wert</translation>
     </message>
     <message>
         <source>Has to be sent back exactly as it came in the challenge; otherwise the proxy refuses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss genau so zurückgesendet werden, wie er in der Aufforderung kam; sonst lehnt der Proxy ab.</translation>
     </message>
     <message>
         <source>Protection</source>
-        <translation type="unfinished"></translation>
+        <translation>Schutz</translation>
     </message>
     <message>
         <source>auth: the answer covers the request line; auth-int: its body as well, which few programs can do. None: the form of the older document.</source>
-        <translation type="unfinished"></translation>
+        <translation>auth: Die Antwort deckt die Anfragezeile ab; auth-int: auch den Inhalt, was wenige Programme können. Keiner: die Form des älteren Dokuments.</translation>
     </message>
     <message>
         <source>Counter</source>
-        <translation type="unfinished"></translation>
+        <translation>Zähler</translation>
     </message>
     <message>
         <source>How often the one-time value has been used, in hexadecimal, from 00000001. A number that was used before is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft der Einmalwert benutzt wurde, hexadezimal, ab 00000001. Eine schon benutzte Zahl wird abgelehnt.</translation>
     </message>
     <message>
         <source>Stale</source>
-        <translation type="unfinished"></translation>
+        <translation>Veraltet</translation>
     </message>
     <message>
         <source>true: the one-time value was too old, and the password is not the fault. The same answer with the new value should pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>true: Der Einmalwert war zu alt, das Passwort ist nicht schuld. Dieselbe Antwort mit dem neuen Wert sollte durchgehen.</translation>
     </message>
     <message>
         <source>Algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>Algorithmus</translation>
     </message>
     <message>
         <source>How the answer is computed; without it MD5. Both sides have to use the same one, and many programs know MD5 alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Antwort berechnet wird; ohne Angabe MD5. Beide Seiten müssen denselben benutzen, und viele Programme kennen nur MD5.</translation>
     </message>
     <message>
         <source>Scrambled user name</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschleierter Benutzername</translation>
     </message>
     <message>
         <source>true: the user name may be, or was, sent scrambled. A proxy that cannot undo this does not find the user.</source>
-        <translation type="unfinished"></translation>
+        <translation>true: Der Benutzername darf verschleiert gesendet werden oder wurde es. Ein Proxy, der das nicht rückgängig machen kann, findet den Benutzer nicht.</translation>
     </message>
     <message>
         <source>UTF-8 here means that user name and password go into the answer as UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8 bedeutet hier, dass Benutzername und Passwort als UTF-8 in die Antwort eingehen.</translation>
     </message>
     <message>
         <source>Addresses it is for</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen, für die es gilt</translation>
     </message>
     <message>
         <source>The addresses this sign-in is for. It has no meaning for a proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adressen, für die diese Anmeldung gilt. Für einen Proxy hat das keine Bedeutung.</translation>
     </message>
     <message>
         <source>Next one-time value</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Einmalwert</translation>
     </message>
     <message>
         <source>To be used for the next answer. A program that keeps using the old one is asked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die nächste Antwort zu benutzen. Ein Programm, das den alten weiter benutzt, wird wieder gefragt.</translation>
     </message>
     <message>
         <source>Proof of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachweis des Proxys</translation>
     </message>
     <message>
         <source>Shows that the proxy knows the password too. It was not kept, because a password can be guessed against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt, dass auch der Proxy das Passwort kennt. Er wurde nicht aufbewahrt, weil sich daran ein Passwort erraten lässt.</translation>
     </message>
     <message>
         <source>A parameter that Digest does not know. Programs pass over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Parameter, den Digest nicht kennt. Programme übergehen ihn.</translation>
     </message>
     <message>
         <source>Method on offer</source>
-        <translation type="unfinished"></translation>
+        <translation>Angebotenes Verfahren</translation>
     </message>
     <message>
         <source>A method this side can do, in the order of preference. With NTLM alone there was no Kerberos ticket to offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verfahren, das diese Seite kann, nach Vorliebe geordnet. Bei NTLM allein gab es kein Kerberos-Ticket anzubieten.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>How far the agreement has come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit die Verständigung gekommen ist.</translation>
     </message>
     <message>
         <source>Chosen method</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewähltes Verfahren</translation>
     </message>
     <message>
         <source>The method that the proxy wants. If it is another than the first on offer, the first bytes were in vain and one more round follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verfahren, das der Proxy will. Ist es ein anderes als das zuerst angebotene, waren die ersten Bytes vergebens, und eine weitere Runde folgt.</translation>
     </message>
     <message>
         <source>Bytes of the method</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes des Verfahrens</translation>
     </message>
     <message>
         <source>What the method itself sends. They were not kept, but taken apart where they could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Verfahren selbst sendet. Sie wurden nicht aufbewahrt, aber zerlegt, soweit sie lesbar waren.</translation>
     </message>
     <message>
         <source>Checksum of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfsumme der Liste</translation>
     </message>
     <message>
         <source>Guards the list of methods against changes on the way. It was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schützt die Liste der Verfahren vor Änderungen unterwegs. Sie wurde nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>The Kerberos domain of the service. Another one than the proxy&apos;s own means that the ticket is for another domain&apos;s service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kerberos-Domäne des Dienstes. Eine andere als die des Proxys bedeutet, dass das Ticket für den Dienst einer anderen Domäne ist.</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>The name the ticket is for, such as HTTP/proxy.example. The proxy can only open it if its keytab holds exactly this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name, für den das Ticket ist, etwa HTTP/proxy.example. Der Proxy kann es nur öffnen, wenn seine Schlüsseldatei (Keytab) genau diesen Namen enthält.</translation>
     </message>
     <message>
         <source>Mutual proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenseitiger Nachweis</translation>
     </message>
     <message>
         <source>yes: the proxy is asked to prove itself as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>yes: Auch der Proxy soll sich ausweisen.</translation>
     </message>
     <message>
         <source>Encryption of the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung des Tickets</translation>
     </message>
     <message>
         <source>The kind of key the ticket is locked with. If the proxy&apos;s keytab has no key of this kind, it cannot open the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Art des Schlüssels, mit dem das Ticket verschlossen ist. Hat die Schlüsseldatei des Proxys keinen dieser Art, kann er das Ticket nicht öffnen.</translation>
     </message>
     <message>
         <source>Key version</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselversion</translation>
     </message>
     <message>
         <source>Which version of the service&apos;s key was used. An older keytab at the proxy has an older version and cannot open the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Version des Dienstschlüssels benutzt wurde. Eine ältere Schlüsseldatei beim Proxy hat eine ältere Version und kann das Ticket nicht öffnen.</translation>
     </message>
     <message>
         <source>Encrypted ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsseltes Ticket</translation>
     </message>
     <message>
         <source>Only the service can read it. It was not kept, because the password of the service could be guessed against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Dienst kann es lesen. Es wurde nicht aufbewahrt, weil sich daran das Passwort des Dienstes erraten ließe.</translation>
     </message>
     <message>
         <source>Encryption of the proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung des Nachweises</translation>
     </message>
     <message>
         <source>The kind of the session&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Art des Sitzungsschlüssels.</translation>
     </message>
     <message>
         <source>Encrypted proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselter Nachweis</translation>
     </message>
     <message>
         <source>Shows that the sender may use the ticket, and when it was sent; more than five minutes off is refused. It was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt, dass der Absender das Ticket benutzen darf und wann es gesendet wurde; bei mehr als fünf Minuten Abweichung wird abgelehnt. Er wurde nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Encryption of the reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung der Antwort</translation>
     </message>
     <message>
         <source>Encrypted reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselte Antwort</translation>
     </message>
     <message>
         <source>Only the client can read it. It was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Client kann sie lesen. Sie wurde nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Clock of the client</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr des Clients</translation>
     </message>
     <message>
         <source>The time at the client when it asked, in UTC. It may differ from the server&apos;s by five minutes at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit beim Client, als er fragte, in UTC. Sie darf von der des Servers höchstens fünf Minuten abweichen.</translation>
     </message>
     <message>
         <source>Clock of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr des Servers</translation>
     </message>
     <message>
         <source>The time at the server when it answered, in UTC. Compare it with this computer&apos;s clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit beim Server, als er antwortete, in UTC. Vergleichen Sie sie mit der Uhr dieses Computers.</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Why the ticket was not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum das Ticket nicht angenommen wurde.</translation>
     </message>
     <message>
         <source>Realm of the client</source>
-        <translation type="unfinished"></translation>
+        <translation>Realm des Clients</translation>
     </message>
     <message>
         <source>The Kerberos domain of the user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kerberos-Domäne des Benutzers.</translation>
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>Client</translation>
     </message>
     <message>
         <source>The user, or the computer, that asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzer oder der Computer, der fragte.</translation>
     </message>
     <message>
         <source>The server&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte des Servers</translation>
     </message>
     <message>
         <source>What the server says about the error in its own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server mit eigenen Worten zu dem Fehler sagt.</translation>
     </message>
     <message>
         <source>Further data</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Daten</translation>
     </message>
     <message>
         <source>More about the error, for programs. Its bytes were not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zum Fehler, für Programme. Die Bytes wurden nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>05: SOCKS5, 04: SOCKS4, 01 in a sign-in, 00 in a SOCKS4 reply. Anything else is another protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>05: SOCKS5, 04: SOCKS4, 01 in einer Anmeldung, 00 in einer SOCKS4-Antwort. Alles andere ist ein anderes Protokoll.</translation>
     </message>
     <message>
         <source>Number of methods</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Verfahren</translation>
     </message>
     <message>
         <source>How many sign-in methods follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Anmeldeverfahren folgen.</translation>
     </message>
     <message>
         <source>Sign-in method</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldeverfahren</translation>
     </message>
     <message>
         <source>A method on offer, or the one chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein angebotenes Verfahren oder das gewählte.</translation>
     </message>
     <message>
         <source>Length of the user name</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge des Benutzernamens</translation>
     </message>
     <message>
         <source>How many bytes the user name has, at most 255.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Byte der Benutzername hat, höchstens 255.</translation>
     </message>
     <message>
         <source>The name that is signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name, der angemeldet wird.</translation>
     </message>
     <message>
         <source>Length of the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge des Passworts</translation>
     </message>
     <message>
         <source>It was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>0: signed in. Anything else: refused, and the server closes the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>0: angemeldet. Alles andere: abgelehnt, und der Server schließt die Verbindung.</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>What the server is to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server tun soll.</translation>
     </message>
     <message>
         <source>Reserved</source>
-        <translation type="unfinished"></translation>
+        <translation>Reserviert</translation>
     </message>
     <message>
         <source>Always 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer 0.</translation>
     </message>
     <message>
         <source>Kind of address</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Adresse</translation>
     </message>
     <message>
         <source>In which form the host follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>In welcher Form der Rechner folgt.</translation>
     </message>
     <message>
         <source>Length of the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge des Namens</translation>
     </message>
     <message>
         <source>How many bytes the host name has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Byte der Rechnername hat.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>The address to connect to, or from which the server connects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse, mit der verbunden werden soll oder von der aus der Server verbindet.</translation>
     </message>
     <message>
         <source>Host name</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnername</translation>
     </message>
     <message>
         <source>The name to connect to. The server looks it up, not this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name, mit dem verbunden werden soll. Der Server schlägt ihn nach, nicht dieser Computer.</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>The port to connect to, or from which the server connects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Port, mit dem verbunden werden soll oder von dem aus der Server verbindet.</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished">Ergebnis</translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Whether the server could do it, and if not, why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob der Server es konnte und, wenn nicht, warum.</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Who asks. SOCKS4 has no password; some servers compare this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer fragt. SOCKS4 hat kein Passwort; manche Server vergleichen diesen Namen.</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <source>A zero byte that ends the text before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Nullbyte, das den Text davor beendet.</translation>
     </message>
     <message>
         <source>Version of the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Version des Datensatzes</translation>
     </message>
     <message>
         <source>A formality since TLS 1.3; servers compare the version of the hello, not this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit TLS 1.3 eine Formsache; Server vergleichen die Version der Begrüßung, nicht diese.</translation>
     </message>
     <message>
         <source>The newest version up to TLS 1.2 that this side can do; TLS 1.3 is in the list of versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neueste Version bis TLS 1.2, die diese Seite kann; TLS 1.3 steht in der Liste der Versionen.</translation>
     </message>
     <message>
         <source>Session to resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortzusetzende Sitzung</translation>
     </message>
     <message>
         <source>How many bytes its identifier has; 0: a new session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Byte ihre Kennung hat; 0: eine neue Sitzung.</translation>
     </message>
     <message>
         <source>Cipher</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
         <source>A cipher on offer, or the one chosen. Without one in common the server ends with handshake_failure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine angebotene Verschlüsselung oder die gewählte. Ohne eine gemeinsame endet der Server mit handshake_failure.</translation>
     </message>
     <message>
         <source>Server name</source>
-        <translation type="unfinished"></translation>
+        <translation>Servername</translation>
     </message>
     <message>
         <source>The host that is wanted. A server that does not know it shows another certificate or ends the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewünschte Rechner. Ein Server, der ihn nicht kennt, zeigt ein anderes Zertifikat oder beendet die Verbindung.</translation>
     </message>
     <message>
         <source>Protocol inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll darin</translation>
     </message>
     <message>
         <source>What is to be spoken inside, such as http/1.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was darin gesprochen werden soll, etwa http/1.1.</translation>
     </message>
     <message>
         <source>Version on offer</source>
-        <translation type="unfinished"></translation>
+        <translation>Angebotene Version</translation>
     </message>
     <message>
         <source>A version that this side can do, or the one chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Version, die diese Seite kann, oder die gewählte.</translation>
     </message>
     <message>
         <source>Extension</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterung</translation>
     </message>
     <message>
         <source>A further part of the hello, by its number in the registry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiterer Teil der Begrüßung, nach seiner Nummer im Register.</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>fatal: the connection is over. warning: it can go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>fatal: Die Verbindung ist zu Ende. warning: Sie kann weitergehen.</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Why the other side ends or refuses the encrypted connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum die andere Seite die verschlüsselte Verbindung beendet oder ablehnt.</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Not taken apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zerlegt.</translation>
     </message>
     <message>
         <source>Flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Merkmale</translation>
     </message>
     <message>
         <source>What both sides can do and want, one bit each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was beide Seiten können und wollen, je ein Bit.</translation>
     </message>
     <message>
         <source>Flag</source>
-        <translation type="unfinished"></translation>
+        <translation>Merkmal</translation>
     </message>
     <message>
         <source>One of the bits that is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines der gesetzten Bits.</translation>
     </message>
     <message>
         <source>Domain</source>
-        <translation type="unfinished">Domäne</translation>
+        <translation>Domäne</translation>
     </message>
     <message>
         <source>The domain that was named. If it is not the one of the account, the proxy looks the user up in the wrong place and refuses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die genannte Domäne. Ist es nicht die des Kontos, sucht der Proxy den Benutzer am falschen Ort und lehnt ab.</translation>
     </message>
     <message>
         <source>Computer of the user</source>
-        <translation type="unfinished"></translation>
+        <translation>Computer des Benutzers</translation>
     </message>
     <message>
         <source>The name of the computer that asks. Some accounts may only sign in from certain computers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des fragenden Computers. Manche Konten dürfen sich nur von bestimmten Computern anmelden.</translation>
     </message>
     <message>
         <source>The version of Windows, or of what poses as it. It is for information only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version von Windows oder dessen, was sich dafür ausgibt. Nur zur Information.</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>The domain, or the server, that the proxy signs people in to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Domäne oder der Server, an dem der Proxy anmeldet.</translation>
     </message>
     <message>
         <source>Challenge</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufforderung</translation>
     </message>
     <message>
         <source>The random value for which the answer is computed. It was not kept, because together with an answer it helps in guessing a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zufallswert, für den die Antwort berechnet wird. Er wurde nicht aufbewahrt, weil er zusammen mit einer Antwort beim Erraten eines Passworts hilft.</translation>
     </message>
     <message>
         <source>Target information</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben zum Ziel</translation>
     </message>
     <message>
         <source>The names and the clock of the proxy&apos;s domain. An answer of NTLM version 2 includes them; without them only version 1 is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen und die Uhr der Domäne des Proxys. Eine Antwort von NTLM Version 2 enthält sie; ohne sie ist nur Version 1 möglich.</translation>
     </message>
     <message>
         <source>Server, short name</source>
-        <translation type="unfinished"></translation>
+        <translation>Server, kurzer Name</translation>
     </message>
     <message>
         <source>The server that answers. Another one in the next challenge means that a balancer sends the messages to different servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server, der antwortet. Ein anderer in der nächsten Aufforderung bedeutet, dass ein Lastverteiler die Nachrichten an verschiedene Server schickt.</translation>
     </message>
     <message>
         <source>Domain, short name</source>
-        <translation type="unfinished"></translation>
+        <translation>Domäne, kurzer Name</translation>
     </message>
     <message>
         <source>The domain the proxy belongs to. It is what belongs before the backslash of a user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Domäne, zu der der Proxy gehört. Sie gehört vor den umgekehrten Schrägstrich eines Benutzernamens.</translation>
     </message>
     <message>
         <source>Server, full name</source>
-        <translation type="unfinished"></translation>
+        <translation>Server, voller Name</translation>
     </message>
     <message>
         <source>The server that answers, with its domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server, der antwortet, mit seiner Domäne.</translation>
     </message>
     <message>
         <source>Domain, full name</source>
-        <translation type="unfinished"></translation>
+        <translation>Domäne, voller Name</translation>
     </message>
     <message>
         <source>The domain the proxy belongs to, in the form of an internet name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Domäne, zu der der Proxy gehört, in der Form eines Internetnamens.</translation>
     </message>
     <message>
         <source>Forest</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamtstruktur</translation>
     </message>
     <message>
         <source>The family of domains the proxy&apos;s domain belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Familie von Domänen, zu der die des Proxys gehört.</translation>
     </message>
     <message>
         <source>The service that the answer is meant for. A proxy that checks it refuses answers meant for another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst, für den die Antwort gedacht ist. Ein Proxy, der das prüft, lehnt Antworten für einen anderen Namen ab.</translation>
     </message>
     <message>
         <source>Further flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Merkmale</translation>
     </message>
     <message>
         <source>0x00000002 means that the answer carries a checksum over all three messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>0x00000002 bedeutet, dass die Antwort eine Prüfsumme über alle drei Nachrichten trägt.</translation>
     </message>
     <message>
         <source>Clock of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr des Proxys</translation>
     </message>
     <message>
         <source>The time at the proxy, in UTC. More than five minutes off this computer&apos;s clock can make an answer fail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit beim Proxy, in UTC. Weicht sie um mehr als fünf Minuten von der Uhr dieses Computers ab, kann eine Antwort daran scheitern.</translation>
     </message>
     <message>
         <source>Binding to the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Bindung an die Verbindung</translation>
     </message>
     <message>
         <source>present: the answer is tied to the encrypted connection it was made for. none: it is not, and a proxy that insists on it refuses.</source>
-        <translation type="unfinished"></translation>
+        <translation>present: Die Antwort ist an die verschlüsselte Verbindung gebunden, für die sie gemacht wurde. none: Sie ist es nicht, und ein Proxy, der darauf besteht, lehnt ab.</translation>
     </message>
     <message>
         <source>Other attribute</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Attribut</translation>
     </message>
     <message>
         <source>An attribute by its number; programs pass over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Attribut nach seiner Nummer; Programme übergehen es.</translation>
     </message>
     <message>
         <source>Old answer (LM)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alte Antwort (LM)</translation>
     </message>
     <message>
         <source>For very old servers. It was not kept, because a password can be guessed against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für sehr alte Server. Sie wurde nicht aufbewahrt, weil sich daran ein Passwort erraten lässt.</translation>
     </message>
     <message>
         <source>Answer (NT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort (NT)</translation>
     </message>
     <message>
         <source>24 bytes are version 1, more are version 2. Many domains refuse version 1. It was not kept, because a password can be guessed against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>24 Byte sind Version 1, mehr sind Version 2. Viele Domänen lehnen Version 1 ab. Sie wurde nicht aufbewahrt, weil sich daran ein Passwort erraten lässt.</translation>
     </message>
     <message>
         <source>Proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachweis</translation>
     </message>
     <message>
         <source>Computed from the password and the challenge. It was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechnet aus dem Passwort und der Aufforderung. Er wurde nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Time of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit der Antwort</translation>
     </message>
     <message>
         <source>The time for which the answer was computed, in UTC; taken from the proxy&apos;s clock where it gave one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit, für die die Antwort berechnet wurde, in UTC; der Uhr des Proxys entnommen, wenn er eine nannte.</translation>
     </message>
     <message>
         <source>Random value of this side</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufallswert dieser Seite</translation>
     </message>
     <message>
         <source>It was not kept, because it helps in guessing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde nicht aufbewahrt, weil er beim Erraten hilft.</translation>
     </message>
     <message>
         <source>Session key</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungsschlüssel</translation>
     </message>
     <message>
         <source>For signing and sealing what follows; it has no use with a proxy. It was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Signieren und Versiegeln des Folgenden; bei einem Proxy nutzlos. Er wurde nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Checksum of the messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfsumme der Nachrichten</translation>
     </message>
     <message>
         <source>Guards all three messages against changes on the way. It was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schützt alle drei Nachrichten vor Änderungen unterwegs. Sie wurde nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>The proxy is satisfied: the sign-in is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy ist zufrieden: Die Anmeldung ist abgeschlossen.</translation>
     </message>
     <message>
         <source>The proxy wants another round: the sign-in goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy will eine weitere Runde: Die Anmeldung geht weiter.</translation>
     </message>
     <message>
         <source>The proxy refuses the token. Another method, or another token, is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy lehnt das Token ab. Es braucht ein anderes Verfahren oder ein anderes Token.</translation>
     </message>
     <message>
         <source>The proxy wants the list of methods confirmed by a checksum.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy will die Liste der Verfahren durch eine Prüfsumme bestätigt haben.</translation>
     </message>
     <message>
         <source>NTLM: Windows sign-in in three messages, in place of Kerberos.</source>
-        <translation type="unfinished"></translation>
+        <translation>NTLM: Windows-Anmeldung in drei Nachrichten, anstelle von Kerberos.</translation>
     </message>
     <message>
         <source>Kerberos: sign-in by the ticket of the company&apos;s domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerberos: Anmeldung mit dem Ticket der Firmendomäne.</translation>
     </message>
     <message>
         <source>Kerberos under the number that Windows has used for it from the beginning; the same method.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerberos unter der Nummer, die Windows von Anfang an dafür benutzt; dasselbe Verfahren.</translation>
     </message>
     <message>
         <source>The domain controller does not know the user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Domänencontroller kennt den Benutzer nicht.</translation>
     </message>
     <message>
         <source>The domain controller does not know the service: the name of the proxy is not registered, or another name was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Domänencontroller kennt den Dienst nicht: Der Name des Proxys ist nicht eingetragen, oder es wurde nach einem anderen gefragt.</translation>
     </message>
     <message>
         <source>The domain&apos;s rules forbid it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln der Domäne verbieten es.</translation>
     </message>
     <message>
         <source>The domain controller and this side have no kind of encryption in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Domänencontroller und diese Seite haben keine Verschlüsselungsart gemeinsam.</translation>
     </message>
     <message>
         <source>The account is locked, disabled or expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto ist gesperrt, deaktiviert oder abgelaufen.</translation>
     </message>
     <message>
         <source>The password has expired and has to be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort ist abgelaufen und muss geändert werden.</translation>
     </message>
     <message>
         <source>The password is wrong, or the account has been given another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort ist falsch, oder das Konto hat ein anderes bekommen.</translation>
     </message>
     <message>
         <source>The domain controller wants a proof first. This is a normal step, not a fault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Domänencontroller will zuerst einen Nachweis. Das ist ein üblicher Schritt, kein Fehler.</translation>
     </message>
     <message>
         <source>The ticket could not be opened: the key does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ticket konnte nicht geöffnet werden: Der Schlüssel passt nicht.</translation>
     </message>
     <message>
         <source>The ticket has expired. A new sign-in at this computer brings a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ticket ist abgelaufen. Eine neue Anmeldung an diesem Computer bringt ein neues.</translation>
     </message>
     <message>
         <source>The ticket is not valid yet: a clock is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ticket ist noch nicht gültig: Eine Uhr geht falsch.</translation>
     </message>
     <message>
         <source>The same proof was sent before, so it is taken for a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Derselbe Nachweis wurde schon einmal gesendet und gilt deshalb als Kopie.</translation>
     </message>
     <message>
         <source>The ticket is for another service than the proxy&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ticket ist für einen anderen Dienst als den des Proxys.</translation>
     </message>
     <message>
         <source>The clocks differ by more than is allowed, usually five minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhren weichen weiter voneinander ab, als erlaubt ist, meist fünf Minuten.</translation>
     </message>
     <message>
         <source>The proxy cannot open the ticket: its keytab has another key than the domain, or the name belongs to another account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy kann das Ticket nicht öffnen: Seine Schlüsseldatei hat einen anderen Schlüssel als die Domäne, oder der Name gehört zu einem anderen Konto.</translation>
     </message>
     <message>
         <source>The proxy&apos;s keytab is of another version than the ticket: the account&apos;s password was changed after it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüsseldatei des Proxys hat eine andere Version als das Ticket: Das Passwort des Kontos wurde geändert, nachdem sie gemacht wurde.</translation>
     </message>
     <message>
         <source>The proxy&apos;s keytab has no key for this service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüsseldatei des Proxys hat keinen Schlüssel für diesen Dienst.</translation>
     </message>
     <message>
         <source>The server gives no exact reason; its own words may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nennt keinen genauen Grund; seine eigenen Worte können helfen.</translation>
     </message>
     <message>
         <source>The account belongs to another domain than the one asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto gehört zu einer anderen Domäne als der gefragten.</translation>
     </message>
     <message>
         <source>no sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Anmeldung</translation>
     </message>
     <message>
         <source>GSSAPI, a Kerberos ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>GSSAPI, ein Kerberos-Ticket</translation>
     </message>
     <message>
         <source>user name and password</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername und Passwort</translation>
     </message>
     <message>
         <source>none of them</source>
-        <translation type="unfinished"></translation>
+        <translation>keines davon</translation>
     </message>
     <message>
         <source>The server takes none of the methods on offer: it wants a sign-in of another kind, or none from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nimmt keines der angebotenen Verfahren: Er will eine andere Art Anmeldung oder von hier keine.</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>angenommen</translation>
     </message>
     <message>
         <source>The server takes the user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nimmt Benutzername und Passwort an.</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>The server refuses the user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server lehnt Benutzername und Passwort ab.</translation>
     </message>
     <message>
         <source>connect</source>
-        <translation type="unfinished"></translation>
+        <translation>verbinden</translation>
     </message>
     <message>
         <source>listen</source>
-        <translation type="unfinished"></translation>
+        <translation>lauschen</translation>
     </message>
     <message>
         <source>datagrams</source>
-        <translation type="unfinished"></translation>
+        <translation>Datagramme</translation>
     </message>
     <message>
         <source>IPv4</source>
-        <translation type="unfinished"></translation>
+        <translation>IPv4</translation>
     </message>
     <message>
         <source>host name</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnername</translation>
     </message>
     <message>
         <source>IPv6</source>
-        <translation type="unfinished"></translation>
+        <translation>IPv6</translation>
     </message>
     <message>
         <source>succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>gelungen</translation>
     </message>
     <message>
         <source>The server has connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat verbunden.</translation>
     </message>
     <message>
         <source>general failure</source>
-        <translation type="unfinished"></translation>
+        <translation>allgemeiner Fehler</translation>
     </message>
     <message>
         <source>The server could not connect and gives no reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server konnte nicht verbinden und nennt keinen Grund.</translation>
     </message>
     <message>
         <source>not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erlaubt</translation>
     </message>
     <message>
         <source>The server&apos;s rules forbid this connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln des Servers verbieten diese Verbindung.</translation>
     </message>
     <message>
         <source>network unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz nicht erreichbar</translation>
     </message>
     <message>
         <source>The server has no way to that network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat keinen Weg zu diesem Netz.</translation>
     </message>
     <message>
         <source>host unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechner nicht erreichbar</translation>
     </message>
     <message>
         <source>The server could not reach the host, or not find its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server konnte den Rechner nicht erreichen oder seinen Namen nicht finden.</translation>
     </message>
     <message>
         <source>connection refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung abgewiesen</translation>
     </message>
     <message>
         <source>The host refused the server&apos;s connection at this port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechner wies die Verbindung des Servers an diesem Port ab.</translation>
     </message>
     <message>
         <source>time ran out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit abgelaufen</translation>
     </message>
     <message>
         <source>The way from the server to the host was too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Weg vom Server zum Rechner war zu lang.</translation>
     </message>
     <message>
         <source>command not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl nicht unterstützt</translation>
     </message>
     <message>
         <source>The server cannot do what it was asked to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kann nicht, worum er gebeten wurde.</translation>
     </message>
     <message>
         <source>kind of address not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressart nicht unterstützt</translation>
     </message>
     <message>
         <source>The server cannot do this kind of address, for instance no IPv6 or no names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kann diese Art von Adresse nicht, etwa kein IPv6 oder keine Namen.</translation>
     </message>
     <message>
         <source>granted</source>
-        <translation type="unfinished"></translation>
+        <translation>gewährt</translation>
     </message>
     <message>
         <source>refused or failed</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt oder fehlgeschlagen</translation>
     </message>
     <message>
         <source>The server refused, or could not connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server lehnte ab oder konnte nicht verbinden.</translation>
     </message>
     <message>
         <source>no identification service</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Identifikationsdienst</translation>
     </message>
     <message>
         <source>The server wanted to ask this computer who the user is, and got no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server wollte diesen Computer fragen, wer der Benutzer ist, und bekam keine Antwort.</translation>
     </message>
     <message>
         <source>another user</source>
-        <translation type="unfinished"></translation>
+        <translation>anderer Benutzer</translation>
     </message>
     <message>
         <source>This computer told the server of another user than the one in the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer nannte dem Server einen anderen Benutzer als den in der Anfrage.</translation>
     </message>
     <message>
         <source>The other side closes the connection in good order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Seite schließt die Verbindung ordentlich.</translation>
     </message>
     <message>
         <source>What came was not what was expected, often because it was not TLS at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was kam, war nicht das Erwartete, oft weil es gar kein TLS war.</translation>
     </message>
     <message>
         <source>No version, cipher or certificate suits both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Version, Verschlüsselung oder kein Zertifikat passt beiden Seiten.</translation>
     </message>
     <message>
         <source>The certificate of this side is not valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat dieser Seite ist nicht gültig.</translation>
     </message>
     <message>
         <source>The certificate&apos;s issuer is not trusted there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Aussteller des Zertifikats wird dort nicht vertraut.</translation>
     </message>
     <message>
         <source>The certificate is valid, but its holder may not come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat ist gültig, aber sein Inhaber darf nicht hinein.</translation>
     </message>
     <message>
         <source>What came could not be read, often because it was not TLS at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was kam, war nicht lesbar, oft weil es gar kein TLS war.</translation>
     </message>
     <message>
         <source>The versions on offer are too old, or what came was not TLS at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angebotenen Versionen sind zu alt, oder was kam, war gar kein TLS.</translation>
     </message>
     <message>
         <source>The other side has a fault of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Seite hat selbst einen Fehler.</translation>
     </message>
     <message>
         <source>The other side does not know the host name that was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Seite kennt den verlangten Rechnernamen nicht.</translation>
     </message>
     <message>
         <source>The other side wants a certificate of this side, and got none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Seite will ein Zertifikat dieser Seite und bekam keines.</translation>
     </message>
     <message>
         <source>Names are sent as Unicode, so that letters of every language work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen werden als Unicode gesendet, sodass Buchstaben jeder Sprache gehen.</translation>
     </message>
     <message>
         <source>Names may be sent in the old character set of the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen dürfen im alten Zeichensatz des Computers gesendet werden.</translation>
     </message>
     <message>
         <source>The proxy is asked to name its domain or server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy soll seine Domäne oder seinen Server nennen.</translation>
     </message>
     <message>
         <source>Signing of what follows is on offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Signieren des Folgenden wird angeboten.</translation>
     </message>
     <message>
         <source>Encryption of what follows is on offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verschlüsseln des Folgenden wird angeboten.</translation>
     </message>
     <message>
         <source>The old, weak kind of session key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die alte, schwache Art von Sitzungsschlüssel.</translation>
     </message>
     <message>
         <source>NTLM itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>NTLM selbst.</translation>
     </message>
     <message>
         <source>The answer is one without a user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist eine ohne Benutzer.</translation>
     </message>
     <message>
         <source>The message names a domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht nennt eine Domäne.</translation>
     </message>
     <message>
         <source>The message names the computer of the user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht nennt den Computer des Benutzers.</translation>
     </message>
     <message>
         <source>A signature is always there, be it a dummy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Signatur ist immer da, und sei es eine leere.</translation>
     </message>
     <message>
         <source>The target is a domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel ist eine Domäne.</translation>
     </message>
     <message>
         <source>The target is a single server, not a domain: accounts of the domain may be unknown to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel ist ein einzelner Server, keine Domäne: Konten der Domäne kennt er vielleicht nicht.</translation>
     </message>
     <message>
         <source>The stronger form of the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die stärkere Form der Sitzung.</translation>
     </message>
     <message>
         <source>The target information is there; version 2 needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Angaben zum Ziel sind da; Version 2 braucht sie.</translation>
     </message>
     <message>
         <source>The version of the sender is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version des Absenders ist da.</translation>
     </message>
     <message>
         <source>Keys of 128 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel mit 128 Bit.</translation>
     </message>
     <message>
         <source>A session key of its own is exchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Sitzungsschlüssel wird ausgetauscht.</translation>
     </message>
     <message>
         <source>Keys of 56 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel mit 56 Bit.</translation>
     </message>
     <message>
         <source>The bytes are not base64, so they cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bytes sind kein base64 und deshalb nicht lesbar.</translation>
     </message>
     <message>
         <source>There are more fields than are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt mehr Felder, als gezeigt werden.</translation>
     </message>
     <message>
         <source>A value is longer than is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert ist länger, als gezeigt wird.</translation>
     </message>
     <message>
         <source>There is no colon between user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Benutzername und Passwort steht kein Doppelpunkt.</translation>
     </message>
     <message>
         <source>There is more than one colon. All behind the first is taken for the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt mehr als einen Doppelpunkt. Alles hinter dem ersten gilt als Passwort.</translation>
     </message>
     <message>
         <source>The user name is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername ist leer.</translation>
     </message>
     <message>
         <source>The password is empty.</source>
-        <translation type="unfinished">Das Passwort ist leer.</translation>
+        <translation>Das Passwort ist leer.</translation>
     </message>
     <message>
         <source>No list of parameters can be read from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste von Parametern ist daraus nicht zu lesen.</translation>
     </message>
     <message>
         <source>A part is longer than the bytes that are there: the token is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil ist länger als die vorhandenen Bytes: Das Token ist abgeschnitten.</translation>
     </message>
     <message>
         <source>A part&apos;s length cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Länge eines Teils ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>A part has a tag that no document of Kerberos or SPNEGO uses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil hat eine Kennung, die kein Dokument zu Kerberos oder SPNEGO benutzt.</translation>
     </message>
     <message>
         <source>Its parts are packed into each other deeper than any real token&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Teile stecken tiefer ineinander als bei jedem echten Token.</translation>
     </message>
     <message>
         <source>A part is of another kind than its place demands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil ist von anderer Art, als sein Platz verlangt.</translation>
     </message>
     <message>
         <source>It is framed as SPNEGO, but no message of SPNEGO is inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist als SPNEGO verpackt, aber keine SPNEGO-Nachricht ist darin.</translation>
     </message>
     <message>
         <source>It offers more methods than are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bietet mehr Verfahren an, als gezeigt werden.</translation>
     </message>
     <message>
         <source>It should hold a ticket, and does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sollte ein Ticket enthalten und tut es nicht.</translation>
     </message>
     <message>
         <source>It should hold an error code, and does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sollte einen Fehlercode enthalten und tut es nicht.</translation>
     </message>
     <message>
         <source>The version is not the one of this message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version ist nicht die dieser Nachricht.</translation>
     </message>
     <message>
         <source>A byte that is always 0 is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Byte, das immer 0 ist, ist es nicht.</translation>
     </message>
     <message>
         <source>It offers no sign-in method.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bietet kein Anmeldeverfahren an.</translation>
     </message>
     <message>
         <source>The kind of address is none of those that exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Art der Adresse ist keine von denen, die es gibt.</translation>
     </message>
     <message>
         <source>The host name is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechnername ist leer.</translation>
     </message>
     <message>
         <source>A text is longer than 255 bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Text ist länger als 255 Byte.</translation>
     </message>
     <message>
         <source>The message is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist abgeschnitten.</translation>
     </message>
     <message>
         <source>There are bytes behind the message that do not belong to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter der Nachricht stehen Bytes, die nicht dazugehören.</translation>
     </message>
     <message>
         <source>The record is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz ist abgeschnitten.</translation>
     </message>
     <message>
         <source>The alert is encrypted, so its reason cannot be read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warnung ist verschlüsselt, ihr Grund ist hier also nicht lesbar.</translation>
     </message>
     <message>
         <source>The alert has too few bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warnung hat zu wenige Bytes.</translation>
     </message>
     <message>
         <source>A part of the hello does not fit its length.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil der Begrüßung passt nicht zu seiner Länge.</translation>
     </message>
     <message>
         <source>The realm is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Realm fehlt.</translation>
     </message>
     <message>
         <source>The one-time value (nonce) is missing; no answer can be computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Einmalwert (nonce) fehlt; es lässt sich keine Antwort berechnen.</translation>
     </message>
     <message>
         <source>There is an empty place between two commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen zwei Kommas ist eine leere Stelle.</translation>
     </message>
     <message>
         <source>There is a space next to an equals sign. Some programs stumble over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben einem Gleichheitszeichen steht ein Leerzeichen. Manche Programme stolpern darüber.</translation>
     </message>
     <message>
         <source>A tab stands where a space belongs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Tabulator steht, wo ein Leerzeichen hingehört.</translation>
     </message>
     <message>
         <source>The realm is not in quotes. Some programs stumble over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Realm steht nicht in Anführungszeichen. Manche Programme stolpern darüber.</translation>
     </message>
     <message>
         <source>The one-time value (nonce) is not in quotes. Some programs stumble over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Einmalwert (nonce) steht nicht in Anführungszeichen. Manche Programme stolpern darüber.</translation>
     </message>
     <message>
         <source>The opaque value is not in quotes. Some programs stumble over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der undurchsichtige Wert steht nicht in Anführungszeichen. Manche Programme stolpern darüber.</translation>
     </message>
     <message>
         <source>A value is in quotes that should have none. Some programs stumble over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert steht in Anführungszeichen, der keine haben sollte. Manche Programme stolpern darüber.</translation>
     </message>
     <message>
         <source>There are letters outside ASCII; programs read them differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt Buchstaben außerhalb von ASCII; Programme lesen sie verschieden.</translation>
     </message>
     <message>
         <source>There are invisible characters that change the direction of text, so that it can look like something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt unsichtbare Zeichen, die die Schreibrichtung ändern, sodass es wie etwas anderes aussehen kann.</translation>
     </message>
     <message>
         <source>A value is longer than 8 KiB, more than some programs can take.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert ist länger als 8 KiB, mehr als manche Programme vertragen.</translation>
     </message>
     <message>
         <source>The list of protections (qop) is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Schutzarten (qop) ist leer.</translation>
     </message>
     <message>
         <source>The algorithm is none that this program can do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Algorithmus ist keiner, den dieses Programm kann.</translation>
     </message>
     <message>
         <source>The field is continued on a further line, which newer documents forbid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feld geht in einer weiteren Zeile weiter, was neuere Dokumente verbieten.</translation>
     </message>
     <message>
         <source>A line ends without a carriage return.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile endet ohne Wagenrücklauf.</translation>
     </message>
     <message>
         <source>A comma is missing between two parts; programs read them differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen zwei Teilen fehlt ein Komma; Programme lesen sie verschieden.</translation>
     </message>
     <message>
         <source>A quotation mark is not closed; programs read the rest differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anführungszeichen wird nicht geschlossen; Programme lesen den Rest verschieden.</translation>
     </message>
     <message>
         <source>A value is missing behind an equals sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter einem Gleichheitszeichen fehlt ein Wert.</translation>
     </message>
     <message>
         <source>A parameter is there more than once; programs use different ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Parameter kommt mehrmals vor; Programme benutzen verschiedene davon.</translation>
     </message>
     <message>
         <source>What follows the name of the method is neither a token nor a list of parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf den Namen des Verfahrens folgt, ist weder ein Token noch eine Liste von Parametern.</translation>
     </message>
     <message>
         <source>There is text behind a value that belongs to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter einem Wert steht Text, der zu nichts gehört.</translation>
     </message>
     <message>
         <source>There is a character that is not allowed without quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt ein Zeichen, das ohne Anführungszeichen nicht erlaubt ist.</translation>
     </message>
     <message>
         <source>There are control characters in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind Steuerzeichen darin.</translation>
     </message>
     <message>
         <source>There is a parameter before any name of a method.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Parameter steht vor jedem Namen eines Verfahrens.</translation>
     </message>
     <message>
         <source>No name of a method can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Name eines Verfahrens zu lesen.</translation>
     </message>
     <message>
         <source>There are more parameters or challenges than are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt mehr Parameter oder Aufforderungen, als gezeigt werden.</translation>
     </message>
     <message>
         <source>The base64 is in the alphabet for web addresses. Some programs stumble over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das base64 ist im Alphabet für Webadressen. Manche Programme stolpern darüber.</translation>
     </message>
     <message>
         <source>The base64 lacks the signs at its end. Some programs stumble over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem base64 fehlen die Zeichen an seinem Ende. Manche Programme stolpern darüber.</translation>
     </message>
     <message>
         <source>There are spaces within the base64. Some programs stumble over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im base64 stehen Leerzeichen. Manche Programme stolpern darüber.</translation>
     </message>
     <message>
         <source>It does not begin as a message of NTLM does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beginnt nicht wie eine NTLM-Nachricht.</translation>
     </message>
     <message>
         <source>It is another of the three messages than its place demands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine andere der drei Nachrichten, als ihr Platz verlangt.</translation>
     </message>
     <message>
         <source>The message is longer than 64 KiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist länger als 64 KiB.</translation>
     </message>
     <message>
         <source>The name of the target lies outside the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Ziels liegt außerhalb der Nachricht.</translation>
     </message>
     <message>
         <source>The target information lies outside the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Angaben zum Ziel liegen außerhalb der Nachricht.</translation>
     </message>
     <message>
         <source>The old answer (LM) lies outside the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die alte Antwort (LM) liegt außerhalb der Nachricht.</translation>
     </message>
     <message>
         <source>The answer (NT) lies outside the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort (NT) liegt außerhalb der Nachricht.</translation>
     </message>
     <message>
         <source>The domain lies outside the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Domäne liegt außerhalb der Nachricht.</translation>
     </message>
     <message>
         <source>The user name lies outside the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername liegt außerhalb der Nachricht.</translation>
     </message>
     <message>
         <source>The name of the computer lies outside the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Computers liegt außerhalb der Nachricht.</translation>
     </message>
     <message>
         <source>The session key lies outside the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Sitzungsschlüssel liegt außerhalb der Nachricht.</translation>
     </message>
     <message>
         <source>A name has half a character at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name hat am Ende ein halbes Zeichen.</translation>
     </message>
     <message>
         <source>An attribute runs past the end of the target information.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Attribut läuft über das Ende der Angaben zum Ziel hinaus.</translation>
     </message>
     <message>
         <source>The target information has no end mark.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Angaben zum Ziel fehlt die Endmarke.</translation>
     </message>
     <message>
         <source>The clock does not have eight bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr hat keine acht Byte.</translation>
     </message>
     <message>
         <source>The further flags do not have four bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die weiteren Merkmale haben keine vier Byte.</translation>
     </message>
     <message>
         <source>The proxy wants names in an old character set, although Unicode was on offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy will Namen in einem alten Zeichensatz, obwohl Unicode angeboten war.</translation>
     </message>
     <message>
         <source>There are more attributes than are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt mehr Attribute, als gelesen werden.</translation>
     </message>
     <message>
         <source>There are bytes behind the end mark of the target information.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter der Endmarke der Angaben zum Ziel stehen Bytes.</translation>
     </message>
     <message>
         <source>An attribute is there twice; the first one counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Attribut kommt zweimal vor; das erste gilt.</translation>
     </message>
     <message>
         <source>not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht aufbewahrt</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message>
         <source>%1 characters, not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeichen, nicht aufbewahrt</translation>
     </message>
     <message>
         <source>%1 bytes, not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Byte, nicht aufbewahrt</translation>
     </message>
     <message>
         <source>%1, not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, nicht aufbewahrt</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Something is unusual about this token (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Token ist etwas ungewöhnlich (%1).</translation>
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Byte</translation>
     </message>
 </context>
 <context>
@@ -9444,11 +9490,11 @@ not run.
     </message>
     <message>
         <source>The proxy to test is missing: no setting of this computer names one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zu testende Proxy fehlt: Keine Einstellung dieses Computers nennt einen.</translation>
     </message>
     <message>
         <source>Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.</source>
-        <translation type="unfinished">Geben Sie ihn mit --proxy HOST:PORT an, oder nennen Sie mit --profile NAME ein gespeichertes Profil.</translation>
+        <translation>Geben Sie ihn mit --proxy HOST:PORT an, oder nennen Sie ein gespeichertes Profil mit --profile NAME.</translation>
     </message>
 </context>
 <context>
@@ -9746,7 +9792,7 @@ not run.
     </message>
     <message>
         <source>it opens a sign-in by NTLM</source>
-        <translation type="unfinished"></translation>
+        <translation>sie eröffnet eine Anmeldung mit NTLM</translation>
     </message>
 </context>
 <context>
@@ -10015,44 +10061,44 @@ not run.
     </message>
     <message>
         <source>The proxy refused this password %1 times. Other ways to sign in are not offered any more, so that the account is not locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy hat dieses Passwort %1 Mal abgelehnt. Andere Wege zur Anmeldung werden nicht mehr angeboten, damit das Konto nicht gesperrt wird.</translation>
     </message>
     <message>
         <source>Sends the password once more. Refused so far in this window: %1 of at most %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet das Passwort noch einmal. Bisher in diesem Fenster abgelehnt: %1 von höchstens %2.</translation>
     </message>
     <message>
         <source>By Basic, anybody on the way to the proxy can read the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Basic kann jeder auf dem Weg zum Proxy das Passwort lesen.</translation>
     </message>
     <message>
         <source>By Basic, the proxy itself gets to read the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Basic kann der Proxy selbst das Passwort lesen.</translation>
     </message>
     <message>
         <source>Try %1 instead</source>
         <comment>a method of sign-in</comment>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen %1 versuchen</translation>
     </message>
     <message>
         <source>Try another spelling (1 more attempt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Schreibweise versuchen (1 weiterer Versuch)</translation>
     </message>
     <message>
         <source>Try other spellings (%1 more attempts)</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Schreibweisen versuchen (%1 weitere Versuche)</translation>
     </message>
     <message>
         <source>Sends the password once more, in another spelling, such as another form of the user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet das Passwort noch einmal, in einer anderen Schreibweise, etwa einer anderen Form des Benutzernamens.</translation>
     </message>
     <message>
         <source>Sends the password up to %1 more times, each time in another spelling, such as another form of the user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet das Passwort bis zu %1 weitere Male, jedes Mal in einer anderen Schreibweise, etwa einer anderen Form des Benutzernamens.</translation>
     </message>
     <message>
         <source>Refused so far in this window: %1 of at most %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher in diesem Fenster abgelehnt: %1 von höchstens %2.</translation>
     </message>
 </context>
 <context>
@@ -10526,123 +10572,123 @@ not run.
     </message>
     <message>
         <source>A guest network in between</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gastnetz dazwischen</translation>
     </message>
     <message>
         <source>The network of a hotel answers everything with its login page, also what was meant for the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz eines Hotels beantwortet alles mit seiner Anmeldeseite, auch was für den Proxy bestimmt war.</translation>
     </message>
     <message>
         <source>A proxy that wants a browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Proxy, der einen Browser will</translation>
     </message>
     <message>
         <source>The proxy sends everybody to a page where people sign in, which only a browser can use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy schickt jeden auf eine Seite zum Anmelden, die nur ein Browser benutzen kann.</translation>
     </message>
     <message>
         <source>A second proxy behind the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein zweiter Proxy hinter dem ersten</translation>
     </message>
     <message>
         <source>The proxy accepts the sign-in. Then another proxy behind it asks for one of its own, which looks like a refusal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy nimmt die Anmeldung an. Dann verlangt ein anderer Proxy dahinter eine eigene, was wie eine Ablehnung aussieht.</translation>
     </message>
     <message>
         <source>A site that asks as a proxy would</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Website, die wie ein Proxy fragt</translation>
     </message>
     <message>
         <source>The proxy does its work. One of the sites answers 407, which only a proxy may.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy tut seine Arbeit. Eine der Websites antwortet mit 407, was nur ein Proxy darf.</translation>
     </message>
     <message>
         <source>A server that answers everything with a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server, der alles mit einer Seite beantwortet</translation>
     </message>
     <message>
         <source>The address belongs to a web server that takes even the request for an encrypted connection for one for its page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse gehört zu einem Webserver, der selbst die Bitte um eine verschlüsselte Verbindung für eine Frage nach seiner Seite hält.</translation>
     </message>
     <message>
         <source>A web server that could pass for a proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Webserver, der für einen Proxy durchgehen könnte</translation>
     </message>
     <message>
         <source>The address belongs to a web server that answers every plain request with its own page. Only a request for an encrypted connection shows that it is no proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse gehört zu einem Webserver, der jede einfache Anfrage mit seiner eigenen Seite beantwortet. Nur die Bitte um eine verschlüsselte Verbindung zeigt, dass er kein Proxy ist.</translation>
     </message>
     <message>
         <source>The sign-in by NTLM works</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung mit NTLM funktioniert</translation>
     </message>
     <message>
         <source>The proxy asks for a Windows sign-in (NTLM), and the three messages of it pass on one connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy verlangt eine Windows-Anmeldung (NTLM), und ihre drei Nachrichten gehen über eine Verbindung.</translation>
     </message>
     <message>
         <source>Wrong password, by NTLM</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsches Passwort bei NTLM</translation>
     </message>
     <message>
         <source>The proxy asks for a Windows sign-in (NTLM) and refuses the password. All else about the sign-in is in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy verlangt eine Windows-Anmeldung (NTLM) und lehnt das Passwort ab. Sonst ist an der Anmeldung alles in Ordnung.</translation>
     </message>
     <message>
         <source>The domain of another company</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Domäne einer anderen Firma</translation>
     </message>
     <message>
         <source>The user name was typed with a domain that is not the one the proxy works with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername wurde mit einer Domäne eingegeben, die nicht die des Proxys ist.</translation>
     </message>
     <message>
         <source>The connection is cut in the middle of the sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung wird mitten in der Anmeldung getrennt</translation>
     </message>
     <message>
         <source>The proxy closes the connection after the second message of the sign-in. The third can then never count, whatever the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy schließt die Verbindung nach der zweiten Nachricht der Anmeldung. Die dritte kann dann nie gelten, gleich mit welchem Passwort.</translation>
     </message>
     <message>
         <source>The proxy does not begin the sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy beginnt die Anmeldung nicht</translation>
     </message>
     <message>
         <source>The first message of the sign-in, which holds no password, is answered with the same question as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Nachricht der Anmeldung, die kein Passwort enthält, wird mit derselben Frage beantwortet wie zuvor.</translation>
     </message>
     <message>
         <source>A balancer mixes up two proxies</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lastverteiler bringt zwei Proxys durcheinander</translation>
     </message>
     <message>
         <source>Behind one name are two proxies. Each message of the sign-in reaches another one, and neither knows what the other said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter einem Namen stehen zwei Proxys. Jede Nachricht der Anmeldung erreicht einen anderen, und keiner weiß, was der andere sagte.</translation>
     </message>
     <message>
         <source>A token under the wrong name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Token unter falschem Namen</translation>
     </message>
     <message>
         <source>The proxy says NTLM, but what it sends is a message of another method.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy sagt NTLM, sendet aber eine Nachricht eines anderen Verfahrens.</translation>
     </message>
     <message>
         <source>The proxy&apos;s NTLM message is broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Die NTLM-Nachricht des Proxys ist kaputt</translation>
     </message>
     <message>
         <source>The second message of the sign-in points beyond its own end. Some programs crash on that or give memory away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Nachricht der Anmeldung zeigt über ihr eigenes Ende hinaus. Manche Programme stürzen daran ab oder geben Speicher preis.</translation>
     </message>
     <message>
         <source>Only the old version of NTLM</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die alte Version von NTLM</translation>
     </message>
     <message>
         <source>The proxy knows only version 1 of NTLM, which current programs refuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy kennt nur Version 1 von NTLM, die heutige Programme verweigern.</translation>
     </message>
     <message>
         <source>The sign-in by ticket works</source>
@@ -10830,203 +10876,203 @@ not run.
     </message>
     <message>
         <source>Settings that agree</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen, die übereinstimmen</translation>
     </message>
     <message>
         <source>Variables and git name the same proxy, in both cases of letters, and the exceptions are for other computers. There is nothing to find.</source>
-        <translation type="unfinished"></translation>
+        <translation>Variablen und git nennen denselben Proxy, in beiden Schreibweisen, und die Ausnahmen gelten anderen Computern. Es gibt nichts zu finden.</translation>
     </message>
     <message>
         <source>Two proxies in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Proxys in den Einstellungen</translation>
     </message>
     <message>
         <source>The variables name one proxy, and git is told another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Variablen nennen einen Proxy, und git ist ein anderer angegeben.</translation>
     </message>
     <message>
         <source>Only git knows the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur git kennt den Proxy</translation>
     </message>
     <message>
         <source>git is told the proxy. The variables that most other programs read are not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>git ist der Proxy angegeben. Die Variablen, die die meisten anderen Programme lesen, sind nicht gesetzt.</translation>
     </message>
     <message>
         <source>An exception sends the site past the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausnahme schickt die Website am Proxy vorbei</translation>
     </message>
     <message>
         <source>The proxy is set, but the list of exceptions holds the domain of the site.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy ist eingestellt, aber die Liste der Ausnahmen enthält die Domäne der Website.</translation>
     </message>
     <message>
         <source>The proxy in capital letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy in Großbuchstaben</translation>
     </message>
     <message>
         <source>Only HTTP_PROXY is set. curl and other programs read http_proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur HTTP_PROXY ist gesetzt. curl und andere Programme lesen http_proxy.</translation>
     </message>
     <message>
         <source>A PAC file that works</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine PAC-Datei, die funktioniert</translation>
     </message>
     <message>
         <source>No address is typed. The desktop gives the address of a file, and the file names the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Adresse eingegeben. Der Desktop nennt die Adresse einer Datei, und die Datei nennt den Proxy.</translation>
     </message>
     <message>
         <source>The PAC file is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die PAC-Datei ist weg</translation>
     </message>
     <message>
         <source>The desktop gives the address of a file that names the proxy, and there is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Desktop nennt die Adresse einer Datei, die den Proxy nennt, und diese Datei gibt es nicht.</translation>
     </message>
     <message>
         <source>A PAC file with an error</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine PAC-Datei mit einem Fehler</translation>
     </message>
     <message>
         <source>The file that should name the proxy calls a function that does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei, die den Proxy nennen soll, ruft eine Funktion auf, die es nicht gibt.</translation>
     </message>
     <message>
         <source>A PAC file that never ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine PAC-Datei, die nie endet</translation>
     </message>
     <message>
         <source>The file that should name the proxy never comes to an end, and is stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei, die den Proxy nennen soll, kommt nie zum Ende und wird gestoppt.</translation>
     </message>
     <message>
         <source>The PAC file names another proxy</source>
-        <translation type="unfinished">Die PAC-Datei nennt einen anderen Proxy</translation>
+        <translation>Die PAC-Datei nennt einen anderen Proxy</translation>
     </message>
     <message>
         <source>One proxy is tested, and the file that the desktop uses names another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Proxy wird getestet, und die Datei, die der Desktop benutzt, nennt einen anderen.</translation>
     </message>
     <message>
         <source>The user name without its domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername ohne seine Domäne</translation>
     </message>
     <message>
         <source>The account is typed with a domain in front, and the proxy knows the user name alone. A second attempt finds that out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto ist mit einer Domäne davor eingegeben, und der Proxy kennt den Benutzernamen allein. Ein zweiter Versuch findet das heraus.</translation>
     </message>
     <message>
         <source>The user name with its Windows domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername mit seiner Windows-Domäne</translation>
     </message>
     <message>
         <source>The account is typed like a mail address, and the proxy knows it as DOMAIN\user only. A third attempt finds that out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto ist wie eine E-Mail-Adresse eingegeben, und der Proxy kennt es nur als DOMAIN\user. Ein dritter Versuch findet das heraus.</translation>
     </message>
     <message>
         <source>The user name with its domain behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername mit seiner Domäne dahinter</translation>
     </message>
     <message>
         <source>The account is typed alone, and the proxy knows it with the domain that it names itself. A second attempt finds that out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto ist allein eingegeben, und der Proxy kennt es mit der Domäne, die er selbst nennt. Ein zweiter Versuch findet das heraus.</translation>
     </message>
     <message>
         <source>Wrong password, whatever the form of the user name</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsches Passwort, gleich in welcher Form des Benutzernamens</translation>
     </message>
     <message>
         <source>The proxy refuses every form of the user name, because the password itself is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy lehnt jede Form des Benutzernamens ab, weil das Passwort selbst falsch ist.</translation>
     </message>
     <message>
         <source>An umlaut that the proxy reads in its own way</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Umlaut, den der Proxy auf seine Weise liest</translation>
     </message>
     <message>
         <source>The password has an umlaut. The proxy wants it in an older encoding than programs send, which a second attempt finds out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort hat einen Umlaut. Der Proxy will ihn in einer älteren Codierung, als Programme sie senden; ein zweiter Versuch findet das heraus.</translation>
     </message>
     <message>
         <source>An umlaut, and only one attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Umlaut und nur ein Versuch</translation>
     </message>
     <message>
         <source>The password has an umlaut and is refused. Only a second attempt could tell whether the encoding is the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort hat einen Umlaut und wird abgelehnt. Nur ein zweiter Versuch könnte zeigen, ob die Codierung der Grund ist.</translation>
     </message>
     <message>
         <source>An umlaut in a wrong password</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Umlaut in einem falschen Passwort</translation>
     </message>
     <message>
         <source>The password has an umlaut, and it is refused in both encodings, because it is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort hat einen Umlaut und wird in beiden Codierungen abgelehnt, weil es falsch ist.</translation>
     </message>
     <message>
         <source>A space behind the password, and a second attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Leerzeichen hinter dem Passwort und ein zweiter Versuch</translation>
     </message>
     <message>
         <source>The password was copied with a space at its end. Without the space the second attempt passes, which proves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wurde mit einem Leerzeichen am Ende kopiert. Ohne das Leerzeichen geht der zweite Versuch durch, was es beweist.</translation>
     </message>
     <message>
         <source>A space behind a wrong password</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Leerzeichen hinter einem falschen Passwort</translation>
     </message>
     <message>
         <source>The password has a space at its end, but without the space it is wrong as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort hat ein Leerzeichen am Ende, aber ohne das Leerzeichen ist es ebenfalls falsch.</translation>
     </message>
     <message>
         <source>Percent codes in the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozentcodes im Passwort</translation>
     </message>
     <message>
         <source>The password was copied out of an address, with codes in place of its hyphens. With the real characters the second attempt passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wurde aus einer Adresse kopiert, mit Codes anstelle seiner Bindestriche. Mit den wirklichen Zeichen geht der zweite Versuch durch.</translation>
     </message>
     <message>
         <source>A Digest hash as in a misprinted example</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Digest-Hash wie in einem fehlerhaft gedruckten Beispiel</translation>
     </message>
     <message>
         <source>The proxy computes SHA-512-256 as an example in the standard has it by mistake. The password is right, and no program gets through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy berechnet SHA-512-256 so, wie ein Beispiel in der Norm es irrtümlich zeigt. Das Passwort ist richtig, und kein Programm kommt durch.</translation>
     </message>
     <message>
         <source>A wrong password by SHA-512-256</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein falsches Passwort bei SHA-512-256</translation>
     </message>
     <message>
         <source>The proxy computes SHA-512-256 rightly and refuses the password in every reading, because it is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy berechnet SHA-512-256 richtig und lehnt das Passwort in jeder Lesart ab, weil es falsch ist.</translation>
     </message>
     <message>
         <source>Digest over the whole address</source>
-        <translation type="unfinished"></translation>
+        <translation>Digest über die ganze Adresse</translation>
     </message>
     <message>
         <source>The proxy wants the whole address signed, where most programs sign the path of a page only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy will die ganze Adresse in der Rechnung haben, während die meisten Programme nur den Pfad einer Seite nehmen.</translation>
     </message>
     <message>
         <source>Digest is refused, Basic is offered too</source>
-        <translation type="unfinished"></translation>
+        <translation>Digest wird abgelehnt, Basic ist auch angeboten</translation>
     </message>
     <message>
         <source>The proxy offers two methods and refuses the stronger one. The weaker one would pass, but is never used unless somebody asks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy bietet zwei Verfahren an und lehnt das stärkere ab. Das schwächere ginge durch, wird aber nie benutzt, wenn niemand darum bittet.</translation>
     </message>
     <message>
         <source>The weaker method, asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Das schwächere Verfahren, auf Wunsch</translation>
     </message>
     <message>
         <source>The proxy offers two methods and refuses the stronger one. Here the weaker one was asked for, and it passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy bietet zwei Verfahren an und lehnt das stärkere ab. Hier wurde das schwächere verlangt, und es geht durch.</translation>
     </message>
 </context>
 <context>
@@ -11246,19 +11292,19 @@ not run.
     </message>
     <message>
         <source>Careful: many companies lock an account after 3 to 5 refused passwords, those of other programs counted in. With %1, this test alone can use up to %1 of them: what is refused is tried in other spellings, such as another form of the user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorsicht: Viele Firmen sperren ein Konto nach 3 bis 5 abgelehnten Passwörtern, die anderer Programme mitgezählt. Mit %1 kann allein dieser Test bis zu %1 davon verbrauchen: Was abgelehnt wird, wird in anderen Schreibweisen versucht, etwa einer anderen Form des Benutzernamens.</translation>
     </message>
     <message>
         <source>Careful: from such an answer whoever can listen on the way to the proxy can find the password out. It holds for the next test only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorsicht: Aus einer solchen Antwort kann, wer auf dem Weg zum Proxy mithört, das Passwort herausfinden. Es gilt nur für den nächsten Test.</translation>
     </message>
     <message>
         <source>With this computer&apos;s t&amp;icket (Kerberos), as after logging in to the domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem T&amp;icket dieses Computers (Kerberos), wie nach der Anmeldung an der Domäne</translation>
     </message>
     <message>
         <source>Allow the old and weak version &amp;1 of NTLM</source>
-        <translation type="unfinished"></translation>
+        <translation>Die alte und schwache Version &amp;1 von NTLM erlauben</translation>
     </message>
 </context>
 <context>
@@ -11405,15 +11451,15 @@ not run.
     </message>
     <message>
         <source>Looking for proxies in this computer&apos;s settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche Proxys in den Einstellungen dieses Computers …</translation>
     </message>
     <message>
         <source>No proxy is set in this computer&apos;s environment variables, its desktop, or the programs that have settings of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weder in den Umgebungsvariablen dieses Computers noch auf seinem Desktop noch in den Programmen mit eigenen Einstellungen ist ein Proxy eingestellt.</translation>
     </message>
     <message>
         <source>Use this &amp;computer&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen dieses &amp;Computers benutzen</translation>
     </message>
 </context>
 <context>
@@ -11513,45 +11559,45 @@ not run.
     <message>
         <source>%1: %2</source>
         <comment>name of a token or field, what it means</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1, %2: %3</source>
         <comment>name of a field, its value, what it means</comment>
-        <translation type="unfinished">%1. %2: %3 {1,?} {2:?}</translation>
+        <translation>%1, %2: %3</translation>
     </message>
     <message>
         <source>%1–%2</source>
         <comment>first and last byte of a field</comment>
-        <translation type="unfinished">%1: {1–%2?}</translation>
+        <translation>%1–%2</translation>
     </message>
     <message>
         <source>Token and field</source>
-        <translation type="unfinished"></translation>
+        <translation>Token und Feld</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Wert</translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedeutung</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes</translation>
     </message>
     <message>
         <source>Tokens of this exchange, taken apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens dieses Austauschs, zerlegt</translation>
     </message>
     <message>
         <source>Each token with its fields. Going to one marks its bytes above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Token mit seinen Feldern. Wählen Sie eines, werden seine Bytes oben markiert.</translation>
     </message>
     <message>
         <source>Bytes of the token, in hexadecimal</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes des Tokens, hexadezimal</translation>
     </message>
 </context>
 <context>
@@ -11607,31 +11653,31 @@ not run.
     </message>
     <message>
         <source>The PAC file of this setting names no proxy for the websites to test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die PAC-Datei dieser Einstellung nennt keinen Proxy für die zu testenden Websites.</translation>
     </message>
     <message>
         <source>This setting names no proxy that can be tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einstellung nennt keinen Proxy, der getestet werden kann.</translation>
     </message>
     <message>
         <source>Taken from this computer&apos;s settings: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Einstellungen dieses Computers entnommen: %1.</translation>
     </message>
     <message>
         <source>This computer&apos;s settings send %1 past every proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen dieses Computers schicken %1 an jedem Proxy vorbei.</translation>
     </message>
     <message>
         <source>The proxy cannot be told from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy ist aus %1 nicht zu erkennen.</translation>
     </message>
     <message>
         <source>No setting of this computer names a proxy for the websites to test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung dieses Computers nennt einen Proxy für die zu testenden Websites.</translation>
     </message>
     <message>
         <source>The proxy refused this password %1 times. It is not sent again from here, so that the account is not locked. Check the password, and type it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy hat dieses Passwort %1 Mal abgelehnt. Es wird von hier nicht noch einmal gesendet, damit das Konto nicht gesperrt wird. Prüfen Sie das Passwort, und geben Sie es neu ein.</translation>
     </message>
 </context>
 </TS>
