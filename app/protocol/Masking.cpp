@@ -39,7 +39,7 @@ QByteArray joined(std::initializer_list<QByteArrayView> parts)
 
 bool isPlainFieldValue(QByteArrayView value)
 {
-    return !value.isEmpty() && value.size() <= 64
+    return !value.isEmpty() && value.size() <= 96
         && std::all_of(value.begin(), value.end(), [](char c) {
                return isDigit(c) || isAlpha(c) || c == '-' || c == '+' || c == '.' || c == '_';
            });

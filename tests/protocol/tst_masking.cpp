@@ -18,6 +18,7 @@ private slots:
     void credentials();
     void fields_data();
     void fields();
+    void allFactsOfAPasswordComeBack();
     void userNamesComeBack_data();
     void userNamesComeBack();
     void strangePlaceholders_data();
@@ -136,6 +137,19 @@ void TestMasking::fields()
     QFETCH(QByteArray, masked);
     QCOMPARE(maskedHead(head), masked);
     QCOMPARE(maskedHead(masked), masked);
+}
+
+/// Found by fuzzing: the list of facts was longer than is read.
+void TestMasking::allFactsOfAPasswordComeBack()
+{
+    // At the end a no-break space and a zero width space; a smart quote, a percent code, a control.
+    const QByteArray password = " made%40up? \xE2\x80\x9Cone\xE2\x80\x9D\x01\xE2\x80\x8B ";
+    const QByteArray masked = maskedCredentials("Basic " + QByteArray("dev:" + password).toBase64());
+    const auto placeholder = readPlaceholder(masked);
+    QVERIFY2(placeholder, masked.constData());
+    QCOMPARE(placeholder->fields.value(u"password-facts"_s),
+             u"edge-space+invisible+smart-quote+percent-escape+control+question-mark"_s);
+    QCOMPARE(maskedCredentials(masked), masked);
 }
 
 void TestMasking::userNamesComeBack_data()
