@@ -448,6 +448,20 @@ Kind kindOfField(QByteArrayView name)
     return Kind::Plain;
 }
 
+Kind kindOfLine(QByteArrayView line)
+{
+    return kindOfField(trimmed(line.first(std::max<qsizetype>(0, line.indexOf(':')))));
+}
+
+QByteArray maskedField(QByteArrayView text);
+
+/// What is left when a user and a password are gone from a line can begin as a field that is to be
+/// masked.
+QByteArray maskedAgain(const QByteArray &line)
+{
+    return kindOfLine(line) == Kind::Plain ? line : maskedField(line);
+}
+
 QByteArray maskedField(QByteArrayView text)
 {
     const qsizetype colon = text.indexOf(':');
@@ -465,7 +479,7 @@ QByteArray maskedField(QByteArrayView text)
     }
     const Kind kind = kindOfField(trimmed(text.first(colon)));
     if (kind == Kind::Plain)
-        return withoutUserInfo(text);
+        return maskedAgain(withoutUserInfo(text));
     qsizetype start = colon + 1;
     while (start < text.size() && isSpace(text[start]))
         ++start;
@@ -551,8 +565,8 @@ QByteArray maskedHead(QByteArrayView head)
         const LineGroup group = takeLine(head, at, !start);
         if (start && !group.text.isEmpty()) {
             // A text may begin with a field, where the start line was left out.
-            const Kind kind = kindOfField(trimmed(group.text.first(std::max<qsizetype>(0, group.text.indexOf(':')))));
-            out.append(kind == Kind::Plain ? maskedStartLine(group.text) : maskedField(group.text));
+            out.append(kindOfLine(group.text) == Kind::Plain ? maskedAgain(maskedStartLine(group.text))
+                                                             : maskedField(group.text));
             start = false;
         } else {
             out.append(maskedField(group.text));

@@ -59,7 +59,10 @@ NtlmAuthenticate readNtlmAuthenticate(QByteArrayView message)
         QStringList problems;
         read.targetInfo = readNtlmTargetInfo(message, read.targetInfoSpan, problems);
         problems.removeAll(ntlmproblem::avAfterEnd);
-        read.problems += problems;
+        for (const QString &problem : std::as_const(problems)) {
+            if (!read.problems.contains(problem))
+                read.problems.append(problem);
+        }
         if (read.targetInfo.flags.value_or(0) & 2 && message.size() >= micAt + 16)
             read.mic = {micAt, 16};
     }

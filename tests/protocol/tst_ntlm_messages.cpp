@@ -49,6 +49,7 @@ class TestNtlmMessages : public QObject
     Q_OBJECT
 
 private slots:
+    void problemsAreNamedOnce();
     void base64_data();
     void base64();
     void first();
@@ -222,6 +223,22 @@ void TestNtlmMessages::linearTime()
         return [base64] { readNtlmToken(base64); };
     };
     QVERIFY(test::growsLinearly(text, 1 << 22));
+}
+
+/// Found by fuzzing: a user name and a name in the target information, both with half a character.
+void TestNtlmMessages::problemsAreNamedOnce()
+{
+    const QByteArray message = QByteArray::fromHex(
+        "4e544c4d535350000300000018001800580000008a008a007000000009000c00fa0000000800"
+        "080006010000100010000e01000000ffffffff00000003820800000000000018001800580000"
+        "008a0000000001080006000800100410000e011bc6b824a3000000004a7c421bc6b824a30000"
+        "000006aaaa0000000002000c00440078006d00610069006ec60001000c0053006500f2007600"
+        "6500720006000400020000000a001000ff86e99d81c2fc984e47172fd4dd0310090003004800"
+        "5400540050002f00530065007200760065007200000000000000000044006f006d0061006900"
+        "6e7300ffff5f4000725e206500720043004f004d0050005500541245005200");
+    QStringList problems = readNtlmAuthenticate(message).problems;
+    QVERIFY(!problems.isEmpty());
+    QCOMPARE(problems.removeDuplicates(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestNtlmMessages)
