@@ -22,6 +22,7 @@ namespace pt {
 class Clock;
 class NegotiateMechanism;
 class PracticeProxy;
+class PracticeTable;
 class RandomSource;
 class Runner;
 class SecretStore;
@@ -85,6 +86,7 @@ private:
     void analyze();
     void listPractice();
     void practice();
+    void practiceTable();
     void servePractice();
     std::unique_ptr<PracticeProxy> playing(const Scenario &scenario, quint16 &port);
 
@@ -97,6 +99,7 @@ private:
     std::unique_ptr<PracticeProxy> m_practice;
     std::unique_ptr<SettingsReader> m_practiceSettings; ///< before the runner, which refers to it
     std::unique_ptr<Runner> m_runner;
+    std::unique_ptr<PracticeTable> m_table;
     bool m_serving = false;
     bool m_askingKeychain = false;
     bool m_finished = false;
