@@ -79,6 +79,26 @@ void TextColumn::addCopyable(const QString &text, const QString &buttonText, con
     connect(button, &QPushButton::clicked, this, [this, text] { emit copyRequested(text); });
 }
 
+void TextColumn::addCopyableLines(const QString &lines, const QString &copied, const QString &buttonName,
+                                  const QString &buttonText, const QString &accessibleName)
+{
+    if (!lines.isEmpty()) {
+        auto *panel = new PlainLabel(lines, m_content);
+        panel->setFrameShape(QFrame::StyledPanel);
+        panel->setMargin(8);
+        panel->setFont(monospaced());
+        add(panel);
+        panel->setAccessibleName(accessibleName);
+    }
+    auto *button = new QPushButton(m_content);
+    button->setObjectName(buttonName);
+    button->setAutoDefault(true);
+    nameButton(button, buttonText);
+    button->setAccessibleDescription(accessibleName);
+    m_column->addWidget(button, 0, Qt::AlignLeft); // turned round where text runs from the right
+    connect(button, &QPushButton::clicked, this, [this, copied] { emit copyRequested(copied); });
+}
+
 void TextColumn::finish()
 {
     m_column->addStretch(1);

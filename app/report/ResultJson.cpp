@@ -61,9 +61,9 @@ QJsonValue productJson(const std::optional<SeenProduct> &product)
                        {u"sure"_s, product->sure},       {u"evidence"_s, evidence}};
 }
 
-QJsonObject findingJson(const Finding &finding)
+QJsonObject findingJson(const Case &value, const Diagnosis &diagnosis, const Finding &finding)
 {
-    const CauseText words = wordCause(finding);
+    const CauseText words = wordCause(value, diagnosis, finding);
     QJsonArray fixes;
     for (const Fix &fix : words.fixes) {
         fixes.append(QJsonObject{
@@ -85,6 +85,8 @@ QJsonObject findingJson(const Finding &finding)
             {u"sentence"_s, words.sentence},
             {u"explanation"_s, words.explanation},
             {u"fixes"_s, fixes},
+            {u"network_note"_s, networkNote(words)},
+            {u"does_not_mean"_s, words.notMeant},
             {u"evidence"_s, evidence},
             {u"ruled_out"_s, ruledOut}};
 }
@@ -238,7 +240,7 @@ QJsonObject resultToJson(const Case &value, const Diagnosis &diagnosis)
     json.insert(u"product"_s, productJson(diagnosis.product));
     QJsonArray findings;
     for (const Finding &finding : diagnosis.findings)
-        findings.append(findingJson(finding));
+        findings.append(findingJson(value, diagnosis, finding));
     json.insert(u"findings"_s, findings);
 
     QJsonArray stages = json.value("stages"_L1).toArray();

@@ -221,6 +221,10 @@ bool photograph(const Look &look, Camera &camera)
     for (int tab = 1; tab < tabs->count(); ++tab) {
         tabs->setCurrentIndex(tab);
         camera.take(ui, u"6-result-%1"_s.arg(names.at(tab)));
+        if (tab == 1) {
+            ui.child<QPushButton>("copyNetwork")->setFocus(); // brings it into view
+            camera.take(ui, u"6-result-network"_s);
+        }
     }
     if (!look.resultOnly) {
         controller.next();
