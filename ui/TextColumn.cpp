@@ -32,21 +32,29 @@ void TextColumn::clear()
     setWidget(m_content); // takes it, deletes the one before
 }
 
+/// The height of the column is that of the texts at the width they have. At their narrowest they are
+/// higher, and the column would end in empty space.
+void TextColumn::place(PlainLabel *label)
+{
+    QSizePolicy policy = label->sizePolicy();
+    policy.setVerticalPolicy(QSizePolicy::Preferred);
+    label->setSizePolicy(policy);
+    m_column->addWidget(label);
+    label->show();
+}
+
 void TextColumn::add(PlainLabel *label)
 {
     label->setSelectable(true);
     label->setAccessibleName(label->text());
-    m_column->addWidget(label);
-    label->show();
+    place(label);
 }
 
 void TextColumn::addHeading(const QString &text)
 {
     if (m_column->count() > 0)
         m_column->addSpacing(8);
-    auto *label = new PlainLabel(text, m_content, PlainLabel::Role::Heading);
-    m_column->addWidget(label);
-    label->show();
+    place(new PlainLabel(text, m_content, PlainLabel::Role::Heading));
 }
 
 void TextColumn::addText(const QString &text)

@@ -34,6 +34,7 @@ signals:
     void copyRequested(const QString &text);
 
 private:
+    void place(PlainLabel *label);
     void add(PlainLabel *label);
 
     QWidget *m_content = nullptr;

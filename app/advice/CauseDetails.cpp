@@ -176,6 +176,14 @@ constexpr WordRow sentences[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy speaks version 5 of SOCKS, and version 4 is set; the website was not "
        "contacted.")},
+    {"scheme.differs-by-method", "plainSchemes=", "connectSchemes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy asks for a sign-in (%1) for https websites but not for http ones, so a "
+       "program can work with one and fail with the other.")},
+    {"scheme.differs-by-method", "connectSchemes=", "plainSchemes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy asks for a sign-in (%1) for http websites but not for https ones, so a "
+       "program can work with one and fail with the other.")},
 };
 
 /// Added to the explanation, each that fits.
@@ -498,6 +506,9 @@ constexpr WordRow details[] = {
     {"scheme.differs-by-method", "connectSchemes=", "plainSchemes",
      QT_TRANSLATE_NOOP("CauseWording",
        "For http websites: %1. For https websites no sign-in is asked.")},
+    {"network.name-not-resolved", "outcome=not-found", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The name is misspelt, or it is known only inside the company's network.")},
     {"network.name-not-resolved", "", "detail",
      QT_TRANSLATE_NOOP("CauseWording",
        "The system says: %1")},

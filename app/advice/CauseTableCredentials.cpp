@@ -128,7 +128,7 @@ constexpr CauseLines lines[] = {
      "origin.refused input.invisible-character"},
     {"credentials.stored-copy-outdated",
      QT_TRANSLATE_NOOP("CauseWording",
-       "A stored copy of the password is out of date"),
+       "A stored sign-in is out of date"),
      QT_TRANSLATE_NOOP("CauseWording",
        "A sign-in that is stored on this computer is not the one that the proxy accepts."),
      QT_TRANSLATE_NOOP("CauseWording",
@@ -210,8 +210,8 @@ constexpr CauseLines lines[] = {
        "The user name or password contains letters, such as ä or é, that the proxy may read in "
        "another way than they were sent; the website was not contacted."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "Letters outside plain English can be sent in two ways (UTF-8 or ISO-8859-1). The proxy "
-       "understands one of them, and this program or the one at hand sends the other."),
+       "Letters outside plain English can be sent in two ways (UTF-8 or ISO-8859-1). A proxy "
+       "that reads the other way than was sent sees another password."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Try a password of plain letters, digits and signs."),
      {

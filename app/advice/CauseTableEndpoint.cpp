@@ -189,7 +189,7 @@ constexpr CauseLines lines[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "Something answers on this port, but it is not an HTTP proxy."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "The first bytes of the answer belong to another service."),
+       "The first bytes of the answer are not those of a proxy."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Check the port number of the proxy."),
      {

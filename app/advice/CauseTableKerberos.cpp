@@ -90,8 +90,8 @@ constexpr CauseLines lines[] = {
        "The company's sign-in server does not know the proxy by this name, so it issued no "
        "ticket for it."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "No ticket can be issued for HTTP/name of this proxy: the name is an alias, or the "
-       "service name was never registered."),
+       "No ticket can be issued for HTTP/name of this proxy. Usually the name is an alias, or "
+       "the service name was never registered."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Use the proxy's registered name, or have this one registered."),
      {

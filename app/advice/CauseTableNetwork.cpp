@@ -16,8 +16,7 @@ constexpr CauseLines lines[] = {
        "The name of the proxy cannot be found from this computer, so neither the proxy nor the "
        "website was contacted."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "The name service (DNS) gave no address for the proxy's name. The name is misspelt, or it "
-       "is known only inside the company's network."),
+       "The name service (DNS), which turns names into addresses, gave none for the proxy's name."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Check the spelling, and whether the company's network or VPN is connected."),
      {
@@ -98,8 +97,8 @@ constexpr CauseLines lines[] = {
        "This computer finds no way through the network to the proxy, so the website was not "
        "contacted."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "The system says that the network or host cannot be reached: no connection, or no route "
-       "to that network."),
+       "The system says that the network or host cannot be reached: usually there is no "
+       "connection, or no route to that network."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Check the network connection of this computer."),
      {
@@ -176,7 +175,7 @@ constexpr CauseLines lines[] = {
      "credentials.rejected network.timed-out"},
     {"network.some-addresses-fail",
      QT_TRANSLATE_NOOP("CauseWording",
-       "One of the proxy's addresses does not work"),
+       "The proxy's addresses do not all work alike"),
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy has several addresses and not all of them work, so it can fail now and then."),
      QT_TRANSLATE_NOOP("CauseWording",
@@ -186,6 +185,10 @@ constexpr CauseLines lines[] = {
      {
          {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
            "Repair the failing address or remove it from the name service."),
+          nullptr, false},
+         {Actor::HelpDesk, QT_TRANSLATE_NOOP("CauseWording",
+           "Until then, enter an address that works in place of the name; a sign-in by ticket "
+           "(Kerberos) needs the name, though."),
           nullptr, false},
      },
      QT_TRANSLATE_NOOP("CauseWording",

@@ -131,7 +131,8 @@ constexpr CauseLines lines[] = {
            "Update the proxy's NTLM helper so that it accepts NTLMv2, or offer Negotiate."),
           nullptr, false},
          {Actor::HelpDesk, QT_TRANSLATE_NOOP("CauseWording",
-           "To test the account in spite of it, allow version 1 for a single test."),
+           "To test the account in spite of it, allow version 1 for a single test, where nobody "
+           "can listen: with this option of the console program."),
           "--ntlm-v1", false},
      },
      QT_TRANSLATE_NOOP("CauseWording",

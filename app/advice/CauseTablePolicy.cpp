@@ -36,7 +36,7 @@ constexpr CauseLines lines[] = {
      "credentials.rejected"},
     {"policy.address-not-allowed",
      QT_TRANSLATE_NOOP("CauseWording",
-       "This computer is not on the proxy's list"),
+       "The proxy seems not to serve this computer"),
      QT_TRANSLATE_NOOP("CauseWording",
        "By its answer, the proxy does not serve this computer's address, whatever the password."),
      QT_TRANSLATE_NOOP("CauseWording",
@@ -61,7 +61,7 @@ constexpr CauseLines lines[] = {
      "credentials.rejected origin.refused"},
     {"policy.account-or-quota",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The account has reached a limit"),
+       "Plan or state of the account do not allow it"),
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy refuses the account because of its plan, traffic or verification, not because "
        "of the password."),

@@ -124,6 +124,9 @@ constexpr CauseLines lines[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The people who run the proxy must look at its TLS settings."),
      {
+         {Actor::HelpDesk, QT_TRANSLATE_NOOP("CauseWording",
+           "Repeat the test on another computer, to see whether only this one fails."),
+          nullptr, false},
          {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
            "Compare TLS versions and ciphers of both sides."),
           nullptr, false},

@@ -38,22 +38,20 @@ constexpr CauseLines lines[] = {
        "The proxy does not open tunnels to the port that this website uses; your sign-in is not "
        "the fault."),
      QT_TRANSLATE_NOOP("CauseWording",
-       "Proxies usually allow tunnels to port 443 only. The request for another port was "
-       "refused, and one for port 443 was not refused that way."),
+       "Proxies usually allow tunnels to port 443 only. The request for another port was refused."),
      QT_TRANSLATE_NOOP("CauseWording",
        "Ask the people who run the proxy to allow this port, or use the website on port 443."),
      {
-         {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
-           "Allow CONNECT to this port (with Squid: SSL_ports and Safe_ports)."),
-          nullptr, false},
          {Actor::User, QT_TRANSLATE_NOOP("CauseWording",
            "Ask whether the service can also be reached on port 443."),
           nullptr, false},
+         {Actor::ProxyAdmin, QT_TRANSLATE_NOOP("CauseWording",
+           "Allow CONNECT to this port (with Squid: SSL_ports and Safe_ports)."),
+          nullptr, false},
      },
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy refuses CONNECT to the port below while it does not refuse port 443 in this "
-       "way. Please look up the rule for ports (with Squid: SSL_ports and Safe_ports) and allow "
-       "it if it is meant to work."),
+       "The proxy refuses CONNECT to the port below because of the port. Please look up the rule "
+       "for ports (with Squid: SSL_ports and Safe_ports) and allow it if it is meant to work."),
      QT_TRANSLATE_NOOP("CauseWording",
        "It does not mean that the password is wrong or that the website itself refuses anything."),
      "credentials.rejected origin.refused policy.forbidden"},

@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyleFactory>
 #include <QTabWidget>
 #include <QTest>
@@ -222,7 +223,7 @@ bool photograph(const Look &look, Camera &camera)
         tabs->setCurrentIndex(tab);
         camera.take(ui, u"6-result-%1"_s.arg(names.at(tab)));
         if (tab == 1) {
-            ui.child<QPushButton>("copyNetwork")->setFocus(); // brings it into view
+            ui.child<QScrollArea>("explanation")->ensureWidgetVisible(ui.child<QPushButton>("copyNetwork"));
             camera.take(ui, u"6-result-network"_s);
         }
     }

@@ -25,6 +25,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -244,6 +245,11 @@ private slots:
         for (const QLabel *label : ui.child<QWidget>("explanation")->findChildren<QLabel *>())
             said = said || label->text() == words.notMeant;
         QVERIFY(said);
+        // The column ends where its last text does.
+        auto *column = ui.child<QScrollArea>("explanation");
+        QWidget *content = column->widget();
+        QCOMPARE(content->height(),
+                 qMax(column->viewport()->height(), content->heightForWidth(content->width())));
         QApplication::clipboard()->clear();
     }
 
