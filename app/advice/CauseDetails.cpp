@@ -356,6 +356,11 @@ constexpr WordRow details[] = {
     {"input.unparsable", "", "given",
      QT_TRANSLATE_NOOP("CauseWording",
        "What was entered: %1")},
+    {"credentials.missing", "", "helper",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "%1 signs in with a user name and password that it keeps itself, and the proxy behind it "
+       "refused them; only then does it ask. Most probably the password was changed and the copy "
+       "in the settings of %1 was not.")},
     {"credentials.missing", "", "schemes",
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy offers these methods of sign-in: %1.")},
@@ -866,6 +871,9 @@ constexpr WordRow details[] = {
 
 /// Take the place of the next step, the first that fits.
 constexpr WordRow nextSteps[] = {
+    {"credentials.missing", "", "helper",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Put the present password into the settings of %1 and start it again.")},
     {"credentials.login-form", "", "passedAs",
      QT_TRANSLATE_NOOP("CauseWording",
        "Enter the user name as %1, and store it so in every program.")},
@@ -931,6 +939,11 @@ constexpr WordRow nextSteps[] = {
 
 /// Take the place of the paragraph for the network team, the first that fits.
 constexpr WordRow networkNotes[] = {
+    {"credentials.missing", "", "helper",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The client speaks to %1, a helper program, whose own sign-in at the proxy behind it was "
+       "refused. Please look for that refusal in the log of the proxy behind it, from the "
+       "address of the helper's computer.")},
     {"credentials.rejected", "by=kdc", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "The KDC refused the sign-in of the user below; no sign-in was sent to the proxy. Please "
@@ -955,6 +968,10 @@ constexpr WordRow networkNotes[] = {
 
 /// Take the place of what it does not mean, the first that fits. Speak against the same causes.
 constexpr WordRow notMeant[] = {
+    {"credentials.missing", "", "helper",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "It does not mean that the website blocks anything: %1 asked before the request got "
+       "there.")},
     {"credentials.rejected", "by=kdc", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "It is not a refusal by the proxy and not a block by the website: neither was sent a "

@@ -202,6 +202,14 @@ void TestWording::aRefusalIsPasswordOrAccount()
                      qPrintable(words.sentence));
         }
     }
+    // A helper that asks had its own sign-in refused: then a password may well be wrong.
+    Finding helper;
+    helper.cause = u"credentials.missing"_s;
+    QVERIFY(wordCause(helper).notMeant.contains(u"password"_s));
+    helper.params = {{u"helper"_s, u"cntlm"_s}};
+    QVERIFY2(!wordCause(helper).notMeant.contains(u"password"_s), qPrintable(wordCause(helper).notMeant));
+    QVERIFY2(wordCause(helper).network.contains(u"cntlm"_s), qPrintable(wordCause(helper).network));
+
     Finding kdc;
     kdc.cause = u"credentials.rejected"_s;
     kdc.params = {{u"by"_s, u"kdc"_s}};
