@@ -283,7 +283,7 @@ void TestConsoleProgram::readableResult()
     QVERIFY2(isPlain(ended.out), ended.out); // not a terminal: no colours either
     const QByteArray flat = ended.out.simplified();
     for (const char *part :
-         {"FAULT: The proxy did not accept the sign-in", "the website was not contacted", "Next step:",
+         {"FAULT: The sign-in was not accepted", "the website was not contacted", "Next step:",
           "Who acts:", "> HTTP/1.1 407 Proxy Authentication Required", "^", "<-", "What it is not", "Steps",
           "This was a practice run"})
         QVERIFY2(flat.contains(part), ended.out);
