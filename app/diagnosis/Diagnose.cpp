@@ -15,7 +15,8 @@ Diagnosis diagnose(const Case &value)
     for (const auto rules : {inputFindings, credentialFindings, spellingFindings, kerberosFindings,
                              schemeFindings, ntlmFindings, networkFindings, endpointFindings,
                              socksFindings, tunnelFindings, policyFindings, proxyFindings,
-                             originFindings, tlsFindings, settingsFindings, healthyFindings}) {
+                             originFindings, tlsFindings, settingsFindings, clientFindings,
+                             healthyFindings}) {
         found.append(rules(observed));
     }
     Diagnosis diagnosis{inVerdictOrder(std::move(found)), observed.seenProduct};

@@ -26,6 +26,7 @@ QList<Finding> proxyFindings(const Observations &observed);
 QList<Finding> originFindings(const Observations &observed);
 QList<Finding> tlsFindings(const Observations &observed);
 QList<Finding> settingsFindings(const Observations &observed);
+QList<Finding> clientFindings(const Observations &observed);
 QList<Finding> healthyFindings(const Observations &observed);
 /// What is known where no cause is proven, and the one question that would decide.
 Finding needsALook(const Observations &observed);

@@ -37,7 +37,8 @@ QStringList precedence()
         u"kerberos.clock-skew"_s, u"kerberos.proxy-named-by-address"_s,
         u"kerberos.ticket-expired"_s, u"kerberos.kdc-unreachable"_s,
         u"kerberos.service-unknown"_s, u"kerberos.ticket-rejected"_s, u"kerberos.no-ticket"_s,
-        u"kerberos.unavailable"_s, u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
+        u"kerberos.unavailable"_s, u"client.cannot-do-scheme"_s,
+        u"client.basic-disabled-for-tunnels"_s, u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
         u"digest.misprinted-hash"_s, u"digest.uri-form"_s, u"credentials.login-form"_s,
         u"credentials.charset"_s,
         u"credentials.rejected"_s, u"credentials.attempt-limit"_s,
@@ -111,6 +112,8 @@ bool explains(const QString &error, const QString &other)
         return other.startsWith("kerberos."_L1) || other == "credentials.attempt-limit"_L1
             || other == "credentials.rejected"_L1 || other == "scheme.none-usable"_L1;
     }
+    if (error == "client.cannot-do-scheme"_L1 || error == "client.basic-disabled-for-tunnels"_L1)
+        return other == "credentials.missing"_L1 || other == "scheme.none-usable"_L1;
     if (error == "policy.address-not-allowed"_L1)
         return other == "policy.forbidden"_L1 || other == "tunnel.port-not-allowed"_L1;
     if (error == "tunnel.dropped-without-challenge"_L1 || error == "proxy.retry-ignored"_L1)

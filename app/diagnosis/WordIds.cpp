@@ -83,6 +83,7 @@ QList<WordId> makeEvidenceWords()
     // Requests
     add("request.ticket-sent"_L1, {"spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1}); // the request carried this Kerberos ticket
     add("request.no-credentials"_L1, {"method"_L1}); // this request carried no sign-in
+    add("request.client-named"_L1, {"client"_L1}); // the program names itself
     add("request.credentials"_L1, {"scheme"_L1, "user"_L1}); // this request carried this sign-in (the password itself is not recorded)
     add("request.credentials-in-clear"_L1, {"scheme"_L1, "user"_L1}); // readable by anybody on the way to the proxy
     add("request.credentials-for-target"_L1, {"scheme"_L1}); // Authorization: for the site, the proxy does not look at it
@@ -148,6 +149,7 @@ QList<WordId> makeEvidenceWords()
     add("environment.pac-address"_L1, {"where"_L1}); // a script decides, at this address
     add("environment.pac-fault"_L1, {"fault"_L1, "detail"_L1}); // fault: of platform/PacFault.h
     add("environment.pac-answer"_L1, {"target"_L1, "url"_L1}); // what the script returned for the target
+    add("input.client-message"_L1, {"client"_L1, "text"_L1}); // what the program reported
     add("input.given"_L1, {"given"_L1}); // the address as typed
     add("input.endpoint"_L1, {"proxy"_L1}); // the address as used
     // Values of the Case
@@ -304,6 +306,10 @@ QHash<QString, QStringList> makeCauseParams()
     add("scheme.challenge-missing"_L1, {"method"_L1}); // method: of the request answered so
     add("scheme.challenge-malformed"_L1, {"problems"_L1, "value"_L1, "scheme"_L1, "lacks"_L1}); // lacks: "realm", "nonce" or empty
     add("scheme.unknown"_L1, {"schemes"_L1}); // comma separated, as sent
+    for (const QLatin1StringView id :
+         {"client.cannot-do-scheme"_L1, "client.basic-disabled-for-tunnels"_L1})
+        add(id, {"client"_L1, "version"_L1, "schemes"_L1, "abilities"_L1}); // abilities: methods it can do
+    add("client.hides-the-407"_L1, {"client"_L1});
     add("scheme.none-usable"_L1, {"schemes"_L1, "usable"_L1, "because"_L1, "choice"_L1}); // because: "program" (this version can do only `usable`), "choice" (the person limited it) or "client" (a pasted text: its program sent nothing)
     add("scheme.proxy-answers-401"_L1, {"realm"_L1, "scheme"_L1, "when"_L1}); // when: "before-answer" or "after-answer"
     add("scheme.basic-in-clear"_L1, {"sent"_L1}); // "yes": was sent; "no": would be sent

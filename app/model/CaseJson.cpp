@@ -869,6 +869,7 @@ QJsonObject caseToJson(const Case &value)
             {u"attempts"_s, attemptsToJson(value.attempts)},
             {u"negotiate"_s, listToJson(value.negotiate, negotiateToJson)},
             {u"environment"_s, environmentToJson(value.environment)},
+            {u"client_message"_s, value.clientMessage},
             {u"cancelled"_s, value.cancelled}};
 }
 
@@ -892,6 +893,7 @@ Result<Case> caseFromJson(const QJsonObject &json)
     reader.readObject("attempts"_L1, &value.attempts, readAttempts);
     reader.readList("negotiate"_L1, &value.negotiate, readNegotiate);
     reader.readObject("environment"_L1, &value.environment, readEnvironment);
+    reader.read("client_message"_L1, &value.clientMessage);
     reader.read("cancelled"_L1, &value.cancelled);
 
     QSet<int> ids;

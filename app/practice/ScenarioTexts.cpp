@@ -661,6 +661,26 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy is spoken to over TLS, so nobody on the way can "
                        "read the password.")},
+    {"program-cannot-do-method", QT_TRANSLATE_NOOP("pt::Scenario", "A program that can do none of the methods"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: the proxy offers two "
+                       "methods, and the program knows neither.")},
+    {"program-can-do-method", QT_TRANSLATE_NOOP("pt::Scenario", "The same program, where it can answer"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: one of the methods is one "
+                       "that the program knows, and it gave no sign-in.")},
+    {"java-keeps-basic-back", QT_TRANSLATE_NOOP("pt::Scenario", "Java keeps the password back"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of a Java program: for encrypted pages it does"
+                       " not use Basic unless it is told to.")},
+    {"old-java-sends-nothing", QT_TRANSLATE_NOOP("pt::Scenario", "An older Java without a password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of an older Java program, which would use "
+                       "Basic if it had a password.")},
+    {"error-text-of-a-program", QT_TRANSLATE_NOOP("pt::Scenario", "Only a program's error text"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "Somebody pasted what a program printed. The words stand "
+                       "for the proxy's question, and nothing more is known.")},
 };
 
 QString textOf(const QString &id, const char *ScenarioText::*member)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/Redaction.h"
 
+#include "protocol/KnownClients.h"
 #include "protocol/Masking.h"
 #include "report/MessageRedaction.h"
 #include "report/Pseudonyms.h"
@@ -629,7 +630,7 @@ PacFacts Redactor::pacFacts(const PacFacts &value, const QString &part)
 Redacted Redactor::run(const Case &value)
 {
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
-                 negotiates, caseEnvironment, cancelled]
+                 negotiates, caseEnvironment, clientMessage, cancelled]
         = value;
     collect(value);
     Case result;
@@ -655,6 +656,10 @@ Redacted Redactor::run(const Case &value)
     for (const NegotiateFacts &one : negotiates)
         result.negotiate.append(negotiate(one));
     result.environment = environment(caseEnvironment);
+    // Words of a table, and nothing of whoever pasted them.
+    const ClientMessage *message = knownClients().messageIn(clientMessage.toUtf8());
+    if (message && message->text == clientMessage.toUtf8())
+        result.clientMessage = clientMessage;
     result.cancelled = cancelled;
     return {result, m_log};
 }

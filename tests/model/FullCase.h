@@ -180,9 +180,10 @@ inline Case fullCase()
 
     Case value{
         CaseOrigin::Practice, u"wrong-password"_s, input,       resolution,  {attempt}, {stage},
-        {exchange},           {1, 1, 2, true, {u"login-user-alone"_s}}, {negotiate}, environment, true};
+        {exchange},           {1, 1, 2, true, {u"login-user-alone"_s}}, {negotiate}, environment,
+        u"CONNECT tunnel failed, response 407"_s, true};
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
-                 negotiates, caseEnvironment, cancelled]
+                 negotiates, caseEnvironment, clientMessage, cancelled]
         = value;
     Q_UNUSED(origin);
     return value;
