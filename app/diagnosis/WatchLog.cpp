@@ -42,7 +42,9 @@ QList<WatchChange> WatchLog::add(const Case &value, bool withheld)
 
     const int weight = weightOf(round);
     const bool begins = m_rounds.isEmpty() || m_rounds.last().verdict != round.verdict;
-    if (weight > m_worst || (weight == m_worst && (begins || weight == 0))) {
+    const bool unlike = begins || !changes.isEmpty();
+    // Where all is well and never changes, the newest says most.
+    if (weight > m_worst || (weight == m_worst && (unlike || (weight == 0 && m_changeCount == 0)))) {
         m_worst = weight;
         m_decisive = round.number;
     }

@@ -35,8 +35,8 @@ public:
     bool allHealthy() const { return m_allHealthy; }
     /// The Case of a round; nullptr: it was not kept, as nothing changed in it.
     const Case *caseOf(int round) const;
-    /// The number of the round that explains the worst: the latest beginning of the worst state, and the
-    /// last round where all were healthy. 0: there is none.
+    /// The number of the round that explains the worst: the latest in which the worst state began, or in
+    /// which something changed in it; the last one where nothing ever changed. 0: there is none.
     int decisiveRound() const { return m_decisive; }
     const Case *interrupted() const { return m_interrupted ? &*m_interrupted : nullptr; }
 
