@@ -493,7 +493,7 @@ void ResultPage::retranslate()
     nameButton(m_copyTicket, tr("&Copy text for a ticket"));
     nameButton(m_again, tr("Test &again"));
     nameButton(m_changeSignIn, tr("C&hange the sign-in"));
-    nameButton(m_watch, tr("Watch this pro&xy"));
+    nameButton(m_watch, tr("Watch this pr&oxy"));
     m_watch->setAccessibleDescription(tr("Tests again and again, and tells what changes"));
     const int kept = m_findings->currentRow();
     const int tab = m_tabs->currentIndex();

@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { Time, Result, SignInColumn, Answers, Node, Address, Connect, Answer, columnCount };
+enum Column { Time, Result, SignInColumn, Unsigned, Signed, Node, Address, Connect, Answer, columnCount };
 
 constexpr int mostRows = 1000; ///< of each list; the log knows the rest
 
@@ -39,8 +39,9 @@ Column columnOf(const WatchChange &change)
     case WatchAspect::SignIn:
         return SignInColumn;
     case WatchAspect::Status:
+        return change.what.startsWith("signed"_L1) ? Signed : Unsigned;
     case WatchAspect::Schemes:
-        return Answers;
+        return Unsigned;
     case WatchAspect::Node:
         return Node;
     case WatchAspect::Latency:
@@ -271,7 +272,8 @@ void WatchPage::addRound(const WatchRound &round)
         = {wordWatchTime(round.startedUtc),
            wordWatchVerdict(round.verdict, round.asksOnly),
            wordWatchSignIn(round.signIn),
-           wordWatchStatuses(round),
+           wordWatchAnswers(round.plainStatus, round.connectStatus),
+           wordWatchAnswers(round.signedPlainStatus, round.signedConnectStatus),
            wordWatchNode(round),
            round.address,
            wordWatchMilliseconds(round.connectMs),
@@ -356,8 +358,8 @@ void WatchPage::retranslate()
     m_changes->setAccessibleName(tr("What changed, the newest first"));
     m_roundsLabel->setText(tr("&Rounds, the newest first; ≠ marks what changed"));
     m_rounds->setAccessibleName(tr("Rounds, the newest first"));
-    m_rounds->setHeaderLabels({tr("Time"), tr("Result"), tr("Sign-in"), tr("Answers"), tr("Node"), tr("Address"),
-                               tr("Connecting"), tr("First answer")});
+    m_rounds->setHeaderLabels({tr("Time"), tr("Result"), tr("Sign-in"), tr("Without a sign-in"), tr("With the sign-in"),
+                               tr("Node"), tr("Address"), tr("Connecting"), tr("First answer")});
     nameButton(m_open, tr("Sh&ow the result of this round"));
     m_open->setAccessibleDescription(
         tr("Of the first and the last round, and of those in which something changed"));

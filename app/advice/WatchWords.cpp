@@ -134,22 +134,17 @@ QString wordWatchStatus(std::optional<int> status)
     return status ? statusByName(QString::number(*status)) : QString();
 }
 
-QString wordWatchStatuses(const WatchRound &round)
+QString wordWatchAnswers(std::optional<int> plain, std::optional<int> connect)
 {
-    QStringList parts;
-    if (round.plainStatus)
-        parts.append(say(QT_TRANSLATE_NOOP("WatchWording", "plain %1"), {wordWatchStatus(round.plainStatus)}));
-    if (round.connectStatus)
-        parts.append(say(QT_TRANSLATE_NOOP("WatchWording", "CONNECT %1"), {wordWatchStatus(round.connectStatus)}));
-    if (round.signedPlainStatus) {
-        parts.append(say(QT_TRANSLATE_NOOP("WatchWording", "signed in %1"),
-                         {wordWatchStatus(round.signedPlainStatus)}));
+    if (plain && connect) {
+        return say(QT_TRANSLATE_NOOP("WatchWording", "plain %1, CONNECT %2"),
+                   {wordWatchStatus(plain), wordWatchStatus(connect)});
     }
-    if (round.signedConnectStatus) {
-        parts.append(say(QT_TRANSLATE_NOOP("WatchWording", "CONNECT signed in %1"),
-                         {wordWatchStatus(round.signedConnectStatus)}));
-    }
-    return parts.join(u", "_s);
+    if (plain)
+        return say(QT_TRANSLATE_NOOP("WatchWording", "plain %1"), {wordWatchStatus(plain)});
+    if (connect)
+        return say(QT_TRANSLATE_NOOP("WatchWording", "CONNECT %1"), {wordWatchStatus(connect)});
+    return {};
 }
 
 QString wordWatchNode(const WatchRound &round)
@@ -165,8 +160,15 @@ QString wordWatchMilliseconds(std::optional<qint64> ms)
 QString wordWatchRound(const WatchRound &round)
 {
     QStringList parts{wordWatchVerdict(round.verdict, round.asksOnly)};
-    for (const QString &part :
-         {wordWatchStatuses(round), shown(round.address), wordWatchNode(round)}) {
+    if (round.plainStatus || round.connectStatus) {
+        parts.append(say(QT_TRANSLATE_NOOP("WatchWording", "without a sign-in: %1"),
+                         {wordWatchAnswers(round.plainStatus, round.connectStatus)}));
+    }
+    if (round.signedPlainStatus || round.signedConnectStatus) {
+        parts.append(say(QT_TRANSLATE_NOOP("WatchWording", "with the sign-in: %1"),
+                         {wordWatchAnswers(round.signedPlainStatus, round.signedConnectStatus)}));
+    }
+    for (const QString &part : {shown(round.address), wordWatchNode(round)}) {
         if (!part.isEmpty())
             parts.append(part);
     }

@@ -24,8 +24,8 @@ QString wordWatchVerdict(const QString &cause, bool asksOnly);
 QString wordWatchSignIn(WatchSignIn signIn);
 /// "407", or that there was no answer; empty: not asked.
 QString wordWatchStatus(std::optional<int> status);
-/// All answers of a round in one line.
-QString wordWatchStatuses(const WatchRound &round);
+/// The answers to a plain request and to a CONNECT.
+QString wordWatchAnswers(std::optional<int> plain, std::optional<int> connect);
 /// Who answered: the names of the nodes, else the program; may be empty.
 QString wordWatchNode(const WatchRound &round);
 /// "12 ms"; empty: not measured.
