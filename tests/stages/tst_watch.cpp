@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/WatchLog.h"
+#include "platform/ComputerSettings.h"
+#include "practice/PracticeProxy.h"
+#include "practice/PracticeSettings.h"
 #include "stages/RunRecorder.h"
 #include "stages/Watch.h"
 
@@ -15,6 +18,39 @@ namespace {
 
 const QString http = u"http://plain.test/"_s;
 const QString https = u"https://site.test/"_s;
+
+/// Names one proxy, and counts how often it is asked.
+class OneSetting final : public SettingsReader
+{
+public:
+    OneSetting(const ProxyEndpoint &endpoint, const QByteArray &password)
+        : m_password(password)
+    {
+        m_source.kind = SourceKind::Environment;
+        m_source.name = u"http_proxy"_s;
+        m_source.endpoint = endpoint;
+        m_source.value = u"http://dev:***@"_s + endpoint.authority();
+    }
+    void read(const QStringList &, const Credentials &, const QString &,
+              std::function<void(Found)> done) override
+    {
+        ++reads;
+        QTimer::singleShot(0, &m_context, [this, done] { done({{m_source}, {}}); });
+    }
+    void cancel() override { }
+    Credentials credentialsOf(const ProxySource &) const override
+    {
+        return {u"dev"_s, {}, Secret::takeUtf8(QByteArray(m_password.constData(), m_password.size()))};
+    }
+    QList<const Secret *> secrets() const override { return {}; }
+
+    int reads = 0;
+
+private:
+    QObject m_context;
+    ProxySource m_source;
+    QByteArray m_password;
+};
 
 /// A watch and what it told.
 class WatchRecorder : public QObject
@@ -134,6 +170,10 @@ private slots:
     void cancelFromARound();
     void cancelTwiceAndBeforeTheStart();
     void destructionIsSilent();
+    void passwordOfASetting_data();
+    void passwordOfASetting();
+    void everyKindOfSignIn_data();
+    void everyKindOfSignIn();
 };
 
 void TestWatch::everyRoundIsAWholeTestWhileTheSignInIsAccepted()
@@ -461,6 +501,103 @@ void TestWatch::destructionIsSilent()
     QTest::qWait(50);
     QCOMPARE(recorder.finishes, 0);
     QVERIFY(recorder.cases.isEmpty());
+}
+
+void TestWatch::passwordOfASetting_data()
+{
+    QTest::addColumn<QByteArray>("password");
+    QTest::addColumn<int>("sent");
+    QTest::addColumn<int>("reads");
+    QTest::addColumn<QString>("signIns");
+    QTest::newRow("right") << "right-horse"_ba << 3 << 3 << u"accepted accepted accepted"_s;
+    QTest::newRow("wrong") << "wrong-horse"_ba << 1 << 1 << u"refused withheld withheld"_s;
+}
+
+/// Where it is not taken into the watch, the settings must not hand it over again.
+void TestWatch::passwordOfASetting()
+{
+    QFETCH(QByteArray, password);
+    QFETCH(int, sent);
+    QFETCH(int, reads);
+    QFETCH(QString, signIns);
+    ScriptedServer server(basicProxy);
+    RunRequest request = requestFor(server, {http});
+    OneSetting setting(request.input.endpoint, password);
+    request.input.endpoint = {};
+    request.input.user.clear();
+    request.credentials = {};
+    request.environment.fromSettings = true;
+    request.settings = &setting;
+    WatchRecorder recorder(std::move(request), 3, 1);
+    QVERIFY(recorder.run());
+    QCOMPARE(recorder.signIns().join(u' '), signIns);
+    QCOMPARE(server.signedRequests(), sent);
+    QCOMPARE(setting.reads, reads);
+    QCOMPARE(recorder.cases.last().input.endpoint.port, server.serverPort());
+}
+
+void TestWatch::everyKindOfSignIn_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("expected"); ///< sign-ins of three rounds
+    const QString good = u"accepted accepted accepted"_s;
+    const QString bad = u"refused withheld withheld"_s;
+    for (const char *id : {"right", "digest-right", "ntlm-right", "kerberos-right", "socks-password-right",
+                           "tls-proxy-right"}) {
+        QTest::newRow(id) << QString::fromLatin1(id) << good;
+    }
+    for (const char *id : {"wrong-password", "wrong-password-answered-401", "digest-wrong-password",
+                           "ntlm-wrong-password", "kerberos-ticket-rejected", "socks-wrong-password"}) {
+        QTest::newRow(id) << QString::fromLatin1(id) << bad;
+    }
+    QTest::newRow("settings-agree") << u"settings-agree"_s << u"not-asked not-asked not-asked"_s;
+    QTest::newRow("open-proxy") << u"open-proxy"_s << u"not-asked not-asked not-asked"_s;
+    QTest::newRow("no-credentials") << u"no-credentials"_s << u"not-tried not-tried not-tried"_s;
+    QTest::newRow("kerberos-no-ticket") << u"kerberos-no-ticket"_s << u"not-tried withheld withheld"_s;
+    QTest::newRow("digest-stale-forever") << u"digest-stale-forever"_s << u"unheard withheld withheld"_s;
+}
+
+/// With the built-in proxy, that counts what it refused.
+void TestWatch::everyKindOfSignIn()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, expected);
+    const auto played = scenarioById(scenario);
+    QVERIFY(played);
+    PracticeProxy proxy(*played);
+    const auto port = proxy.listen();
+    QVERIFY(port);
+    const SystemClock clock;
+    WatchRequest request;
+    RunRequest &run = request.run;
+    const ProxyEndpoint endpoint{played->scheme, proxy.host(), *port};
+    ComputerSettings settings(practiceSettings(*played, endpoint.authority(), {}), clock);
+    run.environment.fromSettings = played->fromSettings;
+    if (!played->fromSettings)
+        run.input.endpoint = endpoint;
+    if (played->hasSettings())
+        run.settings = &settings;
+    run.input.targets = played->targets;
+    run.input.user = played->user;
+    run.input.auth = played->auth;
+    run.credentials = played->credentials();
+    run.proxyAddresses = proxy.addresses();
+    run.extraTrust = {proxy.authority()};
+    run.limits = played->limits;
+    run.negotiate = played->negotiate();
+    request.negotiate = [&played] { return played->negotiate(); };
+    request.intervalMs = 1;
+    request.durationMs = 60'000;
+    request.mostRounds = 3;
+    WatchRecorder recorder(std::move(request));
+    QVERIFY(recorder.run());
+    QCOMPARE(recorder.signIns().join(u' '), expected);
+    QVERIFY2(proxy.answersRefused() <= 1 || scenario == "digest-stale-forever"_L1, "a refused sign-in was sent again");
+    QVERIFY2(recorder.changes(WatchAspect::Verdict).isEmpty(),
+             qPrintable(recorder.changes(WatchAspect::Verdict).join(u'\n')));
+    const WatchRound &round = recorder.log.rounds().last();
+    QCOMPARE(!round.certificate.isEmpty(), played->scheme == ProxyScheme::Https);
+    QVERIFY(!round.address.isEmpty() && round.connectMs);
 }
 
 QTEST_GUILESS_MAIN(TestWatch)
