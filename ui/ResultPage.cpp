@@ -154,7 +154,7 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
         action->setAutoDefault(true);
         actions->addWidget(action);
     }
-    actions->addWidget(m_againNote, 1);
+    actions->addStretch(1);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 4, 24, 12);
@@ -163,6 +163,7 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     layout->addWidget(m_chain);
     layout->addWidget(m_split, 1);
     layout->addLayout(actions);
+    layout->addWidget(m_againNote);
     layout->addWidget(m_tries);
     auto *tries = new QGridLayout(m_tries);
     tries->setContentsMargins(0, 0, 0, 0);
@@ -249,6 +250,7 @@ void ResultPage::refresh()
     m_againNote->setText(again && result.attempts.rejected > 0
                              ? tr("The proxy refused this password. Testing again sends it once more.")
                              : QString());
+    m_againNote->setVisible(!m_againNote->text().isEmpty());
 }
 
 /// Each other way to try the sign-in, with what it costs: the password is sent again.

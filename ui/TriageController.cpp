@@ -33,6 +33,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace pt {
 
@@ -1250,7 +1251,8 @@ void TriageController::endWatch(WatchPhase phase)
         m_watch.release()->deleteLater();
     }
     m_watchPhase = phase;
-    m_leaveAsked = false;
+    if (std::exchange(m_leaveAsked, false))
+        emit notice(Severity::Info, {}); // the question is settled
     emit watchChanged();
 }
 

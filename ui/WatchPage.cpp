@@ -26,7 +26,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { Time, Result, SignInColumn, Unsigned, Signed, Node, Address, Connect, Answer, columnCount };
+enum Column {
+    Time,
+    Result,
+    SignInColumn,
+    Unsigned,
+    Signed,
+    Node,
+    Address,
+    Connect,
+    Answer,
+    columnCount
+};
 
 constexpr int mostRows = 1000; ///< of each list; the log knows the rest
 
@@ -173,7 +184,9 @@ QString WatchPage::title() const
 
 QWidget *WatchPage::firstFocus() const
 {
-    return m_start->isEnabled() ? m_start : m_stop->isEnabled() ? m_stop : static_cast<QWidget *>(m_every);
+    return m_start->isEnabled() ? m_start
+        : m_stop->isEnabled()   ? m_stop
+                                : static_cast<QWidget *>(m_every);
 }
 
 QList<QWidget *> WatchPage::panes() const
@@ -235,21 +248,24 @@ void WatchPage::refreshState()
     }
     if (!rounds.isEmpty()) {
         const WatchSummary summary = watchSummary(rounds);
-        QStringList sentences{words,
-                              tr("Everything worked in %1 of %2.")
-                                  .arg(QString::number(summary.healthy), QString::number(summary.rounds))};
+        QStringList sentences{
+            words,
+            tr("Everything worked in %1 of %2.")
+                .arg(QString::number(summary.healthy), QString::number(summary.rounds))};
         if (const auto times = summary.answerMs) {
-            sentences.append(tr("The first answer took at least %1 ms, usually about %2 ms, at most %3 ms.")
-                                 .arg(QString::number(times->least), QString::number(times->median),
-                                      QString::number(times->most)));
+            sentences.append(
+                tr("The first answer took at least %1 ms, usually about %2 ms, at most %3 ms.")
+                    .arg(QString::number(times->least), QString::number(times->median),
+                         QString::number(times->most)));
         }
         words = sentences.join(u' ');
     }
     m_state->setText(words);
-    m_note->setText(state.watchWithholds()
-                        ? tr("The proxy did not accept this sign-in before. It is not sent again: the watch asks "
-                             "without it.")
-                        : QString());
+    m_note->setText(
+        state.watchWithholds() ? tr(
+            "The proxy did not accept this sign-in before. It is not sent again: the watch asks "
+            "without it.")
+                               : QString());
     m_note->setVisible(!m_note->text().isEmpty());
     refreshButtons();
 }
@@ -280,8 +296,9 @@ void WatchPage::addRound(const WatchRound &round)
            wordWatchMilliseconds(round.answerMs)};
     for (int column = 0; column < columnCount; ++column) {
         item->setText(column, texts[column]);
-        item->setTextAlignment(column, column >= Connect ? Qt::AlignRight | Qt::AlignVCenter
-                                                         : Qt::AlignLeading | Qt::AlignVCenter);
+        item->setTextAlignment(column,
+                               column >= Connect ? Qt::AlignRight | Qt::AlignVCenter
+                                                 : Qt::AlignLeading | Qt::AlignVCenter);
     }
     item->setData(Time, Qt::UserRole, round.number);
     const Severity severity = round.asksOnly ? Severity::Info : round.severity;
@@ -344,8 +361,9 @@ void WatchPage::changeEvent(QEvent *event)
 
 void WatchPage::retranslate()
 {
-    m_help->setText(tr("The proxy is tested again and again, and what changes is listed. A sign-in that the proxy "
-                       "refuses is not sent again."));
+    m_help->setText(tr(
+        "The proxy is tested again and again, and what changes is listed. A sign-in that the proxy "
+        "refuses is not sent again."));
     m_everyLabel->setText(tr("Test &every"));
     m_every->setAccessibleName(tr("Seconds from one test to the next"));
     m_every->setSuffix(tr(" s", "seconds, after a number"));
@@ -358,8 +376,9 @@ void WatchPage::retranslate()
     m_changes->setAccessibleName(tr("What changed, the newest first"));
     m_roundsLabel->setText(tr("&Rounds, the newest first; ≠ marks what changed"));
     m_rounds->setAccessibleName(tr("Rounds, the newest first"));
-    m_rounds->setHeaderLabels({tr("Time"), tr("Result"), tr("Sign-in"), tr("Without a sign-in"), tr("With the sign-in"),
-                               tr("Node"), tr("Address"), tr("Connecting"), tr("First answer")});
+    m_rounds->setHeaderLabels({tr("Time"), tr("Result"), tr("Sign-in"), tr("Without a sign-in"),
+                               tr("With the sign-in"), tr("Node"), tr("Address"), tr("Connecting"),
+                               tr("First answer")});
     nameButton(m_open, tr("Sh&ow the result of this round"));
     m_open->setAccessibleDescription(
         tr("Of the first and the last round, and of those in which something changed"));

@@ -44,18 +44,21 @@ QString statusByName(const QString &status)
 QString changedStatus(const WatchChange &change, const QStringList &values)
 {
     if (change.what == "plain"_L1) {
-        return say(QT_TRANSLATE_NOOP("WatchWording",
-                                     "Answer to a plain request without a sign-in: %1 until %2, %3 since %4."),
+        return say(QT_TRANSLATE_NOOP(
+                       "WatchWording",
+                       "Answer to a plain request without a sign-in: %1 until %2, %3 since %4."),
                    values);
     }
     if (change.what == "connect"_L1) {
-        return say(QT_TRANSLATE_NOOP("WatchWording",
-                                     "Answer to a CONNECT without a sign-in: %1 until %2, %3 since %4."),
-                   values);
+        return say(
+            QT_TRANSLATE_NOOP("WatchWording",
+                              "Answer to a CONNECT without a sign-in: %1 until %2, %3 since %4."),
+            values);
     }
     if (change.what == "signed-plain"_L1) {
-        return say(QT_TRANSLATE_NOOP("WatchWording",
-                                     "Answer to a plain request with the sign-in: %1 until %2, %3 since %4."),
+        return say(QT_TRANSLATE_NOOP(
+                       "WatchWording",
+                       "Answer to a plain request with the sign-in: %1 until %2, %3 since %4."),
                    values);
     }
     return say(QT_TRANSLATE_NOOP("WatchWording",
@@ -68,20 +71,25 @@ QString changedLatency(const WatchChange &change, const QString &time)
     const bool slower = change.after.toLongLong() > change.before.toLongLong();
     const QStringList values{change.after, time, change.before};
     if (change.what == "connect"_L1) {
-        return slower ? say(QT_TRANSLATE_NOOP("WatchWording",
-                                              "Connecting to the proxy takes long since %2: %1 ms, where %3 ms "
-                                              "were usual."),
-                            values)
-                      : say(QT_TRANSLATE_NOOP("WatchWording",
-                                              "Connecting to the proxy is quick again since %2: %1 ms, after %3 ms."),
-                            values);
+        return slower
+            ? say(
+                QT_TRANSLATE_NOOP("WatchWording",
+                                  "Connecting to the proxy takes long since %2: %1 ms, where %3 ms "
+                                  "were usual."),
+                values)
+            : say(QT_TRANSLATE_NOOP(
+                      "WatchWording",
+                      "Connecting to the proxy is quick again since %2: %1 ms, after %3 ms."),
+                  values);
     }
     return slower
-        ? say(QT_TRANSLATE_NOOP("WatchWording",
-                                "The proxy answers slowly since %2: after %1 ms, where %3 ms were usual."),
+        ? say(QT_TRANSLATE_NOOP(
+                  "WatchWording",
+                  "The proxy answers slowly since %2: after %1 ms, where %3 ms were usual."),
               values)
-        : say(QT_TRANSLATE_NOOP("WatchWording",
-                                "The proxy answers quickly again since %2: after %1 ms, and after %3 ms before."),
+        : say(QT_TRANSLATE_NOOP(
+                  "WatchWording",
+                  "The proxy answers quickly again since %2: after %1 ms, and after %3 ms before."),
               values);
 }
 
@@ -105,9 +113,9 @@ QString wordWatchBothTimes(const QString &utc)
 
 QString wordWatchVerdict(const QString &cause, bool asksOnly)
 {
-    return asksOnly
-        ? say(QT_TRANSLATE_NOOP("WatchWording", "The proxy asks for a sign-in, which was not tried"))
-        : causeTitle(cause);
+    return asksOnly ? say(QT_TRANSLATE_NOOP("WatchWording",
+                                            "The proxy asks for a sign-in, which was not tried"))
+                    : causeTitle(cause);
 }
 
 QString wordWatchSignIn(WatchSignIn signIn)
@@ -190,35 +198,44 @@ QString wordWatchChange(const WatchChange &change)
                    {causeTitle(change.before), until, causeTitle(change.after), since});
     case WatchAspect::SignIn:
         if (change.after == "refused"_L1) {
-            return say(QT_TRANSLATE_NOOP("WatchWording",
-                                         "Sign-in %1 until %2, refused since %3. It is not sent again in this watch."),
-                       {signInByName(change.before), until, since});
+            return say(
+                QT_TRANSLATE_NOOP(
+                    "WatchWording",
+                    "Sign-in %1 until %2, refused since %3. It is not sent again in this watch."),
+                {signInByName(change.before), until, since});
         }
         return say(QT_TRANSLATE_NOOP("WatchWording", "Sign-in %1 until %2, %3 since %4."),
                    {signInByName(change.before), until, signInByName(change.after), since});
     case WatchAspect::Status:
-        return changedStatus(change,
-                             {statusByName(change.before), until, statusByName(change.after), since});
+        return changedStatus(
+            change, {statusByName(change.before), until, statusByName(change.after), since});
     case WatchAspect::Schemes:
-        return say(QT_TRANSLATE_NOOP("WatchWording",
-                                     "Methods of sign-in that the proxy offers: %1 until %2, %3 since %4."),
+        return say(QT_TRANSLATE_NOOP(
+                       "WatchWording",
+                       "Methods of sign-in that the proxy offers: %1 until %2, %3 since %4."),
                    values);
     case WatchAspect::Address:
-        return say(QT_TRANSLATE_NOOP("WatchWording", "The proxy's address: %1 until %2, %3 since %4."), values);
+        return say(
+            QT_TRANSLATE_NOOP("WatchWording", "The proxy's address: %1 until %2, %3 since %4."),
+            values);
     case WatchAspect::Node:
         if (change.what == "program"_L1) {
-            return say(QT_TRANSLATE_NOOP("WatchWording",
-                                         "The proxy's program calls itself %1 until %2, and %3 since %4: "
-                                         "another node may answer."),
-                       values);
+            return say(
+                QT_TRANSLATE_NOOP("WatchWording",
+                                  "The proxy's program calls itself %1 until %2, and %3 since %4: "
+                                  "another node may answer."),
+                values);
         }
-        return say(QT_TRANSLATE_NOOP("WatchWording", "Another node answers: %1 until %2, %3 since %4."), values);
+        return say(
+            QT_TRANSLATE_NOOP("WatchWording", "Another node answers: %1 until %2, %3 since %4."),
+            values);
     case WatchAspect::Latency:
         return changedLatency(change, since);
     case WatchAspect::Certificate:
-        return say(QT_TRANSLATE_NOOP("WatchWording",
-                                     "The proxy shows another certificate since %1. Its SHA-256 begins with %2, "
-                                     "before with %3."),
+        return say(QT_TRANSLATE_NOOP(
+                       "WatchWording",
+                       "The proxy shows another certificate since %1. Its SHA-256 begins with %2, "
+                       "before with %3."),
                    {since, change.after.left(16), change.before.left(16)});
     }
     return {};

@@ -10,8 +10,8 @@
 
 namespace pt {
 
-/// Words for a watch, in the language of the application; plain text, as those of Wording.h. Times are
-/// those of this computer's clock and place.
+/// Words for a watch, in the language of the application; plain text, as those of Wording.h. Times
+/// are those of this computer's clock and place.
 
 /// "14:02:05"; empty where `utc` is no time.
 QString wordWatchTime(const QString &utc);

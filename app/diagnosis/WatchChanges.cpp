@@ -15,8 +15,8 @@ namespace {
 constexpr qint64 slowMs = 250;
 constexpr int slowTimes = 3;
 
-/// As many values as a person would look at; a proxy that calls itself something else each time has no
-/// longer list than this.
+/// As many values as a person would look at; a proxy that calls itself something else each time has
+/// no longer list than this.
 constexpr qsizetype mostTallies = 200;
 
 /// Of values that are there; the upper one of two in the middle.
@@ -49,9 +49,8 @@ public:
 
     QList<WatchChange> changes()
     {
-        compare(WatchAspect::Verdict, {}, [](const WatchRound &round) {
-            return round.asksOnly ? QString() : round.verdict;
-        });
+        compare(WatchAspect::Verdict, {},
+                [](const WatchRound &round) { return round.asksOnly ? QString() : round.verdict; });
         compare(WatchAspect::SignIn, {}, [](const WatchRound &round) {
             const bool told
                 = round.signIn != WatchSignIn::NotTried && round.signIn != WatchSignIn::Withheld;

@@ -44,7 +44,8 @@ QList<WatchChange> WatchLog::add(const Case &value, bool withheld)
     const bool begins = m_rounds.isEmpty() || m_rounds.last().verdict != round.verdict;
     const bool unlike = begins || !changes.isEmpty();
     // Where all is well and never changes, the newest says most.
-    if (weight > m_worst || (weight == m_worst && (unlike || (weight == 0 && m_changeCount == 0)))) {
+    if (weight > m_worst
+        || (weight == m_worst && (unlike || (weight == 0 && m_changeCount == 0)))) {
         m_worst = weight;
         m_decisive = round.number;
     }

@@ -14,17 +14,18 @@
 
 namespace pt {
 
-/// What a watch has seen so far: every round summed up, and the Case of the rounds worth a look. Bounded,
-/// however long the watch goes on. A value; knows no network.
+/// What a watch has seen so far: every round summed up, and the Case of the rounds worth a look.
+/// Bounded, however long the watch goes on. A value; knows no network.
 class WatchLog
 {
 public:
     static constexpr qsizetype mostRounds = 1440 * 12; ///< a day, every five seconds
     static constexpr qsizetype mostChanges = 10'000;
-    static constexpr qsizetype mostCases = 50; ///< besides those of the first, the last and the decisive round
+    static constexpr qsizetype mostCases
+        = 50; ///< besides those of the first, the last and the decisive round
 
-    /// Takes the next round and tells what changed in it. One that was cancelled is no round; it is only
-    /// kept as interrupted(). Past mostRounds nothing is taken any more.
+    /// Takes the next round and tells what changed in it. One that was cancelled is no round; it is
+    /// only kept as interrupted(). Past mostRounds nothing is taken any more.
     QList<WatchChange> add(const Case &value, bool withheld);
 
     const QList<WatchRound> &rounds() const { return m_rounds; }
@@ -35,8 +36,9 @@ public:
     bool allHealthy() const { return m_allHealthy; }
     /// The Case of a round; nullptr: it was not kept, as nothing changed in it.
     const Case *caseOf(int round) const;
-    /// The number of the round that explains the worst: the latest in which the worst state began, or in
-    /// which something changed in it; the last one where nothing ever changed. 0: there is none.
+    /// The number of the round that explains the worst: the latest in which the worst state began,
+    /// or in which something changed in it; the last one where nothing ever changed. 0: there is
+    /// none.
     int decisiveRound() const { return m_decisive; }
     const Case *interrupted() const { return m_interrupted ? &*m_interrupted : nullptr; }
 

@@ -62,7 +62,8 @@ void addNames(QStringList &names, const ExchangeView &view)
         if (const HttpField *cache = head.field(field)) {
             const qsizetype from = cache->value.indexOf(" from ");
             if (from >= 0)
-                addName(names, cache->value.mid(from + 6).trimmed().split(' ').first().split(':').first());
+                addName(names,
+                        cache->value.mid(from + 6).trimmed().split(' ').first().split(':').first());
         }
     }
     if (const auto states = head.all("Cache-Status"); !states.isEmpty()) {
@@ -104,7 +105,8 @@ void takeStatuses(WatchRound &round, const Observations &observed)
         }
         for (const Challenge &challenge : view->proxyChallenges) {
             const QString scheme = textOf(challenge.scheme, longestName).toLower();
-            if (!scheme.isEmpty() && round.schemes.size() < mostNames && !round.schemes.contains(scheme))
+            if (!scheme.isEmpty() && round.schemes.size() < mostNames
+                && !round.schemes.contains(scheme))
                 round.schemes.append(scheme);
         }
     }
@@ -120,7 +122,8 @@ void takeConnection(WatchRound &round, const Case &value)
             round.address = exchange.remote;
             round.localAddress = exchange.localAddress;
         }
-        if (!round.answerMs && exchange.firstByteMs >= 0 && exchange.form != ExchangeForm::PortProbe)
+        if (!round.answerMs && exchange.firstByteMs >= 0
+            && exchange.form != ExchangeForm::PortProbe)
             round.answerMs = exchange.firstByteMs - exchange.startedMs;
         if (round.certificate.isEmpty() && exchange.tls && !exchange.tls->chain.isEmpty())
             round.certificate = exchange.tls->chain.first().sha256;
@@ -160,7 +163,8 @@ WatchSignIn signInOf(const Case &value, const Observations &observed, bool withh
         return withheld ? WatchSignIn::Withheld : WatchSignIn::NotTried;
     if (observed.signInAsked)
         return withheld ? WatchSignIn::Withheld : WatchSignIn::NotTried;
-    return stage && stage->status == StageStatus::Skipped ? WatchSignIn::NotAsked : WatchSignIn::NotTried;
+    return stage && stage->status == StageStatus::Skipped ? WatchSignIn::NotAsked
+                                                          : WatchSignIn::NotTried;
 }
 
 } // namespace

@@ -7,8 +7,8 @@
 
 namespace pt {
 
-/// Sums up one round of a watch. `withheld`: it was run without the sign-in on purpose. Pure; the number
-/// is left to whoever counts.
+/// Sums up one round of a watch. `withheld`: it was run without the sign-in on purpose. Pure; the
+/// number is left to whoever counts.
 WatchRound watchRound(const Case &value, const Diagnosis &diagnosis, bool withheld);
 
 } // namespace pt

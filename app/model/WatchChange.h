@@ -16,14 +16,15 @@ PT_ENUM_NAMES(WatchAspect, {WatchAspect::Verdict, "verdict"}, {WatchAspect::Sign
               {WatchAspect::Address, "address"}, {WatchAspect::Node, "node"},
               {WatchAspect::Latency, "latency"}, {WatchAspect::Certificate, "certificate"})
 
-/// One difference between a round of a watch and the latest round before it that tells the same thing.
+/// One difference between a round of a watch and the latest round before it that tells the same
+/// thing.
 struct WatchChange
 {
     WatchAspect aspect = WatchAspect::Verdict;
-    QString what; ///< Status: "plain", "connect", "signed-plain" or "signed-connect"; Latency: "connect",
-                  ///< "answer"; Node: "name", "program"; else empty
-    QString before; ///< as stable as the value itself: an id, a status ("0": no answer), a comma list of
-                    ///< names, milliseconds; of a latency that got worse, the usual one
+    QString what; ///< Status: "plain", "connect", "signed-plain" or "signed-connect"; Latency:
+                  ///< "connect", "answer"; Node: "name", "program"; else empty
+    QString before; ///< as stable as the value itself: an id, a status ("0": no answer), a comma
+                    ///< list of names, milliseconds; of a latency that got worse, the usual one
     QString after;
     QString beforeUtc; ///< start of the round that showed `before` last, ISO 8601
     QString afterUtc; ///< start of the round that showed `after`

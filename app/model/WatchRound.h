@@ -11,9 +11,9 @@
 
 namespace pt {
 
-/// What became of the sign-in in one round of a watch. NotTried: there was nothing to sign in with, or
-/// the round did not get so far. Unheard: it was sent, and no reply tells. Withheld: the proxy asked,
-/// and the watch kept the sign-in back.
+/// What became of the sign-in in one round of a watch. NotTried: there was nothing to sign in with,
+/// or the round did not get so far. Unheard: it was sent, and no reply tells. Withheld: the proxy
+/// asked, and the watch kept the sign-in back.
 enum class WatchSignIn { NotTried, NotAsked, Accepted, Refused, Unheard, Withheld };
 
 PT_ENUM_NAMES(WatchSignIn, {WatchSignIn::NotTried, "not-tried"},
@@ -21,16 +21,16 @@ PT_ENUM_NAMES(WatchSignIn, {WatchSignIn::NotTried, "not-tried"},
               {WatchSignIn::Refused, "refused"}, {WatchSignIn::Unheard, "unheard"},
               {WatchSignIn::Withheld, "withheld"})
 
-/// One round of a watch, summed up. Of a status, nullopt is: not asked, and 0: no answer could be read.
-/// Texts come from outside and are bounded, but not made safe to show. Holds no secret.
+/// One round of a watch, summed up. Of a status, nullopt is: not asked, and 0: no answer could be
+/// read. Texts come from outside and are bounded, but not made safe to show. Holds no secret.
 struct WatchRound
 {
     int number = 0; ///< from 1
     QString startedUtc; ///< ISO 8601
     QString verdict; ///< id of the catalogue
     Severity severity = Severity::Info; ///< of the verdict
-    /// The proxy works as far as can be seen without the sign-in that was withheld: the verdict says no
-    /// more than that there was none.
+    /// The proxy works as far as can be seen without the sign-in that was withheld: the verdict
+    /// says no more than that there was none.
     bool asksOnly = false;
     WatchSignIn signIn = WatchSignIn::NotTried;
     std::optional<int> plainStatus; ///< of the first plain request without credentials

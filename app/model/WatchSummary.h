@@ -32,7 +32,8 @@ struct WatchTimes
     bool operator==(const WatchTimes &) const = default;
 };
 
-/// What the rounds of a watch come to. Lists are in the order in which their values were first seen.
+/// What the rounds of a watch come to. Lists are in the order in which their values were first
+/// seen.
 struct WatchSummary
 {
     int rounds = 0;

@@ -42,8 +42,8 @@ public:
         line(tr("Rounds in which everything worked: %1. Changes: %2."),
              {number(m_summary.healthy), number(m_log.changeCount())});
         const WatchRound &last = m_log.rounds().last();
-        line(tr("Now, since %1: %2"), {wordWatchTime(m_summary.sinceUtc),
-                                        wordWatchVerdict(last.verdict, last.asksOnly)});
+        line(tr("Now, since %1: %2"),
+             {wordWatchTime(m_summary.sinceUtc), wordWatchVerdict(last.verdict, last.asksOnly)});
         tallies(tr("Results:"), m_summary.verdicts, [](const WatchTally &tally) {
             return wordWatchVerdict(tally.value, tally.asksOnly);
         });
@@ -91,8 +91,7 @@ private:
     QString m_text;
 };
 
-template<typename T>
-QJsonValue orNull(const std::optional<T> &value)
+template<typename T> QJsonValue orNull(const std::optional<T> &value)
 {
     return value ? QJsonValue(qint64(*value)) : QJsonValue(QJsonValue::Null);
 }
@@ -126,10 +125,10 @@ QJsonObject roundJson(const WatchRound &round)
 
 QJsonObject changeJson(const WatchChange &change)
 {
-    return {{u"id"_s, toString(change.aspect)},   {u"what"_s, orNull(change.what)},
-            {u"before"_s, change.before},         {u"after"_s, change.after},
-            {u"before_at"_s, change.beforeUtc},   {u"after_at"_s, change.afterUtc},
-            {u"round"_s, change.round},           {u"summary"_s, wordWatchChange(change)}};
+    return {{u"id"_s, toString(change.aspect)}, {u"what"_s, orNull(change.what)},
+            {u"before"_s, change.before},       {u"after"_s, change.after},
+            {u"before_at"_s, change.beforeUtc}, {u"after_at"_s, change.afterUtc},
+            {u"round"_s, change.round},         {u"summary"_s, wordWatchChange(change)}};
 }
 
 QJsonValue timesJson(const std::optional<WatchTimes> &times)

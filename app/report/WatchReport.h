@@ -9,12 +9,12 @@
 
 namespace pt {
 
-/// What a watch comes to, for reading: rounds, since when what, how often, times. A few lines, each with
-/// a line end.
+/// What a watch comes to, for reading: rounds, since when what, how often, times. A few lines, each
+/// with a line end.
 QString watchSummaryText(const WatchLog &log);
 
-/// The "watch" object of the console's JSON: every round, every change, the summary and the number of the
-/// round that the document's top level is.
+/// The "watch" object of the console's JSON: every round, every change, the summary and the number
+/// of the round that the document's top level is.
 QJsonObject watchToJson(const WatchLog &log);
 
 } // namespace pt

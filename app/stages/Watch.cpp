@@ -34,12 +34,14 @@ bool tookSignIn(const Case &value)
             return true;
         }
     }
-    return std::any_of(value.exchanges.begin(), value.exchanges.end(), [](const Exchange &exchange) {
-        if (exchange.answeredScheme.isEmpty() || exchange.answerRejected || exchange.answerGoesOn)
-            return false;
-        const int status = statusOf(exchange);
-        return status >= 200 && status != 407 && status != 401;
-    });
+    return std::any_of(value.exchanges.begin(), value.exchanges.end(),
+                       [](const Exchange &exchange) {
+                           if (exchange.answeredScheme.isEmpty() || exchange.answerRejected
+                               || exchange.answerGoesOn)
+                               return false;
+                           const int status = statusOf(exchange);
+                           return status >= 200 && status != 407 && status != 401;
+                       });
 }
 
 } // namespace

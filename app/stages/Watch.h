@@ -17,15 +17,16 @@ class HostResolver;
 class RandomSource;
 class Runner;
 
-/// Tests a proxy again and again. The first round is a whole run. A later one signs in only where an
-/// earlier round was accepted and none was refused since; else it asks without credentials.
+/// Tests a proxy again and again. The first round is a whole run. A later one signs in only where
+/// an earlier round was accepted and none was refused since; else it asks without credentials.
 ///
 /// The guard against locking an account holds over the whole watch: once the proxy has refused the
 /// secret, or said nothing that tells to it in two rounds one after the other, it is wiped and no
 /// later round sends it. Rounds never overlap.
 ///
-/// A single-shot object: start() once; cancel() ends it at once; finished() exactly once, and nothing
-/// from inside start() or cancel(). Destruction ends all silently. Single thread, no nested event loop.
+/// A single-shot object: start() once; cancel() ends it at once; finished() exactly once, and
+/// nothing from inside start() or cancel(). Destruction ends all silently. Single thread, no nested
+/// event loop.
 class Watch : public QObject
 {
     Q_OBJECT
@@ -50,8 +51,8 @@ public:
 
 signals:
     void roundStarted(int number);
-    /// `withheld`: there was something to sign in with, and it was kept back. Whoever hears it may cancel
-    /// the watch, not destroy it.
+    /// `withheld`: there was something to sign in with, and it was kept back. Whoever hears it may
+    /// cancel the watch, not destroy it.
     void roundFinished(const pt::Case &result, bool withheld);
     void finished();
 

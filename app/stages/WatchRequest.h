@@ -18,7 +18,8 @@ struct WatchRequest
     int intervalMs = 60'000; ///< from the start of one round to that of the next
     qint64 durationMs = 0; ///< no round begins later than this after the first
     int mostRounds = 1440 * 12;
-    /// The secret was refused before: not even the first round sends it. `run` need not carry it then.
+    /// The secret was refused before: not even the first round sends it. `run` need not carry it
+    /// then.
     bool withhold = false;
 };
 

@@ -157,6 +157,9 @@ void TestConsoleApp::noProxyInTheSettings()
     QCOMPARE(run({u"check"_s}), 2);
     QVERIFY2(m_error.contains("The proxy to test is missing") && m_error.contains("--proxy HOST:PORT"), m_error);
     QVERIFY(m_out.isEmpty());
+    QCOMPARE(run({u"check"_s, u"--watch=60"_s}), 2);
+    QVERIFY2(m_error.startsWith("The proxy to test is missing"), m_error);
+    QVERIFY(m_out.isEmpty());
 }
 
 void TestConsoleApp::profileWithStoredPassword()

@@ -50,8 +50,8 @@ QStringList lines(const QList<WatchChange> &changes)
 {
     QStringList list;
     for (const WatchChange &change : changes) {
-        list.append((toString(change.aspect) + u' ' + change.what).trimmed() + u' ' + change.before + u'>'
-                    + change.after);
+        list.append((toString(change.aspect) + u' ' + change.what).trimmed() + u' ' + change.before
+                    + u'>' + change.after);
     }
     return list;
 }
@@ -61,7 +61,9 @@ Case signedIn(const QByteArray &via = "Via: 1.1 proxy1 (squid/6.13)")
     CaseBuilder builder = CaseBuilder::live();
     builder.typed(u"dev"_s)
         .target(http)
-        .plain(http, "HTTP/1.1 407 No | Proxy-Authenticate: Basic realm=\"x\" | Server: squid/6.13 | " + via)
+        .plain(http,
+               "HTTP/1.1 407 No | Proxy-Authenticate: Basic realm=\"x\" | Server: squid/6.13 | "
+                   + via)
         .signedPlain(http, "HTTP/1.1 200 OK | Content-Length: 0")
         .attempts(1, 0);
     Case value = builder.done();
@@ -125,9 +127,13 @@ void TestWatchChanges::named_data()
     row("no answer", [](WatchRound &now) { now.connectStatus = 0; }, {u"status connect 407>0"_s});
     row("status with the sign-in", [](WatchRound &now) { now.signedConnectStatus = 403; },
         {u"status signed-connect 200>403"_s});
-    row("schemes", [](WatchRound &now) { now.schemes = {u"basic"_s, u"negotiate"_s}; },
+    row("schemes",
+        [](WatchRound &now) {
+            now.schemes = {u"basic"_s, u"negotiate"_s};
+        },
         {u"schemes basic>basic, negotiate"_s});
-    row("certificate", [](WatchRound &now) { now.certificate = u"bb"_s; }, {u"certificate aa>bb"_s});
+    row("certificate", [](WatchRound &now) { now.certificate = u"bb"_s; },
+        {u"certificate aa>bb"_s});
     row("refused",
         [](WatchRound &now) {
             now.verdict = u"credentials.rejected"_s;
@@ -230,7 +236,8 @@ void TestWatchChanges::latency()
     for (const int ms : std::as_const(earlier))
         rounds.append(timed(ms));
     const QStringList found = lines(watchChanges(rounds, timed(now)));
-    QCOMPARE(found, expected.isEmpty() ? QStringList() : QStringList{u"latency answer "_s + expected});
+    QCOMPARE(found,
+             expected.isEmpty() ? QStringList() : QStringList{u"latency answer "_s + expected});
 }
 
 void TestWatchChanges::summary()
@@ -253,8 +260,10 @@ void TestWatchChanges::summary()
     QCOMPARE(summary.lastUtc, utc(5));
     QCOMPARE(summary.sinceUtc, utc(5));
     QCOMPARE(summary.verdicts.size(), 2);
-    QCOMPARE(summary.verdicts.at(0), (WatchTally{u"healthy.signed-in"_s, false, 3, utc(1), utc(4)}));
-    QCOMPARE(summary.verdicts.at(1), (WatchTally{u"proxy.internal-error"_s, false, 2, utc(3), utc(5)}));
+    QCOMPARE(summary.verdicts.at(0),
+             (WatchTally{u"healthy.signed-in"_s, false, 3, utc(1), utc(4)}));
+    QCOMPARE(summary.verdicts.at(1),
+             (WatchTally{u"proxy.internal-error"_s, false, 2, utc(3), utc(5)}));
     QCOMPARE(summary.nodes.size(), 2);
     QCOMPARE(summary.nodes.at(1), (WatchTally{u"proxy2"_s, false, 3, utc(3), utc(5)}));
     QCOMPARE(summary.connectMs, (WatchTimes{4, 5, 10, 40}));
@@ -282,17 +291,20 @@ void TestWatchChanges::nodes_data()
     QTest::addColumn<QByteArray>("fields");
     QTest::addColumn<QStringList>("expected");
     QTest::newRow("none") << "X-Nothing: a"_ba << QStringList();
-    QTest::newRow("Via") << "Via: 1.1 proxy1.example (squid/6.13)"_ba << QStringList{u"proxy1.example"_s};
+    QTest::newRow("Via") << "Via: 1.1 proxy1.example (squid/6.13)"_ba
+                         << QStringList{u"proxy1.example"_s};
     QTest::newRow("Via of two, the nearer one comes last")
         << "Via: 1.1 parent.example (a, b), HTTP/1.1 near.example:3128 (squid)"_ba
         << QStringList{u"near.example:3128"_s};
-    QTest::newRow("two Via fields") << "Via: 1.1 parent | Via: 1.1 near"_ba << QStringList{u"near"_s};
+    QTest::newRow("two Via fields")
+        << "Via: 1.1 parent | Via: 1.1 near"_ba << QStringList{u"near"_s};
     QTest::newRow("X-Cache") << "X-Cache: MISS from node-7:3128"_ba << QStringList{u"node-7"_s};
     QTest::newRow("Cache-Status") << "Cache-Status: far;hit, \"near 1\";detail=\"a,b\""_ba
                                   << QStringList{u"near 1"_s};
-    QTest::newRow("the same name twice") << "Via: 1.1 node-7 | X-Cache: MISS from NODE-7:1"_ba
-                                         << QStringList{u"node-7"_s};
-    QTest::newRow("two names") << "Via: 1.1 vip | X-Squid-Node: n2"_ba << QStringList{u"n2"_s, u"vip"_s};
+    QTest::newRow("the same name twice")
+        << "Via: 1.1 node-7 | X-Cache: MISS from NODE-7:1"_ba << QStringList{u"node-7"_s};
+    QTest::newRow("two names") << "Via: 1.1 vip | X-Squid-Node: n2"_ba
+                               << QStringList{u"n2"_s, u"vip"_s};
     QTest::newRow("an empty one") << "Via: | X-Cache: MISS from "_ba << QStringList();
     QTest::newRow("NTLM")
         << "Proxy-Authenticate: NTLM "
@@ -329,7 +341,8 @@ void TestWatchChanges::signIn_data()
     };
     QTest::newRow("refused") << with([&](CaseBuilder &builder) {
         builder.plain(http, asks).signedPlain(http, asks).rejectedByEngine().attempts(1, 1);
-    }) << false << u"refused"_s << false;
+    }) << false << u"refused"_s
+                             << false;
     QTest::newRow("refused for one of two") << with([&](CaseBuilder &builder) {
         builder.plain(http, asks)
             .signedPlain(http, "HTTP/1.1 200 OK")
@@ -340,14 +353,16 @@ void TestWatchChanges::signIn_data()
     }) << false << u"refused"_s << false;
     QTest::newRow("unheard") << with([&](CaseBuilder &builder) {
         builder.plain(http, asks).signedPlain(http, {}).nothing(ExchangeEnd::Reset).attempts(1, 0);
-    }) << false << u"unheard"_s << false;
+    }) << false << u"unheard"_s
+                             << false;
     CaseBuilder asked = CaseBuilder::live();
     asked.target(http).plain(http, asks);
     QTest::newRow("nothing to sign in with") << asked.done() << false << u"not-tried"_s << false;
     QTest::newRow("kept back") << asked.done() << true << u"withheld"_s << true;
     CaseBuilder broken = CaseBuilder::live();
     broken.target(http).plain(http, "HTTP/1.1 407 No | Content-Length: 0");
-    QTest::newRow("kept back, and more is wrong") << broken.done() << true << u"withheld"_s << false;
+    QTest::newRow("kept back, and more is wrong")
+        << broken.done() << true << u"withheld"_s << false;
 }
 
 void TestWatchChanges::signIn()
@@ -363,7 +378,8 @@ void TestWatchChanges::signIn()
 
 void TestWatchChanges::worstRoundDecides_data()
 {
-    QTest::addColumn<QByteArray>("rounds"); ///< o: healthy, r: refused, w: withheld, s: 503, 2: healthy, other node
+    QTest::addColumn<QByteArray>(
+        "rounds"); ///< o: healthy, r: refused, w: withheld, s: 503, 2: healthy, other node
     QTest::addColumn<int>("decisive");
     QTest::newRow("all well") << "ooo"_ba << 3;
     QTest::newRow("one") << "o"_ba << 1;
@@ -378,28 +394,37 @@ void TestWatchChanges::worstRoundDecides()
 {
     QFETCH(QByteArray, rounds);
     QFETCH(int, decisive);
-    const QByteArray asks = "HTTP/1.1 407 No | Proxy-Authenticate: Basic realm=\"x\" | Server: squid/6.13 | "
-                            "Via: 1.1 proxy1 (squid/6.13)";
+    const QByteArray asks
+        = "HTTP/1.1 407 No | Proxy-Authenticate: Basic realm=\"x\" | Server: squid/6.13 | "
+          "Via: 1.1 proxy1 (squid/6.13)";
     WatchLog log;
     for (const char kind : std::as_const(rounds)) {
         CaseBuilder builder = CaseBuilder::live();
         builder.target(http);
         Case value = signedIn(kind == '2' ? "Via: 1.1 proxy2" : "Via: 1.1 proxy1");
         if (kind == 'r') {
-            value = builder.typed(u"dev"_s).plain(http, asks).signedPlain(http, asks).rejectedByEngine().attempts(1, 1)
+            value = builder.typed(u"dev"_s)
+                        .plain(http, asks)
+                        .signedPlain(http, asks)
+                        .rejectedByEngine()
+                        .attempts(1, 1)
                         .done();
         } else if (kind == 'w') {
             value = builder.plain(http, asks).done();
         } else if (kind == 's') {
-            value = builder.plain(http, "HTTP/1.1 503 Service Unavailable | X-Squid-Error: ERR_CANNOT_FORWARD 0 | "
-                                        "Via: 1.1 proxy1 (squid/6.13)")
+            value = builder
+                        .plain(http,
+                               "HTTP/1.1 503 Service Unavailable | X-Squid-Error: "
+                               "ERR_CANNOT_FORWARD 0 | "
+                               "Via: 1.1 proxy1 (squid/6.13)")
                         .done();
         }
         log.add(value, kind == 'w');
     }
     QCOMPARE(log.decisiveRound(), decisive);
     QVERIFY(log.caseOf(decisive));
-    QCOMPARE(log.allHealthy(), !rounds.contains('r') && !rounds.contains('w') && !rounds.contains('s'));
+    QCOMPARE(log.allHealthy(),
+             !rounds.contains('r') && !rounds.contains('w') && !rounds.contains('s'));
     QVERIFY(log.caseOf(1));
     QVERIFY(log.caseOf(int(rounds.size())));
 }

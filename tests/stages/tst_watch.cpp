@@ -40,7 +40,8 @@ public:
     void cancel() override { }
     Credentials credentialsOf(const ProxySource &) const override
     {
-        return {u"dev"_s, {}, Secret::takeUtf8(QByteArray(m_password.constData(), m_password.size()))};
+        return {
+            u"dev"_s, {}, Secret::takeUtf8(QByteArray(m_password.constData(), m_password.size()))};
     }
     QList<const Secret *> secrets() const override { return {}; }
 
@@ -212,7 +213,8 @@ void TestWatch::refusedSecretIsSentOnce_data()
     QTest::newRow("plain") << QStringList{http} << 1 << 1;
     QTest::newRow("CONNECT") << QStringList{https} << 1 << 1;
     QTest::newRow("both") << QStringList{http, https} << 1 << 1;
-    QTest::newRow("two allowed: one each, in the first round") << QStringList{http, https} << 2 << 2;
+    QTest::newRow("two allowed: one each, in the first round")
+        << QStringList{http, https} << 2 << 2;
 }
 
 void TestWatch::refusedSecretIsSentOnce()
@@ -260,8 +262,7 @@ void TestWatch::refusalAfterAcceptance()
     QCOMPARE(recorder.changes(WatchAspect::SignIn), QStringList{u"accepted -> refused (4)"_s});
     QCOMPARE(recorder.changes(WatchAspect::Verdict),
              QStringList{u"healthy.signed-in -> credentials.rejected (4)"_s});
-    QCOMPARE(recorder.changes(WatchAspect::Status),
-             QStringList{u"signed-plain: 200 -> 407 (4)"_s});
+    QCOMPARE(recorder.changes(WatchAspect::Status), QStringList{u"signed-plain: 200 -> 407 (4)"_s});
     const WatchChange &change = recorder.log.changes().first();
     QCOMPARE(change.beforeUtc, recorder.log.rounds().at(2).startedUtc);
     QCOMPARE(change.afterUtc, recorder.log.rounds().at(3).startedUtc);
@@ -329,8 +330,8 @@ void TestWatch::goodSignInOutlivesADeadProxy()
     WatchRecorder recorder(requestFor(server, {http}), 4, 1);
     recorder.onRound = [&dead](int number) { dead = number == 1; };
     QVERIFY(recorder.run());
-    QCOMPARE(recorder.signIns(), (QStringList{u"accepted"_s, u"not-tried"_s, u"accepted"_s,
-                                              u"accepted"_s}));
+    QCOMPARE(recorder.signIns(),
+             (QStringList{u"accepted"_s, u"not-tried"_s, u"accepted"_s, u"accepted"_s}));
     QCOMPARE(recorder.changes(WatchAspect::SignIn), QStringList());
     QCOMPARE(recorder.changes(WatchAspect::Status),
              (QStringList{u"plain: 407 -> 0 (2)"_s, u"plain: 0 -> 407 (3)"_s}));
@@ -380,8 +381,9 @@ void TestWatch::nodeAndStatusChange()
         }
         if (isRight(request))
             return pass(request);
-        return QList<Act>{send("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"r\"\r\nVia: 1.1 " + node
-                               + " (squid/6.13)\r\nContent-Length: 0\r\n\r\n")};
+        return QList<Act>{
+            send("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"r\"\r\nVia: 1.1 " + node
+                 + " (squid/6.13)\r\nContent-Length: 0\r\n\r\n")};
     });
     WatchRecorder recorder(requestFor(server, {http}), 6, 1);
     recorder.onRound = [&round](int number) { round = number + 1; };
@@ -542,19 +544,22 @@ void TestWatch::everyKindOfSignIn_data()
     QTest::addColumn<QString>("expected"); ///< sign-ins of three rounds
     const QString good = u"accepted accepted accepted"_s;
     const QString bad = u"refused withheld withheld"_s;
-    for (const char *id : {"right", "digest-right", "ntlm-right", "kerberos-right", "socks-password-right",
-                           "tls-proxy-right"}) {
+    for (const char *id : {"right", "digest-right", "ntlm-right", "kerberos-right",
+                           "socks-password-right", "tls-proxy-right"}) {
         QTest::newRow(id) << QString::fromLatin1(id) << good;
     }
-    for (const char *id : {"wrong-password", "wrong-password-answered-401", "digest-wrong-password",
-                           "ntlm-wrong-password", "kerberos-ticket-rejected", "socks-wrong-password"}) {
+    for (const char *id :
+         {"wrong-password", "wrong-password-answered-401", "digest-wrong-password",
+          "ntlm-wrong-password", "kerberos-ticket-rejected", "socks-wrong-password"}) {
         QTest::newRow(id) << QString::fromLatin1(id) << bad;
     }
     QTest::newRow("settings-agree") << u"settings-agree"_s << u"not-asked not-asked not-asked"_s;
     QTest::newRow("open-proxy") << u"open-proxy"_s << u"not-asked not-asked not-asked"_s;
     QTest::newRow("no-credentials") << u"no-credentials"_s << u"not-tried not-tried not-tried"_s;
-    QTest::newRow("kerberos-no-ticket") << u"kerberos-no-ticket"_s << u"not-tried withheld withheld"_s;
-    QTest::newRow("digest-stale-forever") << u"digest-stale-forever"_s << u"unheard withheld withheld"_s;
+    QTest::newRow("kerberos-no-ticket")
+        << u"kerberos-no-ticket"_s << u"not-tried withheld withheld"_s;
+    QTest::newRow("digest-stale-forever")
+        << u"digest-stale-forever"_s << u"unheard withheld withheld"_s;
 }
 
 /// With the built-in proxy, that counts what it refused.
@@ -592,7 +597,8 @@ void TestWatch::everyKindOfSignIn()
     WatchRecorder recorder(std::move(request));
     QVERIFY(recorder.run());
     QCOMPARE(recorder.signIns().join(u' '), expected);
-    QVERIFY2(proxy.answersRefused() <= 1 || scenario == "digest-stale-forever"_L1, "a refused sign-in was sent again");
+    QVERIFY2(proxy.answersRefused() <= 1 || scenario == "digest-stale-forever"_L1,
+             "a refused sign-in was sent again");
     QVERIFY2(recorder.changes(WatchAspect::Verdict).isEmpty(),
              qPrintable(recorder.changes(WatchAspect::Verdict).join(u'\n')));
     const WatchRound &round = recorder.log.rounds().last();

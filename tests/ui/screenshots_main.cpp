@@ -260,6 +260,7 @@ bool photograph(const Look &look, Camera &camera)
     controller.startOver();
     if (!reachResult(ui, u"digest-refused-basic-offered"_s))
         return false;
+    QTest::qWait(60); // the page has its height by then
     ui.child<QPushButton>("try-basic")->setFocus(); // brings it into view
     camera.take(ui, u"6-result-other-ways"_s);
     if (!photographTokens(ui, camera) || !photographWatch(ui, camera))

@@ -23,7 +23,8 @@ constexpr int secondMs = 20;
 /// The watch page behind the result of a practice scenario.
 bool reachWatch(UiFixture &ui, const QString &scenario)
 {
-    if (!ui.show() || !ui.choosePractice(scenario) || !ui.startRun() || !ui.waitForPage(PageId::Result))
+    if (!ui.show() || !ui.choosePractice(scenario) || !ui.startRun()
+        || !ui.waitForPage(PageId::Result))
         return false;
     ui.child<QPushButton>("watchProxy")->setFocus();
     ui.press(Qt::Key_Space);
@@ -32,7 +33,8 @@ bool reachWatch(UiFixture &ui, const QString &scenario)
 
 bool waitForRounds(const UiFixture &ui, int rounds)
 {
-    return QTest::qWaitFor([&] { return ui.controller->watchLog().rounds().size() >= rounds; }, 30'000);
+    return QTest::qWaitFor([&] { return ui.controller->watchLog().rounds().size() >= rounds; },
+                           30'000);
 }
 
 QStringList changesShown(const UiFixture &ui)
@@ -111,7 +113,8 @@ void TestWatchPage::namesANodeAndMarksTheCells()
     QVERIFY(reachWatch(ui, u"watch-node-changes"_s));
     ui.controller->setWatchEvery(5);
     ui.press(Qt::Key_Space);
-    QVERIFY(QTest::qWaitFor([&] { return !ui.controller->watchLog().changes().isEmpty(); }, 20'000));
+    QVERIFY(
+        QTest::qWaitFor([&] { return !ui.controller->watchLog().changes().isEmpty(); }, 20'000));
     ui.controller->stopWatch();
     QVERIFY2(changesShown(ui).join(u'\n').contains(
                  u"Another node answers: proxy1.practice.test until "_s),
@@ -139,7 +142,8 @@ void TestWatchPage::refusedLaterIsNotSentAgain()
     QVERIFY(!ui.child<QLabel>("watchNote")->isVisible());
     ui.controller->setWatchEvery(5);
     ui.press(Qt::Key_Space);
-    QVERIFY(QTest::qWaitFor([&] { return signInsOfLog(ui).endsWith(u"refused withheld withheld"_s); }, 30'000));
+    QVERIFY(QTest::qWaitFor(
+        [&] { return signInsOfLog(ui).endsWith(u"refused withheld withheld"_s); }, 30'000));
     ui.controller->stopWatch();
     QCOMPARE(ui.controller->refusals(), 1);
     QVERIFY2(changesShown(ui).join(u'\n').contains(u"Sign-in accepted until "_s),
@@ -163,8 +167,10 @@ void TestWatchPage::refusedBeforeIsNotSentAtAll()
     QVERIFY(waitForRounds(ui, 3));
     ui.controller->stopWatch();
     QCOMPARE(ui.controller->refusals(), 1);
-    QVERIFY2(signInsOfLog(ui).startsWith(u"withheld withheld withheld"_s), qPrintable(signInsOfLog(ui)));
-    QVERIFY(ui.child<QTreeWidget>("watchRounds")->topLevelItem(0)->text(1).contains(u"not tried"_s));
+    QVERIFY2(signInsOfLog(ui).startsWith(u"withheld withheld withheld"_s),
+             qPrintable(signInsOfLog(ui)));
+    QVERIFY(
+        ui.child<QTreeWidget>("watchRounds")->topLevelItem(0)->text(1).contains(u"not tried"_s));
 }
 
 void TestWatchPage::leavingAsksFirst()
@@ -177,7 +183,8 @@ void TestWatchPage::leavingAsksFirst()
     QCOMPARE(ui.controller->page(), PageId::Watch);
     QVERIFY(ui.controller->isWatching());
     auto *message = ui.child<QLabel>("messageText");
-    QVERIFY2(message->isVisible() && message->text().contains(u"still going on"_s), qPrintable(message->text()));
+    QVERIFY2(message->isVisible() && message->text().contains(u"still going on"_s),
+             qPrintable(message->text()));
     ui.press(Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(ui.controller->page(), PageId::Result);
     QVERIFY(!ui.controller->isWatching());
@@ -197,7 +204,8 @@ void TestWatchPage::aRoundCanBeLookedAt()
     QCOMPARE(ui.controller->diagnosis().verdict().cause, u"healthy.signed-in"_s);
     ui.controller->setWatchEvery(5);
     ui.press(Qt::Key_Space);
-    QVERIFY(QTest::qWaitFor([&] { return !ui.controller->watchLog().changes().isEmpty(); }, 20'000));
+    QVERIFY(
+        QTest::qWaitFor([&] { return !ui.controller->watchLog().changes().isEmpty(); }, 20'000));
     ui.controller->stopWatch();
     ui.child<QTreeWidget>("watchRounds")->setFocus();
     ui.press(Qt::Key_Down);
