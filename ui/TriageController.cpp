@@ -1242,14 +1242,13 @@ void TriageController::stopWatch()
         endWatch(WatchPhase::Stopped);
 }
 
-/// Whoever calls may be called by the watch itself.
 void TriageController::endWatch(WatchPhase phase)
 {
-    if (m_watch) {
+    if (m_watch && phase == WatchPhase::Ended) {
         m_watch->disconnect(this);
-        m_watch->cancel();
-        m_watch.release()->deleteLater();
+        m_watch.release()->deleteLater(); // it is the one that calls, and holds no secret any more
     }
+    m_watch.reset(); // now, with the secret in it
     m_watchPhase = phase;
     if (std::exchange(m_leaveAsked, false))
         emit notice(Severity::Info, {}); // the question is settled

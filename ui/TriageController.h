@@ -203,7 +203,7 @@ public:
     /// The sign-in at hand was refused, or nothing tells that it was not: a watch does not send it.
     bool watchWithholds() const;
     void startWatch();
-    void stopWatch(); ///< at once
+    void stopWatch(); ///< at once; not from inside watchChanged()
     bool isWatching() const { return m_watchPhase == WatchPhase::Running; }
     WatchPhase watchPhase() const { return m_watchPhase; }
     const WatchLog &watchLog() const { return m_watchLog; }
