@@ -22,6 +22,7 @@ namespace pt {
 class Clock;
 class NegotiateMechanism;
 class PracticeProxy;
+class PracticeTable;
 class RandomSource;
 class Runner;
 class SecretStore;
@@ -93,6 +94,7 @@ private:
     void analyze();
     void listPractice();
     void practice();
+    void practiceTable();
     void servePractice();
     std::unique_ptr<PracticeProxy> playing(const Scenario &scenario, quint16 &port);
 
@@ -107,6 +109,7 @@ private:
     std::unique_ptr<Runner> m_runner;
     std::unique_ptr<Watch> m_watch; ///< in place of the runner
     std::unique_ptr<WatchLog> m_watchLog;
+    std::unique_ptr<PracticeTable> m_table;
     bool m_serving = false;
     bool m_askingKeychain = false;
     bool m_finished = false;

@@ -100,18 +100,9 @@ void Watch::beginRound()
 
 RunRequest Watch::nextRun(bool withSignIn)
 {
-    const RunRequest &first = m_request.run;
-    RunRequest run;
-    run.input = first.input;
-    run.extraTrust = first.extraTrust;
-    run.environment = first.environment;
-    run.settings = first.settings;
-    run.limits = first.limits;
-    run.proxyAddresses = first.proxyAddresses;
-    run.practice = first.practice;
-    run.scenario = first.scenario;
+    RunRequest run = m_request.run.withoutSignIn();
     if (withSignIn) {
-        run.credentials = first.credentials.clone();
+        run.credentials = m_request.run.credentials.clone();
         if (m_rounds == 1)
             run.negotiate = std::move(m_request.run.negotiate);
         else if (m_request.negotiate)

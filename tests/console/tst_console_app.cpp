@@ -293,6 +293,8 @@ void TestConsoleApp::watchSavesTheBundleOfTheRoundThatFailed()
 
 void TestConsoleApp::watchInterruptedInTheFirstRound()
 {
+    QCOMPARE(run({u"practice"_s, u"recorded-basic-refused"_s, u"--watch=1"_s}), 2);
+    QVERIFY2(m_error.contains("no proxy to watch"), m_error);
     const int code = run({u"practice"_s, u"silent"_s, u"--watch=1"_s},
                          [](ConsoleApp &app) {
                              QTest::qWait(150);
