@@ -5,6 +5,7 @@
 #include "advice/Wording.h"
 #include "diagnosis/Diagnose.h"
 #include "diagnosis/Spellings.h"
+#include "diagnosis/WatchRounds.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
 #include "intake/FieldProblems.h"
@@ -23,6 +24,7 @@
 #include "protocol/SourcePlace.h"
 #include "report/TextReport.h"
 #include "stages/Runner.h"
+#include "stages/Watch.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -32,6 +34,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace pt {
 
@@ -110,6 +113,7 @@ bool TriageController::canGoNext() const
     switch (m_page) {
     case PageId::Start:
     case PageId::Bundle:
+    case PageId::Watch:
         return false;
     case PageId::Run:
         return !isRunning() && m_hasResult;
@@ -145,13 +149,14 @@ void TriageController::next()
         break;
     case PageId::Start:
     case PageId::Bundle:
+    case PageId::Watch:
         break;
     }
 }
 
 void TriageController::back()
 {
-    if (!canGoBack())
+    if (!canGoBack() || !mayLeaveWatch())
         return;
     emit notice(Severity::Info, {});
     switch (m_page) {
@@ -173,6 +178,7 @@ void TriageController::back()
         goTo(m_canTestAgain ? PageId::Targets : PageId::Start);
         break;
     case PageId::Bundle:
+    case PageId::Watch:
         goTo(PageId::Result);
         break;
     }
@@ -182,6 +188,7 @@ void TriageController::goTo(PageId page)
 {
     if (page == m_page)
         return;
+    stopWatch();
     m_page = page;
     if (page == PageId::Start && practising())
         startOver();
@@ -195,6 +202,8 @@ void TriageController::startOver()
 {
     if (m_runner)
         m_runner.reset();
+    endWatch(WatchPhase::Idle);
+    m_watchLog = {};
     wipeSecrets();
     endPractice();
     m_pasted = {};
@@ -226,6 +235,7 @@ void TriageController::startOver()
     emit targetsChanged();
     emit keychainChanged();
     emit runChanged();
+    emit watchChanged();
     emit resultChanged();
     emit bundleChanged();
     m_page = PageId::Start;
@@ -236,6 +246,7 @@ void TriageController::startOver()
 void TriageController::shutDown()
 {
     m_runner.reset();
+    endWatch(WatchPhase::Idle);
     if (m_services.computer)
         m_services.computer->cancel();
     ++m_keychainQuestion;
@@ -967,7 +978,7 @@ void TriageController::startRun()
 
 void TriageController::launch(Plan plan)
 {
-    if (isRunning())
+    if (isRunning() || isWatching())
         return;
     if (!checkProxy() || !checkTargets())
         return;
@@ -1021,7 +1032,7 @@ void TriageController::launch(Plan plan)
     goTo(PageId::Run);
 }
 
-void TriageController::beginRun(KeychainUse use, const QString &detail)
+RunRequest TriageController::makeRequest(KeychainUse use, const QString &detail)
 {
     takeFieldProblems();
     RunRequest request;
@@ -1084,7 +1095,16 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     } else if (m_services.negotiate) {
         request.negotiate = m_services.negotiate();
     }
+    return request;
+}
 
+void TriageController::beginRun(KeychainUse use, const QString &detail)
+{
+    RunRequest request = makeRequest(use, detail);
+    m_refusedInWatch = false;
+    m_watchLog = {};
+    m_watchPhase = WatchPhase::Idle;
+    emit watchChanged();
     m_refusals = refusals();
     m_countedProxy = m_endpoint;
     m_sentSecret.reset();
@@ -1141,6 +1161,135 @@ bool TriageController::canTestAgain() const
 QString TriageController::ticketText() const
 {
     return m_hasResult ? pt::ticketText(m_case, m_diagnosis) : QString();
+}
+
+// The watch
+
+void TriageController::setWatchEvery(int seconds)
+{
+    m_watchEvery = qBound(leastEvery, seconds, mostEvery);
+    emit watchChanged();
+}
+
+void TriageController::setWatchMinutes(int minutes)
+{
+    m_watchMinutes = qBound(1, minutes, mostMinutes);
+    emit watchChanged();
+}
+
+bool TriageController::watchWithholds() const
+{
+    if (!canTestAgain() || (!m_signsIn && !m_byTicket))
+        return false;
+    const bool sent = m_byTicket
+        || (m_sentSecret && m_credentials.password && m_countedProxy == m_endpoint
+            && m_sentSecret->equals(*m_credentials.password));
+    if (sent && m_refusedInWatch)
+        return true;
+    if (!m_byTicket && !isSignInOfResult())
+        return refusals() > 0;
+    const WatchSignIn before = watchRound(m_case, m_diagnosis, false).signIn;
+    if (before == WatchSignIn::Refused || before == WatchSignIn::Unheard)
+        return true;
+    return before != WatchSignIn::Accepted && refusals() > 0;
+}
+
+void TriageController::startWatch()
+{
+    if (isWatching() || !canWatch())
+        return;
+    if (!checkProxy() || !checkTargets())
+        return;
+    if (m_watchEvery > m_watchMinutes * 60) {
+        emit notice(Severity::Error,
+                    tr("The time from one test to the next is longer than the whole watch. Please make it shorter."));
+        return;
+    }
+    emit notice(Severity::Info, {});
+    WatchRequest request;
+    request.withhold = watchWithholds();
+    request.run = makeRequest(m_case.input.keychain, m_case.input.keychainDetail);
+    request.run.input.attemptLimit = 1;
+    request.run.input.refusedBefore.clear();
+    if (!m_byTicket)
+        request.run.input.auth = m_case.input.auth;
+    if (request.withhold) {
+        request.run.credentials = {};
+        // Where the proxy was left to the settings, it is the one that they named for the result.
+        request.run.input.endpoint = m_case.input.endpoint;
+        request.run.input.given = m_case.input.given;
+    }
+    request.intervalMs = m_watchEvery * m_services.watchSecondMs;
+    request.durationMs = qint64(m_watchMinutes) * 60 * m_services.watchSecondMs;
+    request.mostRounds = int(WatchLog::mostRounds);
+    if (practising()) {
+        if (const Result<Scenario> scenario = scenarioById(m_scenario))
+            request.negotiate = [played = *scenario] { return played.negotiate(); };
+    } else {
+        request.negotiate = m_services.negotiate;
+    }
+    m_watchLog = {};
+    m_leaveAsked = false;
+    m_watch = std::make_unique<Watch>(*m_services.clock, *m_services.random, std::move(request));
+    connect(m_watch.get(), &Watch::roundFinished, this, &TriageController::roundFinished);
+    connect(m_watch.get(), &Watch::finished, this, [this] { endWatch(WatchPhase::Ended); });
+    m_watchPhase = WatchPhase::Running;
+    m_watch->start();
+    emit watchChanged();
+}
+
+void TriageController::roundFinished(const Case &result, bool withheld)
+{
+    m_refusals += result.attempts.rejected;
+    m_refusedInWatch = m_refusedInWatch || (result.attempts.sent > 0 && m_watch->isSignInOver());
+    m_watchLog.add(result, withheld);
+    emit watchChanged();
+}
+
+void TriageController::stopWatch()
+{
+    if (isWatching())
+        endWatch(WatchPhase::Stopped);
+}
+
+void TriageController::endWatch(WatchPhase phase)
+{
+    if (m_watch && phase == WatchPhase::Ended) {
+        m_watch->disconnect(this);
+        m_watch.release()->deleteLater(); // it is the one that calls, and holds no secret any more
+    }
+    m_watch.reset(); // now, with the secret in it
+    m_watchPhase = phase;
+    if (std::exchange(m_leaveAsked, false))
+        emit notice(Severity::Info, {}); // the question is settled
+    emit watchChanged();
+}
+
+bool TriageController::mayLeaveWatch()
+{
+    if (!isWatching() || m_leaveAsked)
+        return true;
+    m_leaveAsked = true;
+    emit notice(Severity::Warning,
+                tr("The watch is still going on, and leaving this page stops it. Do the same once more to leave, or "
+                   "stay to let it go on."));
+    return false;
+}
+
+void TriageController::showWatchRound(int round)
+{
+    const Case *kept = m_watchLog.caseOf(round);
+    if (!kept || !mayLeaveWatch())
+        return;
+    stopWatch();
+    m_case = *kept;
+    m_diagnosis = diagnose(m_case);
+    m_attempts = m_case.attempts;
+    m_bundle = {};
+    m_bundleFailure.reset();
+    m_savedTo.clear();
+    emit resultChanged();
+    goTo(PageId::Result);
 }
 
 void TriageController::showCase(Case value)

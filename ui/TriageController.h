@@ -3,6 +3,7 @@
 #pragma once
 
 #include "intake/PastedAddress.h"
+#include "diagnosis/WatchLog.h"
 #include "model/AuthChoice.h"
 #include "model/Case.h"
 #include "model/Credentials.h"
@@ -33,6 +34,8 @@ class ProfileStore;
 class RandomSource;
 class Runner;
 class SettingsReader;
+class Watch;
+struct RunRequest;
 
 /// What the window is made with. Nothing is owned, everything must outlive the controller.
 struct TriageServices
@@ -46,6 +49,7 @@ struct TriageServices
     QString pacProgram{}; ///< for the scripts of practice, see platform/SettingsPlaces.h
     /// Makes this system's Kerberos for one run; empty: there is none.
     std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
+    int watchSecondMs = 1000; ///< how long a second of a watch's times lasts
 };
 
 /// Everything the window knows: the pages show it and ask for changes, none keeps truth of its own.
@@ -185,6 +189,28 @@ public:
     /// Whether the result came from a run that can be repeated, and not from a text or bundle.
     bool canTestAgain() const;
     QString ticketText() const;
+
+    // The watch over the proxy of the result
+    static constexpr int leastEvery = 5; ///< seconds
+    static constexpr int mostEvery = 3600;
+    static constexpr int mostMinutes = 1440;
+    enum class WatchPhase { Idle, Running, Stopped, Ended };
+    int watchEvery() const { return m_watchEvery; }
+    void setWatchEvery(int seconds); ///< from the start of one round to that of the next
+    int watchMinutes() const { return m_watchMinutes; }
+    void setWatchMinutes(int minutes);
+    bool canWatch() const { return canTestAgain() && !isRunning(); }
+    /// The sign-in at hand was refused, or nothing tells that it was not: a watch does not send it.
+    bool watchWithholds() const;
+    void startWatch();
+    void stopWatch(); ///< at once; not from inside watchChanged()
+    bool isWatching() const { return m_watchPhase == WatchPhase::Running; }
+    WatchPhase watchPhase() const { return m_watchPhase; }
+    const WatchLog &watchLog() const { return m_watchLog; }
+    /// Makes a round whose case was kept the result, and goes there. While the watch goes on it asks
+    /// first, as on every other way from the page.
+    void showWatchRound(int round);
+
     /// Reads pasted text, or the bytes of a log or bundle. Goes to the result page where it can.
     void analyse(const QByteArray &bytes);
     void openFile(const QString &fileName);
@@ -211,6 +237,7 @@ signals:
     void profilesChanged();
     void keychainChanged();
     void runChanged();
+    void watchChanged();
     void resultChanged();
     void bundleChanged();
     void navigationChanged();
@@ -237,6 +264,10 @@ private:
     bool mayTry();
     bool isSignInOfResult() const;
     void beginRun(KeychainUse use, const QString &detail);
+    RunRequest makeRequest(KeychainUse use, const QString &detail);
+    void roundFinished(const Case &result, bool withheld);
+    void endWatch(WatchPhase phase);
+    bool mayLeaveWatch();
     void runFinished(const Case &result);
     void showCase(Case value);
     void saveProfile();
@@ -297,6 +328,14 @@ private:
     bool m_canTestAgain = false;
     Case m_case;
     Diagnosis m_diagnosis;
+
+    std::unique_ptr<Watch> m_watch;
+    WatchLog m_watchLog;
+    WatchPhase m_watchPhase = WatchPhase::Idle;
+    int m_watchEvery = 60;
+    int m_watchMinutes = 60;
+    bool m_refusedInWatch = false; ///< what was sent for the result at hand
+    bool m_leaveAsked = false; ///< the next wish to leave the watch is obeyed
 
     Bundle m_bundle;
     std::optional<Failure> m_bundleFailure;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/ConsoleApp.h"
 
+#include "advice/WatchWords.h"
 #include "advice/Wording.h"
 #include "console/Arguments.h"
 #include "console/PasswordInput.h"
 #include "console/PracticeTable.h"
 #include "console/ProxyArgument.h"
 #include "console/ResultPrinter.h"
+#include "diagnosis/WatchLog.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
 #include "intake/FieldProblems.h"
@@ -23,6 +25,7 @@
 #include "rehearsal/ScenarioRequest.h"
 #include "stages/Runner.h"
 #include "stages/StageCodes.h"
+#include "stages/Watch.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -124,6 +127,9 @@ void ConsoleApp::cancel()
     } else if (m_runner) {
         m_io.writeError(tr("Stopping.") + u'\n');
         m_runner->cancel();
+    } else if (m_watch) {
+        m_io.writeError(tr("Stopping.") + u'\n');
+        m_watch->cancel();
     }
 }
 
@@ -361,6 +367,8 @@ void ConsoleApp::run()
 
     if (!m_request.practice && m_services.negotiate)
         m_request.negotiate = m_services.negotiate();
+    if (m_command.watchMinutes > 0)
+        return watch();
     m_runner = std::make_unique<Runner>(*m_services.clock, *m_services.random);
     connect(m_runner.get(), &Runner::stageFinished, this, &ConsoleApp::stageFinished);
     connect(m_runner.get(), &Runner::finished, this, &ConsoleApp::runFinished);
@@ -376,11 +384,23 @@ void ConsoleApp::stageFinished(const StageResult &result)
 
 void ConsoleApp::runFinished(const Case &result)
 {
-    if (!result.stages.isEmpty() && result.stages.first().code == stagecode::noProxySet) {
-        wrongUsage({tr("The proxy to test is missing: no setting of this computer names one."),
-                    tr("Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.")});
+    if (proxyIsMissing(result))
         return;
-    }
+    finish(printResult(m_io, result, {m_command.json, m_command.bundleFile}, runSecrets(),
+                       m_services.clock->utcNow()));
+}
+
+bool ConsoleApp::proxyIsMissing(const Case &result)
+{
+    if (result.stages.isEmpty() || result.stages.first().code != stagecode::noProxySet)
+        return false;
+    wrongUsage({tr("The proxy to test is missing: no setting of this computer names one."),
+                tr("Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.")});
+    return true;
+}
+
+QList<const Secret *> ConsoleApp::runSecrets() const
+{
     QList<const Secret *> secrets;
     for (const SettingsReader *reader : {m_services.computer, m_practiceSettings.get()}) {
         if (reader)
@@ -388,7 +408,67 @@ void ConsoleApp::runFinished(const Case &result)
     }
     if (!m_secret.isEmpty())
         secrets.append(&m_secret);
-    finish(printResult(m_io, result, {m_command.json, m_command.bundleFile}, secrets,
+    return secrets;
+}
+
+void ConsoleApp::watch()
+{
+    WatchRequest request;
+    request.run = std::move(m_request);
+    request.intervalMs = m_command.everySeconds * m_services.watchSecondMs;
+    request.durationMs = qint64(m_command.watchMinutes) * 60 * m_services.watchSecondMs;
+    request.mostRounds = int(WatchLog::mostRounds);
+    if (request.run.practice) {
+        if (const Result<Scenario> scenario = scenarioById(request.run.scenario))
+            request.negotiate = [played = *scenario] { return played.negotiate(); };
+    } else {
+        request.negotiate = m_services.negotiate;
+    }
+    m_watchLog = std::make_unique<WatchLog>();
+    m_watch = std::make_unique<Watch>(*m_services.clock, *m_services.random, std::move(request));
+    connect(m_watch.get(), &Watch::roundFinished, this, &ConsoleApp::roundFinished);
+    connect(m_watch.get(), &Watch::finished, this, &ConsoleApp::watchFinished);
+    m_watch->start();
+}
+
+void ConsoleApp::roundFinished(const Case &result, bool withheld)
+{
+    if (m_watchLog->isEmpty() && proxyIsMissing(result)) {
+        m_watch->cancel();
+        return;
+    }
+    const QList<WatchChange> changes = m_watchLog->add(result, withheld);
+    if (result.cancelled)
+        return;
+    const WatchRound &round = m_watchLog->rounds().last();
+    m_io.writeError(tr("[%1] %2: %3", "number of a round, time, what was seen")
+                        .arg(QString::number(round.number), wordWatchTime(round.startedUtc), wordWatchRound(round))
+                    + u'\n');
+    for (const WatchChange &change : changes) {
+        const QString line = tr("%1: %2", "time, what changed")
+                                 .arg(wordWatchBothTimes(change.afterUtc), wordWatchChange(change))
+            + u'\n';
+        // Standard output is the JSON's alone.
+        m_command.json ? m_io.writeError(line) : m_io.writeOut(line);
+    }
+}
+
+void ConsoleApp::watchFinished()
+{
+    if (m_finished)
+        return;
+    if (m_watchLog->isEmpty()) {
+        // Stopped before the first round had ended: what is known so far, as without a watch.
+        if (const Case *interrupted = m_watchLog->interrupted()) {
+            finish(printResult(m_io, *interrupted, {m_command.json, m_command.bundleFile}, runSecrets(),
+                               m_services.clock->utcNow()));
+            return;
+        }
+        finish(ExitCode::CouldNotRun);
+        return;
+    }
+    const Case *decisive = m_watchLog->caseOf(m_watchLog->decisiveRound());
+    finish(printResult(m_io, *decisive, {m_command.json, m_command.bundleFile, m_watchLog.get()}, runSecrets(),
                        m_services.clock->utcNow()));
 }
 
@@ -457,6 +537,10 @@ void ConsoleApp::practice()
     if (!bundleCanBeWritten())
         return;
     if (!scenario->recording.isEmpty()) {
+        if (m_command.watchMinutes > 0) {
+            wrongUsage({tr("This scenario is a recording; there is no proxy to watch."), tr("Leave --watch out.")});
+            return;
+        }
         Result<Case> read = caseFromText(scenario->recording);
         if (!read)
             return failed(read.error());

@@ -27,6 +27,8 @@ class RandomSource;
 class Runner;
 class SecretStore;
 class SettingsReader;
+class Watch;
+class WatchLog;
 struct Failure;
 struct PastedAddress;
 struct Scenario;
@@ -45,6 +47,7 @@ struct ConsoleServices
     QString pacProgram{}; ///< for the scripts of practice, see platform/SettingsPlaces.h
     /// Makes this system's Kerberos for one run; empty: there is none.
     std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
+    int watchSecondMs = 1000; ///< how long a second of --watch and --every lasts
 };
 
 /// One command of the console from its arguments to its exit code. Needs a running event loop; starts
@@ -82,6 +85,11 @@ private:
     void run();
     void stageFinished(const StageResult &result);
     void runFinished(const Case &result);
+    bool proxyIsMissing(const Case &result);
+    QList<const Secret *> runSecrets() const;
+    void watch();
+    void roundFinished(const Case &result, bool withheld);
+    void watchFinished();
 
     void analyze();
     void listPractice();
@@ -99,6 +107,8 @@ private:
     std::unique_ptr<PracticeProxy> m_practice;
     std::unique_ptr<SettingsReader> m_practiceSettings; ///< before the runner, which refers to it
     std::unique_ptr<Runner> m_runner;
+    std::unique_ptr<Watch> m_watch; ///< in place of the runner
+    std::unique_ptr<WatchLog> m_watchLog;
     std::unique_ptr<PracticeTable> m_table;
     bool m_serving = false;
     bool m_askingKeychain = false;

@@ -494,6 +494,18 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy offers two methods and refuses the stronger one. "
                        "Here the weaker one was asked for, and it passes.")},
+    {"watch-node-changes", QT_TRANSLATE_NOOP("pt::Scenario", "To watch: another node takes over"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in works. Watch this proxy: after a few rounds "
+                       "another machine answers under the same address.")},
+    {"watch-proxy-fails", QT_TRANSLATE_NOOP("pt::Scenario", "To watch: the proxy stops working"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in works. Watch this proxy: after a few rounds "
+                       "it answers everything with 503.")},
+    {"watch-password-refused", QT_TRANSLATE_NOOP("pt::Scenario", "To watch: the password is refused later"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in works. Watch this proxy: after a few rounds "
+                       "it refuses the password, which is then sent no more.")},
     {"reserved-character", QT_TRANSLATE_NOOP("pt::Scenario", "An @ in the password of an address"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The address was pasted with a password that has an @ in it"

@@ -35,6 +35,13 @@ private slots:
     void proxyFromTheSettings();
     void noProxyInTheSettings();
     void finishesOnceAndNeverFromInsideStart();
+    void watchOfAHealthyProxy();
+    void watchNamesARefusalAndStopsSending();
+    void watchNamesANode();
+    void watchAsJson();
+    void watchSavesTheBundleOfTheRoundThatFailed();
+    void watchInterruptedInTheFirstRound();
+    void watchInterruptedLater();
 
 private:
     /// Starts the arguments and gives the exit code; `meanwhile` is called once they were started.
@@ -54,6 +61,7 @@ private:
     QByteArray m_out;
     QByteArray m_error;
     bool m_terminal = false;
+    int m_watchSecondMs = 1000;
 };
 
 void TestConsoleApp::init()
@@ -62,6 +70,7 @@ void TestConsoleApp::init()
     m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
     m_secrets = std::make_unique<ScriptedSecretStore>();
     m_terminal = false;
+    m_watchSecondMs = 1000;
     m_computer.reset();
     m_places = {};
     m_places.onDisk = false;
@@ -96,7 +105,7 @@ int TestConsoleApp::run(const QStringList &arguments, const std::function<void(C
     ConsoleIo io{&in, &out, &error};
     io.inIsTerminal = m_terminal;
     ConsoleApp app(io, {&m_clock, &m_random, m_settings.get(), m_secrets.get(),
-                        m_places.environment, m_computer.get()});
+                        m_places.environment, m_computer.get(), {}, {}, m_watchSecondMs});
     QSignalSpy finished(&app, &ConsoleApp::finished);
     app.start(arguments);
     if (!finished.isEmpty())
@@ -147,6 +156,9 @@ void TestConsoleApp::noProxyInTheSettings()
     m_computer = std::make_unique<ComputerSettings>(m_places, m_clock);
     QCOMPARE(run({u"check"_s}), 2);
     QVERIFY2(m_error.contains("The proxy to test is missing") && m_error.contains("--proxy HOST:PORT"), m_error);
+    QVERIFY(m_out.isEmpty());
+    QCOMPARE(run({u"check"_s, u"--watch=60"_s}), 2);
+    QVERIFY2(m_error.startsWith("The proxy to test is missing"), m_error);
     QVERIFY(m_out.isEmpty());
 }
 
@@ -205,6 +217,103 @@ void TestConsoleApp::finishesOnceAndNeverFromInsideStart()
         const int code = run(arguments, [](ConsoleApp &app) { app.cancel(); });
         QVERIFY2(code == 0 || code == 2, qPrintable(arguments.join(u' ')));
     }
+}
+
+void TestConsoleApp::watchOfAHealthyProxy()
+{
+    m_watchSecondMs = 20; // a minute takes 1.2 s
+    m_in = "Practice-Sesame-1";
+    const int code = run({u"check"_s, u"--proxy=127.0.0.1:%1"_s.arg(m_port), u"--target=http://www.practice.test/"_s,
+                          u"--user=anna"_s, u"--password-stdin"_s, u"--watch=1"_s, u"--every=20"_s});
+    QVERIFY2(code == 0, (m_error + m_out.left(2000)).constData());
+    QVERIFY2(m_error.startsWith("[1] ") && m_error.contains("\n[2] "), m_error);
+    QVERIFY2(!m_error.contains("[passed]"), "the steps of each round are too much to read");
+    QVERIFY2(m_out.contains("Watched: rounds ") && m_out.contains("Changes: "), m_out);
+    QVERIFY2(m_out.contains("usually about"), m_out);
+    QVERIFY2(!m_out.contains("Sesame") && !m_error.contains("Sesame"), "a password is shown");
+    QCOMPARE(m_proxy->answersRefused(), 0);
+}
+
+void TestConsoleApp::watchNamesARefusalAndStopsSending()
+{
+    m_watchSecondMs = 60;
+    const int code = run({u"practice"_s, u"watch-password-refused"_s, u"--watch=1"_s, u"--every=5"_s});
+    QVERIFY2(code == 1, (m_error + m_out.left(2000)).constData());
+    QVERIFY2(m_out.contains("UTC): Sign-in accepted until ") && m_out.contains(", refused since "), m_out);
+    QVERIFY2(m_out.contains("  kept back: rounds "), m_out);
+    // The verdict is that of the round in which it was refused, not of those without a sign-in.
+    QVERIFY2(m_out.contains("credentials.rejected") || m_out.contains("password"), m_out);
+    QCOMPARE(m_out.count(", refused since "), 1);
+}
+
+void TestConsoleApp::watchNamesANode()
+{
+    m_watchSecondMs = 60;
+    const int code = run({u"practice"_s, u"watch-node-changes"_s, u"--watch=1"_s, u"--every=5"_s});
+    QVERIFY2(code == 0, (m_error + m_out.left(2000)).constData());
+    QVERIFY2(m_out.contains("Another node answers: proxy1.practice.test until "), m_out);
+    QVERIFY2(m_out.contains("  proxy2.practice.test: rounds "), m_out);
+}
+
+void TestConsoleApp::watchAsJson()
+{
+    m_watchSecondMs = 60;
+    const int code = run({u"practice"_s, u"watch-proxy-fails"_s, u"--watch=1"_s, u"--every=5"_s, u"--json"_s});
+    QVERIFY2(code == 1, (m_error + m_out.left(2000)).constData());
+    const QJsonObject json = QJsonDocument::fromJson(m_out).object();
+    QVERIFY2(!json.isEmpty(), "standard output holds more than the JSON");
+    QCOMPARE(json[u"schema"_s].toString(), u"proxy-triage/case/1"_s);
+    const QJsonObject watch = json[u"watch"_s].toObject();
+    const QJsonArray rounds = watch[u"rounds"_s].toArray();
+    const int decisive = watch[u"decisive_round"_s].toInt();
+    QVERIFY(rounds.size() >= 4 && decisive >= 1 && decisive <= rounds.size());
+    // The document is that of the round it says.
+    const QJsonObject round = rounds.at(decisive - 1).toObject();
+    QCOMPARE(round[u"verdict"_s].toString(), json[u"verdict"_s][u"cause"_s].toString());
+    QCOMPARE(round[u"plain_status"_s].toInt(), 503);
+    QCOMPARE(rounds.first()[u"verdict"_s].toString(), u"healthy.signed-in"_s);
+    QStringList changes;
+    const QJsonArray found = watch[u"changes"_s].toArray();
+    for (const QJsonValue &change : found) {
+        changes.append(change[u"id"_s].toString());
+        QVERIFY(!change[u"summary"_s].toString().isEmpty());
+    }
+    QVERIFY2(changes.contains(u"verdict"_s) && changes.contains(u"status"_s), qPrintable(changes.join(u' ')));
+    QVERIFY2(m_error.contains("without a sign-in: 407 until "), m_error);
+}
+
+void TestConsoleApp::watchSavesTheBundleOfTheRoundThatFailed()
+{
+    m_watchSecondMs = 60;
+    const QString file = m_folder->filePath(u"watch.zip"_s);
+    QCOMPARE(run({u"practice"_s, u"watch-proxy-fails"_s, u"--watch=1"_s, u"--every=5"_s, u"--bundle"_s, file}), 1);
+    QCOMPARE(run({u"analyze"_s, file, u"--json"_s}), 1);
+    QVERIFY2(!causes().value(0).startsWith(u"healthy"_s) && !causes().isEmpty(), qPrintable(causes().value(0)));
+}
+
+void TestConsoleApp::watchInterruptedInTheFirstRound()
+{
+    QCOMPARE(run({u"practice"_s, u"recorded-basic-refused"_s, u"--watch=1"_s}), 2);
+    QVERIFY2(m_error.contains("no proxy to watch"), m_error);
+    const int code = run({u"practice"_s, u"silent"_s, u"--watch=1"_s},
+                         [](ConsoleApp &app) {
+                             QTest::qWait(150);
+                             app.cancel();
+                         });
+    QCOMPARE(code, 3);
+    QVERIFY(m_error.contains("Stopping."));
+    QVERIFY(!m_out.contains("Watched: rounds"));
+}
+
+void TestConsoleApp::watchInterruptedLater()
+{
+    const int code = run({u"practice"_s, u"right"_s, u"--watch=5"_s},
+                         [this](ConsoleApp &app) {
+                             QVERIFY(QTest::qWaitFor([this] { return m_error.contains("[1] "); }, 10'000));
+                             app.cancel();
+                         });
+    QCOMPARE(code, 0);
+    QVERIFY2(m_out.contains("Watched: rounds 1,"), m_out);
 }
 
 QTEST_GUILESS_MAIN(TestConsoleApp)

@@ -266,6 +266,9 @@ void TestScenario::conditions_data()
     row(R"({"request_on_connection":1})", false);
     row(R"({"request":5})", true);
     row(R"({"request":2})", false);
+    row(R"({"request_from":5})", true);
+    row(R"({"request_from":4})", true);
+    row(R"({"request_from":6})", false);
     row(R"({"method":"CONNECT","port":443})", false);
 }
 
