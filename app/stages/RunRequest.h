@@ -52,6 +52,7 @@ struct RunRequest
         copy.limits = limits;
         copy.proxyAddresses = proxyAddresses;
         copy.proxyNameFails = proxyNameFails;
+        copy.proxyNameFails = proxyNameFails;
         copy.practice = practice;
         copy.scenario = scenario;
         return copy;
