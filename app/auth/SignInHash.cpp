@@ -23,9 +23,14 @@ void add(QMessageAuthenticationCode &code, QByteArrayView part)
 
 } // namespace
 
+bool isSignInKey(const Secret &key)
+{
+    return key.reveal().size() == signInKeyBytes;
+}
+
 QByteArray signInHash(const Secret &key, const ProxyEndpoint &proxy, const Credentials &credentials)
 {
-    if (key.reveal().size() != signInKeyBytes || !credentials.password)
+    if (!isSignInKey(key) || !credentials.password)
         return {};
     QMessageAuthenticationCode code(QCryptographicHash::Sha256);
     const QByteArrayView revealed = key.reveal();

@@ -17,6 +17,7 @@ namespace pt {
 QByteArray signInHash(const Secret &key, const ProxyEndpoint &proxy, const Credentials &credentials);
 
 constexpr qsizetype signInKeyBytes = 32;
+bool isSignInKey(const Secret &key);
 
 /// Whether `copy` holds the password that was `used`, as far as both belong to one user.
 SameSecret compareSecrets(const Credentials &copy, const Credentials &used);
