@@ -9,12 +9,14 @@
 #include "platform/SystemFacts.h"
 #include "platform/SystemNegotiate.h"
 #include "ui/MainWindow.h"
+#include "ui/OutlinedStyle.h"
 #include "ui/TriageController.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QSettings>
+#include <QStyle>
 
 #include <memory>
 
@@ -25,6 +27,9 @@ int main(int argc, char **argv)
     pt::forbidCoreDumps();
 
     QApplication app(argc, argv);
+    // Other styles have edges that can be seen.
+    if (QApplication::style()->name() == u"fusion"_s)
+        QApplication::setStyle(new pt::OutlinedStyle);
     QApplication::setOrganizationName(u"proxy-triage"_s);
     QApplication::setApplicationName(u"proxy-triage"_s);
     QApplication::setApplicationVersion(pt::programVersion());

@@ -23,6 +23,7 @@ test_packages=(
     apache2-bin
     apache2-utils
     appstream
+    cntlm
     curl
     dante-server
     dbus
@@ -48,6 +49,7 @@ test_packages=(
     squid
     stunnel4
     tinyproxy
+    wget
     winbind
     xauth
     xdotool
@@ -145,7 +147,7 @@ need() {
     release_services
     trap - EXIT
     local service
-    for package in dante-server haproxy krb5-kdc krb5-admin-server squid stunnel4 tinyproxy; do
+    for package in cntlm dante-server haproxy krb5-kdc krb5-admin-server squid stunnel4 tinyproxy; do
         service=${package/dante-server/danted}
         if [[ " ${missing[*]} " == *" $package "* ]] && [ -d /run/systemd/system ]; then
             as_root systemctl disable --quiet "$service" ||

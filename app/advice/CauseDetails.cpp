@@ -308,6 +308,11 @@ constexpr WordRow details[] = {
     {"input.unparsable", "", "given",
      QT_TRANSLATE_NOOP("CauseWording",
        "What was entered: %1")},
+    {"credentials.missing", "", "helper",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "%1 signs in with a user name and password that it keeps itself, and the proxy behind it "
+       "refused them; only then does it ask. Most probably the password was changed and the copy "
+       "in the settings of %1 was not.")},
     {"credentials.missing", "", "schemes",
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy offers these methods of sign-in: %1.")},
@@ -793,6 +798,9 @@ constexpr WordRow details[] = {
 
 /// Take the place of the next step, the first that fits.
 constexpr WordRow nextSteps[] = {
+    {"credentials.missing", "", "helper",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Put the present password into the settings of %1 and start it again.")},
     {"credentials.login-form", "", "passedAs",
      QT_TRANSLATE_NOOP("CauseWording",
        "Enter the user name as %1, and store it so in every program.")},

@@ -222,6 +222,13 @@ bool ConsoleApp::readProxy(RunRequest &request)
         }
         request.input.endpoint.scheme = *m_command.scheme;
     }
+    const bool socks = request.input.endpoint.scheme == ProxyScheme::Socks5
+        || request.input.endpoint.scheme == ProxyScheme::Socks4a;
+    if (socks && m_command.auth.value_or(AuthChoice::Any) != AuthChoice::Any) {
+        wrongUsage({tr("--auth chooses a sign-in of HTTP proxies, and this is a SOCKS proxy."),
+                    tr("Leave it out: SOCKS has one sign-in with a password and no other.")});
+        return false;
+    }
     request.input.problems = address->problems;
     if (request.credentials.user.isEmpty())
         request.credentials.user = address->credentials.user;

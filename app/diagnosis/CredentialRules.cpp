@@ -91,8 +91,13 @@ void missing(const Observations &observed, QList<Finding> &found)
         return; // given, yet not sent: that is another rule's matter
     if (asked->sentForTarget)
         return;
+    const auto provider = providerAnswer(*asked);
+    // A helper on the user's computer asks only once the sign-in that it keeps itself was refused.
+    const bool helper = provider
+        && provider->answer->means == "credentials.stored-copy-outdated"_L1;
     FindingBuilder builder(observed, "credentials.missing"_L1);
     builder.about(*asked)
+        .param("helper"_L1, helper ? provider->productName : QString())
         .param("schemes"_L1, joined(schemeNames(asked->proxyChallenges)))
         .param("scheme"_L1, scheme)
         .param("realm"_L1, realmText)
@@ -101,6 +106,8 @@ void missing(const Observations &observed, QList<Finding> &found)
         .show(statusLine(*asked, "status.asks-for-sign-in"_L1))
         .show(offeredChallenge(*asked, challenge))
         .show(credentialsLine(*asked));
+    if (helper)
+        builder.show(providerEvidence(*asked, *provider));
     if (!observed.imported)
         builder.show(inputValue(u"none"_s, "input.no-credentials"_L1));
     builder.ruleOut("credentials.rejected"_L1, "no-credentials-sent"_L1)

@@ -292,7 +292,8 @@ QHash<QString, QStringList> makeCauseParams()
     add("input.invisible-character"_L1, {"field"_L1, "character"_L1, "fact"_L1, "position"_L1});
     add("input.colon-in-user-name"_L1, {});
     add("input.unparsable"_L1, {"given"_L1});
-    add("credentials.missing"_L1, {"schemes"_L1, "scheme"_L1, "realm"_L1, "stored"_L1}); // stored: "yes": the keychain should have had it
+    add("credentials.missing"_L1, {"schemes"_L1, "scheme"_L1, "realm"_L1, "stored"_L1, // stored: "yes": the keychain should have had it
+                               "helper"_L1}); // a program on the user's computer whose own sign-in was refused
     add("credentials.incomplete"_L1, {"lacks"_L1, "scheme"_L1, "realm"_L1}); // lacks "password" or "user"
     add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1, "otherSchemes"_L1}); // by: "kdc", or empty: the proxy; why: NegotiateFacts::reason; otherSchemes: offered, not tried, comma separated
     add("credentials.login-form"_L1, {"form"_L1, "sentAs"_L1, "passedAs"_L1}); // form: Exchange::alternative of the one that passed; sentAs: as typed; passedAs: empty where only a hash was sent

@@ -314,13 +314,18 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
         behaviour.accepts.append({user, bytes(entry.text("password"))});
     }
     JsonReader digest(reader.object("digest"), u"proxy.digest"_s, problem);
-    digest.allowOnly({"sha512_256", "uri", "refused"});
+    digest.allowOnly({"sha512_256", "uri", "refused", "userhash"});
     behaviour.misprintedHash = digest.text("sha512_256") == "misprinted"_L1;
     behaviour.absoluteUri = digest.text("uri") == "absolute"_L1;
     if (digest.has("refused")) {
         behaviour.digestRefused = true;
         if (json.value(u"digest"_s).toObject().value(u"refused"_s) != QJsonValue(true))
             digest.complain(u"refused"_s, u"only true makes sense here"_s);
+    }
+    if (digest.has("userhash")) {
+        behaviour.hashedNamesOnly = true;
+        if (json.value(u"digest"_s).toObject().value(u"userhash"_s) != QJsonValue(true))
+            digest.complain(u"userhash"_s, u"only true makes sense here"_s);
     }
     if (digest.has("sha512_256") && !behaviour.misprintedHash)
         digest.complain(u"sha512_256"_s, u"only misprinted is known"_s);

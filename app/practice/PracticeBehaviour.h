@@ -22,10 +22,11 @@ namespace pt {
 ///
 ///     "accepts":    [ { "user": "…", "password": "…", "charset": "…" } ]     credentials that are
 ///                   right, byte by byte; charset: "UTF-8", which need not be said, or "ISO-8859-1"
-///     "digest":     { "sha512_256": "misprinted", "uri": "absolute", "refused": true }   readings of
-///                   its own, each left out where it has none: the hash as the example of RFC 7616
-///                   section 3.9.2 has it; for plain requests the whole URL signed, and nothing
-///                   else; every answer is wrong, as where its store has no Digest passwords
+///     "digest":     { "sha512_256": "misprinted", "uri": "absolute", "refused": true,
+///                     "userhash": true }   readings of its own, each left out where it has none: the
+///                   hash as the example of RFC 7616 section 3.9.2 has it; for plain requests the
+///                   whole URL signed, and nothing else; every answer is wrong, as where its store has
+///                   no Digest passwords; only hashed user names (section 3.4.4) are right
 ///     "keytab":     { "service": "HTTP/…", "kvno": n }       a ticket for this service and version of
 ///                   its key is right as well; without it none is
 ///     "tls":        "right", "untrusted", "other-name" or "expired"   TLS on the proxy's own port, and
@@ -67,6 +68,7 @@ struct PracticeBehaviour
     QList<std::pair<QByteArray, QByteArray>> accepts; ///< user, password; as they must be sent
     bool misprintedHash = false;
     bool digestRefused = false; ///< whatever the answer
+    bool hashedNamesOnly = false; ///< a name that is not hashed (RFC 7616 section 3.4.4) is wrong
     bool absoluteUri = false; ///< the only uri accepted of plain requests
     QString keytabService; ///< of tickets that are right; empty: none is
     int keytabKvno = 0;

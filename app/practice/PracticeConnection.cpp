@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/PracticeConnection.h"
 
-#include "auth/NtlmJudge.h"
 #include "auth/DigestInputs.h"
+#include "auth/NtlmJudge.h"
 #include "model/VisibleText.h"
 #include "platform/SocketReset.h"
-#include "protocol/NtlmAuthenticate.h"
-#include "protocol/NtlmToken.h"
 #include "protocol/Challenge.h"
 #include "protocol/Masking.h"
 #include "protocol/NegotiateToken.h"
+#include "protocol/NtlmAuthenticate.h"
+#include "protocol/NtlmToken.h"
 
 #include <QHostAddress>
 #include <QLocale>
@@ -298,9 +298,12 @@ PracticeSigned PracticeConnection::judgeDigest(const HttpHead &head, const QByte
         return PracticeSigned::Wrong;
     }
     inputs.misprintedHash = m_context.behaviour.misprintedHash;
+    const bool hashed = text("userhash").toLower() == "true";
+    if (m_context.behaviour.hashedNamesOnly && !hashed)
+        return PracticeSigned::Wrong;
     for (const auto &[user, password] : m_context.behaviour.accepts) {
         inputs.user = user;
-        if (text("username") == user
+        if (text("username") == (hashed ? digestUserHash(inputs) : user)
             && text("response")
                 == digestResponse(
                     inputs, Secret::takeUtf8(QByteArray(password.constData(), password.size())))) {

@@ -287,6 +287,10 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy asks for a sign-in by Digest with SHA-256, which "
                        "many programs do not know. Here it works.")},
+    {"digest-name-hidden", QT_TRANSLATE_NOOP("pt::Scenario", "Digest that hides the user name"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy takes the user name only in a form that nobody on the way can "
+                       "read. Few programs can do that; this one can.")},
     {"digest-auth-int-only", QT_TRANSLATE_NOOP("pt::Scenario", "A rare form of Digest"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy asks for a sign-in that also protects what is "

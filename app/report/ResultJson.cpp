@@ -4,6 +4,7 @@
 
 #include "advice/TokenWords.h"
 #include "advice/Wording.h"
+#include "diagnosis/SettingsTable.h"
 #include "model/CaseJson.h"
 #include "protocol/Challenge.h"
 #include "protocol/HttpHead.h"
@@ -59,6 +60,38 @@ QJsonValue productJson(const std::optional<SeenProduct> &product)
     return QJsonObject{{u"id"_s, product->id},           {u"name"_s, product->name},
                        {u"version"_s, product->version}, {u"kind"_s, product->kind},
                        {u"sure"_s, product->sure},       {u"evidence"_s, evidence}};
+}
+
+QLatin1StringView wayName(SettingsChoice::Way way)
+{
+    switch (way) {
+    case SettingsChoice::Way::Proxy:
+        return "proxy"_L1;
+    case SettingsChoice::Way::Direct:
+        return "direct"_L1;
+    case SettingsChoice::Way::PacUnknown:
+        return "script-not-known"_L1;
+    case SettingsChoice::Way::NothingSet:
+        break;
+    }
+    return "nothing-set"_L1;
+}
+
+/// Which program goes where, by the settings of the computer that are in the Case.
+QJsonArray programsJson(const Case &value)
+{
+    QJsonArray programs;
+    for (const SettingsRow &row : settingsTable(value)) {
+        programs.append(QJsonObject{
+            {u"client"_s, row.clientId},
+            {u"name"_s, row.client},
+            {u"target"_s, row.target},
+            {u"way"_s, wayName(row.choice.way)},
+            {u"proxy"_s, row.choice.way == SettingsChoice::Way::Proxy ? row.choice.endpoint.authority()
+                                                                      : QString()},
+            {u"where"_s, row.where}});
+    }
+    return programs;
 }
 
 QJsonObject findingJson(const Finding &finding)
@@ -236,6 +269,7 @@ QJsonObject resultToJson(const Case &value, const Diagnosis &diagnosis)
                 diagnosis.findings.isEmpty() ? QJsonValue(QJsonValue::Null)
                                              : QJsonValue(verdictJson(diagnosis.verdict())));
     json.insert(u"product"_s, productJson(diagnosis.product));
+    json.insert(u"programs"_s, programsJson(value));
     QJsonArray findings;
     for (const Finding &finding : diagnosis.findings)
         findings.append(findingJson(finding));

@@ -132,6 +132,9 @@ void TestConsoleProgram::wrongUsage_data()
     QTest::addRow("SOCKS proxy and another scheme")
         << QStringList{u"check"_s, u"--proxy=socks5://proxy.example:1080"_s, u"--scheme=http"_s}
         << "address says socks5"_ba;
+    QTest::addRow("a sign-in of HTTP for a SOCKS proxy")
+        << QStringList{u"check"_s, u"--proxy=socks5://127.0.0.1:9"_s, u"--auth=ntlm"_s}
+        << "Leave it out"_ba;
     QTest::addRow("two schemes")
         << QStringList{u"check"_s, u"--proxy=http://a:1"_s, u"--scheme=https"_s} << "--scheme says https"_ba;
     QTest::addRow("no port") << QStringList{u"check"_s, u"--proxy=proxy.example"_s} << "proxy.example:3128"_ba;

@@ -273,6 +273,16 @@ void TestDiagnose::credentialRows()
         << CaseBuilder::pasted().signedPlain(http, vendor("squid-407"))
                .signedConnect(u"example.com:25"_s, vendor("squid-403")).done()
         << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"tunnel.sign-in-only-for-get"_s}};
+    ROW("a helper on this computer whose own sign-in was refused asks")
+        << CaseBuilder::live().proxy(u"127.0.0.1"_s, 3128).target(http)
+               .plain(http, vendor("cntlm-parent-refused")).done()
+        << Expected{u"credentials.missing"_s, u"Cntlm for parent"_s, {}, {u"credentials.rejected"_s},
+                    Confidence::Certain, {{u"helper"_s, u"cntlm"_s}}};
+    ROW("what is typed is refused by the proxy behind the helper as well")
+        << CaseBuilder::live().proxy(u"127.0.0.1"_s, 3128).typed(u"dev"_s).target(http)
+               .plain(http, vendor("cntlm-parent-refused"))
+               .signedPlain(http, vendor("cntlm-parent-refused")).attempts(1, 1).done()
+        << Expected{u"credentials.rejected"_s, u"407"_s, {}, {u"credentials.missing"_s}};
     ROW("user without password")
         << CaseBuilder::live().typed(u"dev"_s, false).plain(http, basic).done()
         << Expected{u"credentials.incomplete"_s, u"407"_s, {}, {u"credentials.missing"_s},

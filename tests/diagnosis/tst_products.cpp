@@ -219,6 +219,7 @@ void TestProducts::named_data()
     row("proxychain-upstream", u"proxy-chain"_s);
     row("polipo-407", u"polipo"_s);
     row("cntlm-down", u"cntlm"_s);
+    row("cntlm-parent-refused", u"cntlm"_s); // it passes on the rest of the answer of the proxy behind
     row("mwg-407", u"web-gateway"_s, u"8.2.9"_s);
     row("tmg-407", u"tmg"_s);
     row("brightdata-zone", u"bright-data"_s);

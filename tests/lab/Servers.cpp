@@ -244,6 +244,22 @@ QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertif
     });
 }
 
+QByteArray cntlmConfiguration(quint16 behind, const QByteArray &password)
+{
+    return "Username " + user.toUtf8() + "\nDomain CORP\nPassword " + password
+        + "\nAuth NTLMv2\nProxy 127.0.0.1:" + QByteArray::number(behind) + '\n';
+}
+
+QString startCntlm(LabServer &server, quint16 behind, const QByteArray &password)
+{
+    return server.start([&](const LabServer &self) {
+        const QByteArray text = cntlmConfiguration(behind, password) + "Listen 127.0.0.1:"
+            + QByteArray::number(self.port()) + '\n';
+        return LabServer::Plan{
+            u"cntlm"_s, u"cntlm"_s, {u"-f"_s, u"-c"_s, self.configurationPath()}, text};
+    });
+}
+
 QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts,
                                int nonceSeconds)
 {

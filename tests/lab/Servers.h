@@ -43,6 +43,10 @@ QString startTinyproxy(LabServer &server, const QList<quint16> &connectPorts);
 QString startApacheProxy(LabServer &server, const QList<quint16> &connectPorts);
 /// stunnel before a server on `behind`, showing `certificate`.
 QString startStunnel(LabServer &server, quint16 behind, const pt::PracticeCertificate &certificate);
+/// What cntlm needs to sign in to an NTLM proxy on `behind`.
+QByteArray cntlmConfiguration(quint16 behind, const QByteArray &password);
+/// cntlm, the helper on a user's own computer that signs in to an NTLM proxy for programs that cannot.
+QString startCntlm(LabServer &server, quint16 behind, const QByteArray &password);
 /// Apache httpd as a forward proxy with AuthType Digest, logging the same. Its nonces are good for
 /// `nonceSeconds`; 0: as it comes.
 QString startApacheDigestProxy(LabServer &server, const QList<quint16> &connectPorts,

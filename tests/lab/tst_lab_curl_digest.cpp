@@ -24,7 +24,7 @@ void TestLabCurlDigest::status_data()
 {
     QTest::addColumn<QString>("scenario");
     QTest::addColumn<bool>("right");
-    for (const char *scenario : {"digest-right", "digest-sha256-only"}) {
+    for (const char *scenario : {"digest-right", "digest-sha256-only", "digest-name-hidden"}) {
         QTest::addRow("%s, right", scenario) << QString::fromLatin1(scenario) << true;
         QTest::addRow("%s, wrong", scenario) << QString::fromLatin1(scenario) << false;
     }

@@ -135,6 +135,8 @@ void TestScenario::refusals_data()
     proxy("an unknown uri", R"({"digest":{"uri":"path"}})", "proxy.digest.uri: ");
     proxy("Digest refused with a reason", R"({"digest":{"refused":"why"}})",
           "proxy.digest.refused: ");
+    proxy("Digest with hashed names, perhaps", R"({"digest":{"userhash":"why"}})",
+          "proxy.digest.userhash: ");
     whole("a misspelt word", R"({"id":"x","target":["http://www.practice.test/"]})", "target: ");
     whole("a misspelt word deeper", R"({"id":"x","sign_in":{"pasword":"p"}})", "sign_in.pasword: ");
     whole(

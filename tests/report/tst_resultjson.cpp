@@ -69,6 +69,7 @@ private slots:
     void evidenceIndexesTheBytes();
     void challengesAndCredentials();
     void tokensAndPlaceholders();
+    void programsFollowTheSettings();
 };
 
 void TestResultJson::initTestCase()
@@ -255,6 +256,34 @@ void TestResultJson::tokensAndPlaceholders()
     const QJsonArray problems = digest.value("problems"_L1).toArray();
     QVERIFY(problems.contains(u"duplicate-parameter"_s));
     QVERIFY(!QJsonDocument(json).toJson().contains("made-up"));
+}
+
+/// What the reports show as a table is there for scripts, too.
+void TestResultJson::programsFollowTheSettings()
+{
+    QVERIFY(resultOf(Case()).value("programs"_L1).toArray().isEmpty());
+    Case value;
+    value.input.targets = QStringList{u"http://www.example.test/"_s};
+    ProxySource capitals;
+    capitals.kind = SourceKind::Environment;
+    capitals.name = u"HTTP_PROXY"_s;
+    capitals.value = u"http://proxy.example:3128"_s;
+    capitals.endpoint = {ProxyScheme::Http, u"proxy.example"_s, 3128};
+    value.environment.sources = {capitals};
+    QMap<QString, QJsonObject> byClient;
+    const QJsonObject json = resultOf(value);
+    QCOMPARE(validate(json).exitCode, 0);
+    const QJsonArray programs = json.value("programs"_L1).toArray();
+    for (const QJsonValue &program : programs)
+        byClient.insert(program.toObject().value("client"_L1).toString(), program.toObject());
+    const QJsonObject python = byClient.value(u"requests"_s);
+    QCOMPARE(python.value("way"_L1), QJsonValue(u"proxy"_s));
+    QCOMPARE(python.value("proxy"_L1), QJsonValue(u"proxy.example:3128"_s));
+    QCOMPARE(python.value("where"_L1), QJsonValue(u"HTTP_PROXY"_s));
+    QCOMPARE(python.value("target"_L1), QJsonValue(value.input.targets.first()));
+    const QJsonObject curl = byClient.value(u"curl"_s); // which looks at the small letters only
+    QCOMPARE(curl.value("way"_L1), QJsonValue(u"nothing-set"_s));
+    QVERIFY(curl.value("proxy"_L1).toString().isEmpty());
 }
 
 QTEST_APPLESS_MAIN(TestResultJson)

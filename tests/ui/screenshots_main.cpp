@@ -4,6 +4,7 @@
 
 #include "platform/ComputerSettings.h"
 #include "platform/Language.h"
+#include "ui/OutlinedStyle.h"
 
 #include <QApplication>
 #include <QDir>
@@ -243,7 +244,7 @@ bool photograph(const Look &look, Camera &camera)
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new pt::OutlinedStyle(QStyleFactory::create(u"Fusion"_s)));
     QApplication::setApplicationName(u"proxy-triage"_s);
     QTextStream err(stderr);
     const QStringList arguments = QApplication::arguments();
