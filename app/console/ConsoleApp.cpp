@@ -7,6 +7,7 @@
 #include "console/PasswordInput.h"
 #include "console/ProxyArgument.h"
 #include "console/ResultPrinter.h"
+#include "diagnosis/AcceptedSignIn.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
 #include "intake/FieldProblems.h"
@@ -15,7 +16,9 @@
 #include "platform/ComputerSettings.h"
 #include "platform/ProfileStore.h"
 #include "platform/SecretStore.h"
+#include "platform/SignInHistory.h"
 #include "platform/SystemFacts.h"
+#include "practice/PracticeMemory.h"
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
 #include "practice/Scenario.h"
@@ -166,7 +169,7 @@ void ConsoleApp::check()
     }
     m_request = std::move(request);
     if (m_secretId.isEmpty())
-        run();
+        recall();
     else
         askKeychain();
 }
@@ -175,11 +178,11 @@ bool ConsoleApp::readProfile(RunRequest &request)
 {
     if (m_command.profile.isEmpty())
         return true;
-    const ProfileStore store(*m_services.settings);
-    const std::optional<Profile> profile = store.find(m_command.profile);
+    m_profiles = std::make_unique<ProfileStore>(*m_services.settings);
+    const std::optional<Profile> profile = m_profiles->find(m_command.profile);
     if (!profile) {
         QStringList names;
-        const QList<Profile> known = store.profiles();
+        const QList<Profile> known = m_profiles->profiles();
         for (const Profile &each : known)
             names.append(shown(each.name));
         wrongUsage({tr("There is no profile \"%1\".").arg(shown(m_command.profile)),
@@ -199,6 +202,12 @@ bool ConsoleApp::readProfile(RunRequest &request)
         request.input.auth = profile->auth;
     if (profile->secretStored)
         m_secretId = profile->id;
+    m_profile = profile;
+    connect(m_services.secrets, &SecretStore::waitingForUser, this, [this] {
+        m_io.writeError(tr("Waiting for the password store; a window asking to unlock it may be open.") + u'\n');
+    });
+    m_history = std::make_unique<SignInHistory>(*m_profiles, m_services.secrets, *m_services.random,
+                                                *m_services.clock);
     return true;
 }
 
@@ -303,9 +312,6 @@ bool ConsoleApp::readSecret(RunRequest &request)
 void ConsoleApp::askKeychain()
 {
     m_askingKeychain = true;
-    connect(m_services.secrets, &SecretStore::waitingForUser, this, [this] {
-        m_io.writeError(tr("Waiting for the password store; a window asking to unlock it may be open.") + u'\n');
-    });
     m_services.secrets->read(m_secretId,
                              [this](SecretAnswer answer) { keychainAnswered(std::move(answer)); });
 }
@@ -324,7 +330,31 @@ void ConsoleApp::keychainAnswered(SecretAnswer answer)
         m_request.credentials.password = std::move(answer.secret);
     else
         m_io.writeError(tr("The stored password could not be read; the test goes on without it.") + u'\n');
-    run();
+    recall();
+}
+
+/// Fetches what is needed to compare the password with those that were accepted before.
+void ConsoleApp::recall()
+{
+    if (!m_history || !m_request.credentials.password || !m_history->knows(m_profile->id)) {
+        run();
+        return;
+    }
+    m_askingKeychain = true;
+    m_history->open([this](SecretState state, const QString &) {
+        m_askingKeychain = false;
+        if (state == SecretState::Cancelled) {
+            m_io.writeError(tr("Stopped before the test began.") + u'\n');
+            finish(ExitCode::CouldNotRun);
+            return;
+        }
+        if (state != SecretState::Stored) {
+            m_io.writeError(tr("The keychain did not give the key to what is remembered of earlier tests; "
+                               "this password cannot be compared with them.")
+                            + u'\n');
+        }
+        run();
+    });
 }
 
 void ConsoleApp::run()
@@ -347,6 +377,9 @@ void ConsoleApp::run()
         m_request.environment.sources.clear();
         m_request.settings = m_practiceSettings.get();
     }
+    m_request.environment.memory = m_memory;
+    if (m_history)
+        m_request.environment.memory = m_history->compared(m_profile->id, input.endpoint, m_request.credentials);
     m_request.environment.fromSettings = input.given.isEmpty() && input.endpoint.host.isEmpty();
 
     if (!m_request.practice && m_services.negotiate)
@@ -378,8 +411,30 @@ void ConsoleApp::runFinished(const Case &result)
     }
     if (!m_secret.isEmpty())
         secrets.append(&m_secret);
-    finish(printResult(m_io, result, {m_command.json, m_command.bundleFile}, secrets,
-                       m_services.clock->utcNow()));
+    remember(result, printResult(m_io, result, {m_command.json, m_command.bundleFile}, secrets,
+                                 m_services.clock->utcNow()));
+}
+
+/// Keeps with the profile that its proxy accepted this password: the time and a keyed hash.
+void ConsoleApp::remember(const Case &result, ExitCode code)
+{
+    const std::optional<QString> scheme = m_history ? acceptedSignIn(result) : std::nullopt;
+    if (!scheme || m_secret.isEmpty() || result.input.endpoint != m_profile->endpoint) {
+        finish(code);
+        return;
+    }
+    m_askingKeychain = true;
+    const Credentials accepted{result.input.user, result.input.domain, m_secret.clone()};
+    m_history->keepAccepted(m_profile->id, result.input.endpoint, accepted, *scheme,
+                            [this, code](SecretState state, const QString &) {
+                                m_askingKeychain = false;
+                                if (state != SecretState::Stored) {
+                                    m_io.writeError(tr("It is not remembered that the proxy accepted this "
+                                                       "password, because the keychain cannot be used for it.")
+                                                    + u'\n');
+                                }
+                                finish(code);
+                            });
 }
 
 void ConsoleApp::analyze()
@@ -460,6 +515,7 @@ void ConsoleApp::practice()
         m_practiceSettings = std::make_unique<ComputerSettings>(
             practiceSettings(*scenario, endpoint.authority(), m_services.pacProgram), *m_services.clock);
     }
+    m_memory = practiceMemory(*scenario, endpoint, scenario->credentials(), m_services.clock->utcNow());
     m_request.input.targets = scenario->targets;
     m_request.input.attemptLimit = scenario->attempts;
     m_request.input.auth = scenario->auth;

@@ -494,6 +494,34 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy offers two methods and refuses the stronger one. "
                        "Here the weaker one was asked for, and it passes.")},
+    {"password-changed", QT_TRANSLATE_NOOP("pt::Scenario", "A password that was changed"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password was accepted in a test twelve days ago and is "
+                       "refused now.")},
+    {"another-password-accepted", QT_TRANSLATE_NOOP("pt::Scenario", "A mistyped password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is refused. The one that was accepted in a test "
+                       "twelve days ago was another one, so it is probably mistyped.")},
+    {"never-accepted-before", QT_TRANSLATE_NOOP("pt::Scenario", "A password that never worked"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is refused, and no test that is remembered had "
+                       "one of this user accepted. It is another user's.")},
+    {"stored-copy-outdated", QT_TRANSLATE_NOOP("pt::Scenario", "An old password in a variable"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password in http_proxy is refused. Another one was "
+                       "accepted three days ago, so this copy was not brought up to "
+                       "date.")},
+    {"stored-copy-beside", QT_TRANSLATE_NOOP("pt::Scenario", "An old password left with git"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is right, and git still has the one from before.")},
+    {"stored-copies-alike", QT_TRANSLATE_NOOP("pt::Scenario", "The same password everywhere"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The variables and git have the password that the proxy "
+                       "accepts.")},
+    {"stored-copy-not-the-cause", QT_TRANSLATE_NOOP("pt::Scenario", "A changed password in a variable"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password in http_proxy is the one that was accepted last "
+                       "of all. It was changed since, and no newer one is known.")},
 };
 
 QString textOf(const QString &id, const char *ScenarioText::*member)

@@ -6,6 +6,7 @@
 #include "model/SystemRandom.h"
 #include "platform/ComputerSettings.h"
 #include "platform/PacProcess.h"
+#include "practice/PracticeMemory.h"
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
 #include "stages/Runner.h"
@@ -140,6 +141,8 @@ void TestPracticeScenarios::verdict()
     request.credentials = scenario->credentials();
     request.input.user = request.credentials.user;
     request.input.domain = request.credentials.domain;
+    request.environment.memory
+        = pt::practiceMemory(*scenario, endpoint, request.credentials, clock.utcNow());
     request.input.attemptLimit = scenario->attempts;
     request.input.auth = scenario->auth;
     if (request.credentials.password)
