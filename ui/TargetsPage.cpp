@@ -173,8 +173,9 @@ void TargetsPage::retranslate()
     m_sites->setAccessibleName(tr("Sites to test with, one a line"));
     m_sitesNote->setText(tr("One http:// and one https:// address show the most: proxies treat the two differently."));
     nameButton(m_keep, tr("&Keep this test in the list on the first page, without the password"));
-    m_keepNote->setText(tr("Only of a test that is kept it is remembered when the proxy accepted a password, so that "
-                           "a later test can tell a changed password from a mistyped one."));
+    m_keepNote->setText(tr("The program then also remembers when the proxy accepted a password, so that a later "
+                           "test can tell a changed password from a mistyped one. Nothing is remembered of "
+                           "tests that are not kept."));
     nameButton(m_more, tr("&More"));
     m_more->setAccessibleDescription(tr("Shows certificates, program name and waiting time"));
     m_caLabel->setText(tr("&Certificates"));

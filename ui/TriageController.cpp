@@ -747,7 +747,7 @@ bool TriageController::remembersSignIns(const QString &id) const
 void TriageController::forgetSignIns(const QString &id)
 {
     m_history->forget(id);
-    emit notice(Severity::Ok, tr("It is forgotten which passwords were accepted in this test."));
+    emit notice(Severity::Ok, tr("The earlier sign-ins of this test are forgotten."));
 }
 
 void TriageController::saveProfile()

@@ -504,8 +504,8 @@ constexpr ScenarioText texts[] = {
                        "twelve days ago was another one, so it is probably mistyped.")},
     {"never-accepted-before", QT_TRANSLATE_NOOP("pt::Scenario", "A password that never worked"),
      QT_TRANSLATE_NOOP("pt::Scenario",
-                       "The password is refused, and no test that is remembered had "
-                       "one of this user accepted. It is another user's.")},
+                       "The password is refused. In the tests so far the proxy "
+                       "accepted it for another user only.")},
     {"stored-copy-outdated", QT_TRANSLATE_NOOP("pt::Scenario", "An old password in a variable"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The password in http_proxy is refused. Another one was "

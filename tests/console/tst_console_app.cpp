@@ -43,6 +43,7 @@ private slots:
     void unknownProfileNamesTheKnownOnes();
     void passwordOnATerminalIsRefused();
     void proxyFromTheSettings();
+    void outdatedCopyBesideTheSettingInUse();
     void noProxyInTheSettings();
     void finishesOnceAndNeverFromInsideStart();
 
@@ -158,6 +159,25 @@ void TestConsoleApp::proxyFromTheSettings()
     QVERIFY(!causes().isEmpty());
     for (const QString &cause : causes())
         QVERIFY2(!cause.startsWith(u"settings."_s), qPrintable(cause));
+}
+
+/// Nothing is typed: what the copies are compared with comes from a setting itself.
+void TestConsoleApp::outdatedCopyBesideTheSettingInUse()
+{
+    const QByteArray proxy = "127.0.0.1:" + QByteArray::number(m_port);
+    m_places.environment.insert(u"http_proxy"_s,
+                                u"http://anna:Practice-Sesame-1@127.0.0.1:%1"_s.arg(m_port));
+    m_places.files.insert(u"~/.gitconfig"_s, "[http]\n\tproxy = http://anna:Practice-Sesame-0@" + proxy + "\n");
+    m_computer = std::make_unique<ComputerSettings>(m_places, m_clock);
+    QCOMPARE(run({u"check"_s, u"--target=http://www.practice.test/"_s, u"--json"_s}), 0);
+    QVERIFY2(causes().contains(u"credentials.stored-copy-outdated"_s), qPrintable(causes().join(u' ')));
+    QVERIFY(m_out.contains("~/.gitconfig:2 http.proxy"));
+    QVERIFY2(!m_out.contains("Sesame") && !m_error.contains("Sesame"), "a password is shown");
+
+    m_places.files.insert(u"~/.gitconfig"_s, "[http]\n\tproxy = http://anna:Practice-Sesame-1@" + proxy + "\n");
+    m_computer = std::make_unique<ComputerSettings>(m_places, m_clock);
+    QCOMPARE(run({u"check"_s, u"--target=http://www.practice.test/"_s, u"--json"_s}), 0);
+    QVERIFY(!causes().contains(u"credentials.stored-copy-outdated"_s));
 }
 
 void TestConsoleApp::noProxyInTheSettings()
