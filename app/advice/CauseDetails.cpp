@@ -30,6 +30,13 @@ constexpr WordRow sentences[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The stored password that was used is out of date: another one was accepted on %1; the "
        "website was not contacted.")},
+    {"credentials.stored-copy-outdated", "used=no", "where",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy accepts the password that was used; another, probably older one is still stored in %1.")},
+    {"credentials.stored-copy-outdated", "used=no", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy accepts the password that was used; another, probably older one is still stored in "
+       "the keychain.")},
     {"credentials.rejected", "by=kdc", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "Your user name and password were not accepted by the sign-in server of the domain; the "

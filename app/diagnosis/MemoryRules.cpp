@@ -28,7 +28,8 @@ std::optional<Refusal> refusalBySocks(const Observations &observed)
         if (!socks.isRefused() || !socks.view->exchange->alternative.isEmpty())
             continue;
         Refusal refusal{socks.view, u"socks"_s, Confidence::Certain, {}};
-        refusal.proof.append(bodySpan(*socks.view, socks.answer.codeSpan, "socks.sign-in-refused"_L1,
+        refusal.proof.append(bodySpan(*socks.view, socks.answer.codeSpan,
+                                      "socks.sign-in-refused"_L1,
                                       {{u"code"_s, QString::number(socks.answer.code)}}));
         return refusal;
     }
@@ -42,13 +43,12 @@ std::optional<Refusal> refusalByKdc(const Observations &observed)
     if (!facts || !facts->reason.isEmpty())
         return std::nullopt;
     Refusal refusal{nullptr, u"negotiate"_s, Confidence::Certain, {}};
-    refusal.proof.append(
-        caseValue(EvidenceSource::Kerberos,
-                  facts->minorText.isEmpty() ? facts->principal : facts->minorText,
-                  "kerberos.password-refused"_L1,
-                  {{u"principal"_s, facts->principal},
-                   {u"error"_s, facts->kerberosError ? QString::number(*facts->kerberosError) : QString()},
-                   {u"detail"_s, facts->minorText}}));
+    refusal.proof.append(caseValue(
+        EvidenceSource::Kerberos, facts->minorText.isEmpty() ? facts->principal : facts->minorText,
+        "kerberos.password-refused"_L1,
+        {{u"principal"_s, facts->principal},
+         {u"error"_s, facts->kerberosError ? QString::number(*facts->kerberosError) : QString()},
+         {u"detail"_s, facts->minorText}}));
     return refusal;
 }
 
@@ -69,7 +69,8 @@ std::optional<Refusal> provenRefusal(const Observations &observed)
     Refusal refusal{view, view->sentScheme, Confidence::Certain, {}};
     if (clumsy && view->kind != RequestKind::Connect)
         refusal.confidence = Confidence::Likely;
-    refusal.proof.append(statusLine(*view, clumsy ? "status.refused-with-401"_L1 : "status.asks-again"_L1));
+    refusal.proof.append(
+        statusLine(*view, clumsy ? "status.refused-with-401"_L1 : "status.asks-again"_L1));
     refusal.proof.append(credentialsLine(*view));
     const QList<Challenge> &challenges = clumsy ? view->targetChallenges : view->proxyChallenges;
     if (!challenges.isEmpty())
@@ -92,14 +93,17 @@ Evidence timeOfRun(const Observations &observed)
 
 void showRefusal(const Observations &observed, const Refusal &refusal, FindingBuilder &builder)
 {
-    builder.stage(StageId::SignIn).confidence(refusal.confidence).param("scheme"_L1, refusal.scheme);
+    builder.stage(StageId::SignIn)
+        .confidence(refusal.confidence)
+        .param("scheme"_L1, refusal.scheme);
     if (refusal.view)
         builder.about(*refusal.view);
     for (const Evidence &evidence : refusal.proof)
         builder.show(evidence);
     const Attempts &attempts = observed.theCase().attempts;
     if (attempts.sent > 0) {
-        builder.show(caseValue(EvidenceSource::Attempts, QString::number(attempts.rejected), "attempts.count"_L1,
+        builder.show(caseValue(EvidenceSource::Attempts, QString::number(attempts.rejected),
+                               "attempts.count"_L1,
                                {{u"sent"_s, QString::number(attempts.sent)},
                                 {u"rejected"_s, QString::number(attempts.rejected)}}));
     }
@@ -113,8 +117,8 @@ QString placesOf(const QList<const ProxySource *> &copies)
     return places.join(u", "_s);
 }
 
-/// What was refused came from a place where it is stored, and a newer password is known to have been
-/// accepted.
+/// What was refused came from a place where it is stored, and a newer password is known to have
+/// been accepted.
 std::optional<Finding> outdatedCopyUsed(const Observations &observed)
 {
     const auto refusal = provenRefusal(observed);
@@ -128,7 +132,8 @@ std::optional<Finding> outdatedCopyUsed(const Observations &observed)
     const bool fromKeychain = value.input.keychain == KeychainUse::Used
         && (worked || isLater(sight->other->acceptedUtc, memory.storedUtc));
     // Nobody knows since when a setting is what it is.
-    const QList<const ProxySource *> used = !before || worked ? copiesUsed(observed) : QList<const ProxySource *>();
+    const QList<const ProxySource *> used
+        = !before || worked ? copiesUsed(observed) : QList<const ProxySource *>();
     if (!fromKeychain && used.isEmpty())
         return std::nullopt;
 
@@ -166,7 +171,8 @@ std::optional<Finding> outdatedCopyBeside(const Observations &observed)
         return std::nullopt;
     const Case &value = observed.theCase();
     const QList<const ProxySource *> copies = outdatedCopies(observed);
-    const bool inKeychain = value.environment.memory && value.environment.memory->stored == SameSecret::No
+    const bool inKeychain = value.environment.memory
+        && value.environment.memory->stored == SameSecret::No
         && value.input.keychain != KeychainUse::Used;
     if (copies.isEmpty() && !inKeychain)
         return std::nullopt;

@@ -54,8 +54,8 @@ const ExchangeView *acceptedAsTyped(const Observations &observed)
         // Success alone, or the target's own answer: an error of the proxy may have come before it
         // looked at the password.
         const bool passed = view.status < 400 || (view.by == Answerer::Target && view.bySure);
-        if (view.accepted && passed && view.exchange->alternative.isEmpty() && !view.sentScheme.isEmpty()
-            && tellsOfPassword(observed, view)) {
+        if (view.accepted && passed && view.exchange->alternative.isEmpty()
+            && !view.sentScheme.isEmpty() && tellsOfPassword(observed, view)) {
             return &view;
         }
     }
@@ -120,7 +120,8 @@ QList<const ProxySource *> copiesUsed(const Observations &observed)
 
 QList<const ProxySource *> outdatedCopies(const Observations &observed)
 {
-    return acceptedAsTyped(observed) ? copies(observed, SameSecret::No) : QList<const ProxySource *>();
+    return acceptedAsTyped(observed) ? copies(observed, SameSecret::No)
+                                     : QList<const ProxySource *>();
 }
 
 void showMemory(const Observations &observed, const QString &scheme, FindingBuilder &builder)

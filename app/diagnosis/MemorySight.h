@@ -9,8 +9,9 @@ namespace pt {
 /// What is remembered of sign-ins of this user at this proxy. Both point into the Case.
 struct MemorySight
 {
-    const EarlierSignIn *same = nullptr;  ///< this very password, accepted by the method in question
-    const EarlierSignIn *otherwise = nullptr; ///< this very password, accepted by other methods only
+    const EarlierSignIn *same = nullptr; ///< this very password, accepted by the method in question
+    const EarlierSignIn *otherwise
+        = nullptr; ///< this very password, accepted by other methods only
     const EarlierSignIn *other = nullptr; ///< another password, the latest that was accepted
 };
 

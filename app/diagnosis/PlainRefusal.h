@@ -6,8 +6,8 @@
 
 namespace pt {
 
-/// The answer that was refused and belongs to no other cause: nowhere accepted, not stale, no ticket,
-/// not another's question, not a provider's word about the account. nullptr: none.
+/// The answer that was refused and belongs to no other cause: nowhere accepted, not stale, no
+/// ticket, not another's question, not a provider's word about the account. nullptr: none.
 const ExchangeView *plainlyRefused(const Observations &observed);
 
 } // namespace pt

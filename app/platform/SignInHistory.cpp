@@ -41,7 +41,8 @@ bool SignInHistory::canCompare(const QString &profileId) const
     return m_key && m_profiles.signInMarks(profileId).keyId == m_keyId;
 }
 
-std::optional<SignInMemory> SignInHistory::compared(const QString &profileId, const ProxyEndpoint &proxy,
+std::optional<SignInMemory> SignInHistory::compared(const QString &profileId,
+                                                    const ProxyEndpoint &proxy,
                                                     const Credentials &used) const
 {
     if (!canCompare(profileId) || !used.password)
@@ -49,8 +50,8 @@ std::optional<SignInMemory> SignInHistory::compared(const QString &profileId, co
     return comparison(m_profiles.signInMarks(profileId), *m_key, proxy, used);
 }
 
-SignInMemory SignInHistory::comparison(const SignInMarks &marks, const Secret &key, const ProxyEndpoint &proxy,
-                                       const Credentials &used)
+SignInMemory SignInHistory::comparison(const SignInMarks &marks, const Secret &key,
+                                       const ProxyEndpoint &proxy, const Credentials &used)
 {
     const QByteArray hash = signInHash(key, proxy, used);
     const auto isOfProxy = [&proxy](const SignInMark &mark) {
@@ -63,8 +64,8 @@ SignInMemory SignInHistory::comparison(const SignInMarks &marks, const Secret &k
     SignInMemory memory;
     for (const SignInMark &mark : marks.accepted) {
         if (isOfProxy(mark)) {
-            memory.accepted.append({mark.utc.toUTC().toString(Qt::ISODateWithMs), mark.scheme, isOfUser(mark),
-                                    isOfUser(mark) && mark.hash == hash});
+            memory.accepted.append({mark.utc.toUTC().toString(Qt::ISODateWithMs), mark.scheme,
+                                    isOfUser(mark), isOfUser(mark) && mark.hash == hash});
         }
     }
     if (marks.stored && isOfProxy(*marks.stored) && isOfUser(*marks.stored)) {
@@ -88,9 +89,11 @@ SignInMarks SignInHistory::withAccepted(SignInMarks marks, const SignInMark &mar
     return marks;
 }
 
-SignInMark SignInHistory::markOf(const ProxyEndpoint &proxy, const Credentials &used, const QString &scheme) const
+SignInMark SignInHistory::markOf(const ProxyEndpoint &proxy, const Credentials &used,
+                                 const QString &scheme) const
 {
-    return {m_clock.utcNow().toUTC(), proxy, used.user, used.domain, scheme, signInHash(*m_key, proxy, used)};
+    return {m_clock.utcNow().toUTC(),       proxy, used.user, used.domain, scheme,
+            signInHash(*m_key, proxy, used)};
 }
 
 /// Those of another key can never be compared again.
@@ -103,32 +106,37 @@ SignInMarks SignInHistory::marksToAddTo(const QString &profileId) const
     return marks;
 }
 
-void SignInHistory::keepAccepted(const QString &profileId, const ProxyEndpoint &proxy, const Credentials &used,
-                                 const QString &scheme, Done done)
+void SignInHistory::keepAccepted(const QString &profileId, const ProxyEndpoint &proxy,
+                                 const Credentials &used, const QString &scheme, Done done)
 {
     // std::function wants something that can be copied, which a Secret cannot.
     const auto held = std::make_shared<Credentials>(used.clone());
-    want(true, [this, profileId, proxy, held, scheme, done = std::move(done)](SecretState state, const QString &detail) {
-        if (state == SecretState::Stored && held->password) {
-            m_profiles.setSignInMarks(profileId,
-                                      withAccepted(marksToAddTo(profileId), markOf(proxy, *held, scheme)));
-        }
-        done(state, detail);
-    });
+    want(true,
+         [this, profileId, proxy, held, scheme, done = std::move(done)](SecretState state,
+                                                                        const QString &detail) {
+             if (state == SecretState::Stored && held->password) {
+                 m_profiles.setSignInMarks(
+                     profileId,
+                     withAccepted(marksToAddTo(profileId), markOf(proxy, *held, scheme)));
+             }
+             done(state, detail);
+         });
 }
 
-void SignInHistory::keepStored(const QString &profileId, const ProxyEndpoint &proxy, const Credentials &stored,
-                               Done done)
+void SignInHistory::keepStored(const QString &profileId, const ProxyEndpoint &proxy,
+                               const Credentials &stored, Done done)
 {
     const auto held = std::make_shared<Credentials>(stored.clone());
-    want(true, [this, profileId, proxy, held, done = std::move(done)](SecretState state, const QString &detail) {
-        if (state == SecretState::Stored && held->password) {
-            SignInMarks marks = marksToAddTo(profileId);
-            marks.stored = markOf(proxy, *held, {});
-            m_profiles.setSignInMarks(profileId, marks);
-        }
-        done(state, detail);
-    });
+    want(true,
+         [this, profileId, proxy, held, done = std::move(done)](SecretState state,
+                                                                const QString &detail) {
+             if (state == SecretState::Stored && held->password) {
+                 SignInMarks marks = marksToAddTo(profileId);
+                 marks.stored = markOf(proxy, *held, {});
+                 m_profiles.setSignInMarks(profileId, marks);
+             }
+             done(state, detail);
+         });
 }
 
 void SignInHistory::forget(const QString &profileId)
@@ -192,14 +200,18 @@ void SignInHistory::makeKey()
     // Before the answer: a call that timed out may still store it later.
     m_profiles.rememberSecretId(newId);
     m_newKey = Secret::takeUtf8(m_random.bytes(signInKeyBytes));
-    m_secrets->write(newId, m_newKey.clone(),
-                     guarded([this, newId](const SecretAnswer &answer) { keyWritten(newId, answer); }));
+    m_secrets->write(newId, m_newKey.clone(), guarded([this, newId](const SecretAnswer &answer) {
+                         keyWritten(newId, answer);
+                     }));
 }
 
 void SignInHistory::keyWritten(const QString &newId, const SecretAnswer &answer)
 {
     if (answer.state != SecretState::Stored) {
         m_newKey = {};
+        // Nothing was written, or a random number at worst: not worth an entry each time.
+        if (answer.state == SecretState::Denied || answer.state == SecretState::Unavailable)
+            m_profiles.forgetSecretId(newId);
         return finish(answer.state, answer.detail);
     }
     const auto takeNew = [this, newId] {
@@ -212,16 +224,17 @@ void SignInHistory::keyWritten(const QString &newId, const SecretAnswer &answer)
         return takeNew();
     // The keychain is open now; was the old key only locked away?
     m_secrets->read(oldId, guarded([this, newId, oldId, takeNew](SecretAnswer old) {
-        if (old.state != SecretState::Read || !isSignInKey(old.secret))
-            return takeNew();
-        m_newKey = {};
-        adopt(std::move(old.secret), oldId);
-        m_secrets->remove(newId, guarded([this, newId](const SecretAnswer &removed) {
-            if (removed.state == SecretState::Deleted)
-                m_profiles.forgetSecretId(newId);
-        }));
-        finish(SecretState::Stored);
-    }));
+                        if (old.state != SecretState::Read || !isSignInKey(old.secret))
+                            return takeNew();
+                        m_newKey = {};
+                        adopt(std::move(old.secret), oldId);
+                        m_secrets->remove(newId,
+                                          guarded([this, newId](const SecretAnswer &removed) {
+                                              if (removed.state == SecretState::Deleted)
+                                                  m_profiles.forgetSecretId(newId);
+                                          }));
+                        finish(SecretState::Stored);
+                    }));
 }
 
 void SignInHistory::adopt(Secret key, const QString &id)
@@ -233,7 +246,8 @@ void SignInHistory::adopt(Secret key, const QString &id)
 void SignInHistory::finish(SecretState state, const QString &detail)
 {
     // Asked once more for each test, an unlock window would be a nuisance.
-    if (state == SecretState::Denied || state == SecretState::TimedOut || state == SecretState::Unavailable)
+    if (state == SecretState::Denied || state == SecretState::TimedOut
+        || state == SecretState::Unavailable)
         m_refused = state;
     const Request request = std::move(m_requests.front());
     m_requests.pop_front();

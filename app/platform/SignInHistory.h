@@ -20,13 +20,14 @@ class ProfileStore;
 class RandomSource;
 
 /// Remembers with each profile which sign-ins its proxy accepted, so that a later run can tell a
-/// password that has changed from one that was mistyped. Kept are times, names and keyed hashes; the
-/// key is in the keychain and nowhere else. Without it nothing is remembered and nothing compared, and
-/// there is no other place for it.
+/// password that has changed from one that was mistyped. Kept are times, names and keyed hashes;
+/// the key is in the keychain and nowhere else. Without it nothing is remembered and nothing
+/// compared, and there is no other place for it.
 ///
-/// The keychain is asked for the key when it is first needed, and no more in this run of the program
-/// once it was refused or did not answer. A key that is not found may be lost or locked away: it is
-/// replaced only where another one could be written and the old one was still not there.
+/// The keychain is asked for the key when it is first needed, and no more in this run of the
+/// program once it was refused or did not answer. A key that is not found may be lost or locked
+/// away: it is replaced only where another one could be written and the old one was still not
+/// there.
 class SignInHistory : public QObject
 {
     Q_OBJECT
@@ -36,27 +37,29 @@ public:
     using Done = std::function<void(SecretState, const QString &detail)>;
 
     /// Nothing is owned; `secrets` may be nullptr.
-    SignInHistory(ProfileStore &profiles, SecretStore *secrets, RandomSource &random, const Clock &clock,
-                  QObject *parent = nullptr);
+    SignInHistory(ProfileStore &profiles, SecretStore *secrets, RandomSource &random,
+                  const Clock &clock, QObject *parent = nullptr);
     ~SignInHistory() override;
 
     /// Whether anything is remembered with the profile.
     bool knows(const QString &profileId) const;
     /// Fetches the key for compared(). `done` is called once, never from inside the call.
     void open(Done done);
-    /// What is known of a sign-in at that proxy; nullopt: nothing is remembered, or there is no key.
+    /// What is known of a sign-in at that proxy; nullopt: nothing is remembered, or there is no
+    /// key.
     std::optional<SignInMemory> compared(const QString &profileId, const ProxyEndpoint &proxy,
                                          const Credentials &used) const;
     /// The proxy has accepted it just now.
     void keepAccepted(const QString &profileId, const ProxyEndpoint &proxy, const Credentials &used,
                       const QString &scheme, Done done);
     /// It has been written into the keychain just now.
-    void keepStored(const QString &profileId, const ProxyEndpoint &proxy, const Credentials &stored, Done done);
+    void keepStored(const QString &profileId, const ProxyEndpoint &proxy, const Credentials &stored,
+                    Done done);
     void forget(const QString &profileId);
 
     /// The comparison itself.
-    static SignInMemory comparison(const SignInMarks &marks, const Secret &key, const ProxyEndpoint &proxy,
-                                   const Credentials &used);
+    static SignInMemory comparison(const SignInMarks &marks, const Secret &key,
+                                   const ProxyEndpoint &proxy, const Credentials &used);
     /// `marks` with one more accepted sign-in, or a newer time for a known one.
     static SignInMarks withAccepted(SignInMarks marks, const SignInMark &mark);
 
@@ -76,7 +79,8 @@ private:
     void adopt(Secret key, const QString &id);
     SecretStore::Answer guarded(std::function<void(SecretAnswer)> step);
     bool canCompare(const QString &profileId) const;
-    SignInMark markOf(const ProxyEndpoint &proxy, const Credentials &used, const QString &scheme) const;
+    SignInMark markOf(const ProxyEndpoint &proxy, const Credentials &used,
+                      const QString &scheme) const;
     SignInMarks marksToAddTo(const QString &profileId) const;
 
     ProfileStore &m_profiles;

@@ -7,7 +7,8 @@
 
 namespace pt {
 
-/// What is remembered of earlier runs on the computer of a scenario. Read from the "earlier" object:
+/// What is remembered of earlier runs on the computer of a scenario. Read from the "earlier"
+/// object:
 ///
 ///     "accepted": a list of sign-ins that the proxy accepted, each with
 ///         "password": made up, public

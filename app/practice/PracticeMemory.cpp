@@ -20,8 +20,9 @@ std::optional<SignInMemory> practiceMemory(const Scenario &scenario, const Proxy
             credentials.user = one.user;
         credentials.password = Secret::takeText(QString(one.password));
         marks = SignInHistory::withAccepted(std::move(marks),
-                                            {nowUtc.addDays(-one.daysAgo), proxy, credentials.user, credentials.domain,
-                                             one.scheme, signInHash(key, proxy, credentials)});
+                                            {nowUtc.addDays(-one.daysAgo), proxy, credentials.user,
+                                             credentials.domain, one.scheme,
+                                             signInHash(key, proxy, credentials)});
     }
     return SignInHistory::comparison(marks, key, proxy, used);
 }

@@ -13,8 +13,9 @@
 
 namespace pt {
 
-/// What the computer of a scenario remembers of the sign-in that is `used` at its proxy, by the very
-/// comparison that real memories go through; only the key is a fixed one. nullopt: it remembers nothing.
+/// What the computer of a scenario remembers of the sign-in that is `used` at its proxy, by the
+/// very comparison that real memories go through; only the key is a fixed one. nullopt: it
+/// remembers nothing.
 std::optional<SignInMemory> practiceMemory(const Scenario &scenario, const ProxyEndpoint &proxy,
                                            const Credentials &used, const QDateTime &nowUtc);
 

@@ -58,17 +58,20 @@ void TestSignInHash::isHmacOfItsParts()
         text, QByteArray(signInKeyBytes, 'k'), QCryptographicHash::Sha256);
     QCOMPARE(expected.size(), 32);
     QCOMPARE(signInHash(key(), proxy(), signIn()), expected);
-    // Without the prefix it is another one: the key's other uses could not be mixed up with this one.
+    // Without the prefix it is another one: the key's other uses could not be mixed up with this
+    // one.
     QVERIFY(QMessageAuthenticationCode::hash(text.sliced(4 + 46), QByteArray(signInKeyBytes, 'k'),
                                              QCryptographicHash::Sha256)
             != expected);
-    QVERIFY(QCryptographicHash::hash(QByteArray("madeup-Word7"), QCryptographicHash::Sha256) != expected);
+    QVERIFY(QCryptographicHash::hash(QByteArray("madeup-Word7"), QCryptographicHash::Sha256)
+            != expected);
 }
 
 void TestSignInHash::sameGivesSame()
 {
     QCOMPARE(signInHash(key(), proxy(), signIn()), signInHash(key(), proxy(), signIn()));
-    QCOMPARE(signInHash(key(), proxy(u"PROXY.Example"_s), signIn()), signInHash(key(), proxy(), signIn()));
+    QCOMPARE(signInHash(key(), proxy(u"PROXY.Example"_s), signIn()),
+             signInHash(key(), proxy(), signIn()));
 }
 
 void TestSignInHash::differs_data()
@@ -83,18 +86,24 @@ void TestSignInHash::differs_data()
     const QString host = u"proxy.example"_s;
     const int http = int(ProxyScheme::Http);
     const QByteArray password = "madeup-Word7";
-    QTest::newRow("another key") << 'l' << host << 3128 << http << u"dev"_s << u"ACME"_s << password;
-    QTest::newRow("another proxy") << 'k' << u"proxy2.example"_s << 3128 << http << u"dev"_s << u"ACME"_s << password;
-    QTest::newRow("another port") << 'k' << host << 8080 << http << u"dev"_s << u"ACME"_s << password;
+    QTest::newRow("another key") << 'l' << host << 3128 << http << u"dev"_s << u"ACME"_s
+                                 << password;
+    QTest::newRow("another proxy")
+        << 'k' << u"proxy2.example"_s << 3128 << http << u"dev"_s << u"ACME"_s << password;
+    QTest::newRow("another port") << 'k' << host << 8080 << http << u"dev"_s << u"ACME"_s
+                                  << password;
     QTest::newRow("another kind of proxy")
         << 'k' << host << 3128 << int(ProxyScheme::Socks5) << u"dev"_s << u"ACME"_s << password;
-    QTest::newRow("another user") << 'k' << host << 3128 << http << u"Dev"_s << u"ACME"_s << password;
-    QTest::newRow("another domain") << 'k' << host << 3128 << http << u"dev"_s << QString() << password;
+    QTest::newRow("another user") << 'k' << host << 3128 << http << u"Dev"_s << u"ACME"_s
+                                  << password;
+    QTest::newRow("another domain")
+        << 'k' << host << 3128 << http << u"dev"_s << QString() << password;
     QTest::newRow("another password")
         << 'k' << host << 3128 << http << u"dev"_s << u"ACME"_s << QByteArray("madeup-Word8");
-    QTest::newRow("an empty password") << 'k' << host << 3128 << http << u"dev"_s << u"ACME"_s << QByteArray("");
-    QTest::newRow("a space more")
-        << 'k' << host << 3128 << http << u"dev"_s << u"ACME"_s << QByteArray("madeup-Word7 ");
+    QTest::newRow("an empty password")
+        << 'k' << host << 3128 << http << u"dev"_s << u"ACME"_s << QByteArray("");
+    QTest::newRow("a space more") << 'k' << host << 3128 << http << u"dev"_s << u"ACME"_s
+                                  << QByteArray("madeup-Word7 ");
 }
 
 void TestSignInHash::differs()
@@ -106,8 +115,9 @@ void TestSignInHash::differs()
     QFETCH(const QString, user);
     QFETCH(const QString, domain);
     QFETCH(const QByteArray, password);
-    const QByteArray other = signInHash(key(filling), proxy(host, quint16(port), ProxyScheme(scheme)),
-                                        signIn(user, domain, password.constData()));
+    const QByteArray other
+        = signInHash(key(filling), proxy(host, quint16(port), ProxyScheme(scheme)),
+                     signIn(user, domain, password.constData()));
     QCOMPARE(other.size(), 32);
     QVERIFY(other != signInHash(key(), proxy(), signIn()));
 }
@@ -137,7 +147,8 @@ void TestSignInHash::copies_data()
     const int yes = int(SameSecret::Yes);
     const int unknown = int(SameSecret::Unknown);
     QTest::newRow("the same") << u"dev"_s << u"ACME"_s << u"madeup-Word7"_s << yes;
-    QTest::newRow("the domain in the user") << u"ACME\\dev"_s << QString() << u"madeup-Word7"_s << yes;
+    QTest::newRow("the domain in the user")
+        << u"ACME\\dev"_s << QString() << u"madeup-Word7"_s << yes;
     QTest::newRow("another password") << u"dev"_s << u"ACME"_s << u"madeup-Word6"_s << no;
     QTest::newRow("an empty one") << u"dev"_s << u"ACME"_s << u""_s << no;
     QTest::newRow("another user's") << u"eve"_s << u"ACME"_s << u"madeup-Word6"_s << unknown;

@@ -15,18 +15,32 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString url = u"http://www.example.com/"_s;
-const QByteArray asks = "HTTP/1.1 407 Proxy Authentication Required | Proxy-Authenticate: Basic realm=\"x\"";
+const QByteArray asks
+    = "HTTP/1.1 407 Proxy Authentication Required | Proxy-Authenticate: Basic realm=\"x\"";
 const QByteArray page = "HTTP/1.1 200 OK | Via: 1.1 proxy | Content-Length: 2 || ok";
 
-enum Outcome { Refused, Accepted, Quota, Upstream, AskedOnly, RefusedByDigest, RefusedOtherwiseSpelled, Trimmed };
+enum Outcome {
+    Refused,
+    Accepted,
+    Quota,
+    Upstream,
+    AskedOnly,
+    RefusedByDigest,
+    RefusedOtherwiseSpelled,
+    Trimmed
+};
 
 test::CaseBuilder conversation(Outcome outcome)
 {
     test::CaseBuilder builder = test::CaseBuilder::live();
     builder.target(url).typed(u"dev"_s);
     if (outcome == RefusedByDigest) {
-        const QByteArray digest = "HTTP/1.1 407 No | Proxy-Authenticate: Digest realm=\"x\", nonce=\"n\", qop=\"auth\"";
-        return builder.plain(url, digest).signedPlain(url, digest, "Digest").rejectedByEngine().attempts(1, 1);
+        const QByteArray digest
+            = "HTTP/1.1 407 No | Proxy-Authenticate: Digest realm=\"x\", nonce=\"n\", qop=\"auth\"";
+        return builder.plain(url, digest)
+            .signedPlain(url, digest, "Digest")
+            .rejectedByEngine()
+            .attempts(1, 1);
     }
     builder.plain(url, asks);
     switch (outcome) {
@@ -48,14 +62,17 @@ test::CaseBuilder conversation(Outcome outcome)
         return builder.signedPlain(url, page).attempts(1, 0);
     case Quota:
         return builder
-            .signedPlain(url, "HTTP/1.1 407 Proxy Authentication Required | X-Luminati-Error: Account suspended | "
-                               "Proxy-Authenticate: Basic realm=\"x\"")
+            .signedPlain(url,
+                         "HTTP/1.1 407 Proxy Authentication Required | X-Luminati-Error: Account "
+                         "suspended | "
+                         "Proxy-Authenticate: Basic realm=\"x\"")
             .rejectedByEngine()
             .attempts(1, 1);
     case Upstream:
         return builder.requestField("Via: 1.1 a")
-            .signedPlain(url, "HTTP/1.1 407 No | Via: 1.1 parent.example | Server: other/1 | "
-                              "Proxy-Authenticate: Basic realm=\"parent\"")
+            .signedPlain(url,
+                         "HTTP/1.1 407 No | Via: 1.1 parent.example | Server: other/1 | "
+                         "Proxy-Authenticate: Basic realm=\"parent\"")
             .rejectedByEngine()
             .attempts(1, 1);
     default:
@@ -83,7 +100,8 @@ Case remembering(Outcome outcome, const QList<Before> &accepted)
     value.environment.startedUtc = u"2026-07-01T09:30:00.000Z"_s;
     value.environment.memory = SignInMemory();
     for (const Before &one : accepted)
-        value.environment.memory->accepted.append({one.utc, one.scheme, one.sameUser, one.sameSecret});
+        value.environment.memory->accepted.append(
+            {one.utc, one.scheme, one.sameUser, one.sameSecret});
     return value;
 }
 
@@ -167,15 +185,19 @@ void TestMemoryRules::verdicts_data()
     const QString rejected = u"credentials.rejected"_s;
     const QString outdated = u"credentials.stored-copy-outdated"_s;
     row("the same was accepted", remembering(Refused, {sameInMay}), changed);
-    row("the same, and another one after it", remembering(Refused, {otherInJune, sameInMay}), changed);
-    row("the same, and another one before it", remembering(Refused, {sameInMay, otherInApril}), changed);
+    row("the same, and another one after it", remembering(Refused, {otherInJune, sameInMay}),
+        changed);
+    row("the same, and another one before it", remembering(Refused, {sameInMay, otherInApril}),
+        changed);
     row("another one was accepted", remembering(Refused, {otherInJune}), rejected);
     row("another user's", remembering(Refused, {{sameInMay.utc, false, false}}), rejected);
     row("never accepted", remembering(Refused, {}), rejected);
     row("the same by another method", remembering(RefusedByDigest, {sameInMay}), rejected);
     row("the same by this method, too",
-        remembering(RefusedByDigest, {{sameInMay.utc, true, true, u"digest"_s}, sameInMay}), changed);
-    row("another spelling was refused", remembering(RefusedOtherwiseSpelled, {sameInMay}), rejected);
+        remembering(RefusedByDigest, {{sameInMay.utc, true, true, u"digest"_s}, sameInMay}),
+        changed);
+    row("another spelling was refused", remembering(RefusedOtherwiseSpelled, {sameInMay}),
+        rejected);
     row("the account's quota", remembering(Quota, {sameInMay}), u"policy.account-or-quota"_s);
     row("a parent asks", remembering(Upstream, {sameInMay}), u"proxy.upstream-sign-in"_s);
     row("accepted again", remembering(Accepted, {sameInMay}), u"healthy.signed-in"_s);
@@ -210,7 +232,8 @@ void TestMemoryRules::verdicts()
     QCOMPARE(test::faultIn(value, diagnosis), QString());
     // Three names for one refusal would be two too many.
     int told = 0;
-    for (const char *cause : {"credentials.rejected", "credentials.changed", "credentials.stored-copy-outdated"})
+    for (const char *cause :
+         {"credentials.rejected", "credentials.changed", "credentials.stored-copy-outdated"})
         told += find(diagnosis, QLatin1StringView(cause)) ? 1 : 0;
     QVERIFY(told <= 1);
 }
@@ -259,7 +282,8 @@ void TestMemoryRules::anotherPasswordSpeaksForATypingError()
 
 void TestMemoryRules::neverAcceptedBefore()
 {
-    const Finding finding = diagnose(remembering(Refused, {{sameInMay.utc, false, false}})).verdict();
+    const Finding finding
+        = diagnose(remembering(Refused, {{sameInMay.utc, false, false}})).verdict();
     QCOMPARE(finding.cause, u"credentials.rejected"_s);
     QCOMPARE(because(finding, u"credentials.changed"_s), u"not-accepted-before"_s);
 }
@@ -310,7 +334,8 @@ void TestMemoryRules::copiesThatAreNone_data()
     const QString here = u"proxy.example"_s;
     QTest::newRow("the same password") << int(Accepted) << int(SameSecret::Yes) << here;
     QTest::newRow("another user's, or none") << int(Accepted) << int(SameSecret::Unknown) << here;
-    QTest::newRow("for another proxy") << int(Accepted) << int(SameSecret::No) << u"other.example"_s;
+    QTest::newRow("for another proxy")
+        << int(Accepted) << int(SameSecret::No) << u"other.example"_s;
     QTest::newRow("the typed one was refused") << int(Refused) << int(SameSecret::No) << here;
     QTest::newRow("only another spelling passed") << int(Trimmed) << int(SameSecret::No) << here;
     QTest::newRow("nothing was sent") << int(AskedOnly) << int(SameSecret::No) << here;
@@ -359,7 +384,8 @@ void TestMemoryRules::copyOfTheKeychainUsed()
     QCOMPARE(finding.params.value(u"used"_s), u"yes"_s);
     QCOMPARE(finding.params.value(u"otherAccepted"_s), u"2026-06-01 08:00 UTC"_s);
     const QStringList ids = says(finding);
-    for (const char *id : {"status.asks-again", "memory.other-accepted", "memory.copy-saved", "input.from-keychain"})
+    for (const char *id :
+         {"status.asks-again", "memory.other-accepted", "memory.copy-saved", "input.from-keychain"})
         QVERIFY2(ids.contains(QLatin1StringView(id)), id);
     QCOMPARE(because(finding, u"credentials.changed"_s), u"newer-password-known"_s);
     QCOMPARE(because(finding, u"credentials.rejected"_s), u"newer-password-known"_s);
@@ -406,12 +432,14 @@ void TestMemoryRules::whatProvesAnAcceptance_data()
     QTest::newRow("accepted") << remembering(Accepted, {}) << u"basic"_s;
     QTest::newRow("refused") << remembering(Refused, {}) << QString();
     QTest::newRow("in another spelling only") << remembering(Trimmed, {}) << QString();
-    QTest::newRow("never asked") << test::CaseBuilder::live().typed(u"dev"_s).plain(url, page).done() << QString();
+    QTest::newRow("never asked")
+        << test::CaseBuilder::live().typed(u"dev"_s).plain(url, page).done() << QString();
     QTest::newRow("an error of the proxy's own")
         << test::CaseBuilder::live()
                .typed(u"dev"_s)
                .plain(url, asks)
-               .signedPlain(url, "HTTP/1.1 503 Service Unavailable | X-Squid-Error: ERR_CANNOT_FORWARD 0")
+               .signedPlain(
+                   url, "HTTP/1.1 503 Service Unavailable | X-Squid-Error: ERR_CANNOT_FORWARD 0")
                .done()
         << QString();
     QTest::newRow("only the tunnel")

@@ -76,8 +76,8 @@ private:
     QByteArray contents();
     void start(); ///< as the next run of the program
     SecretState open();
-    SecretState accept(const char *password, const QString &user = u"dev"_s, const ProxyEndpoint &at = proxy,
-                       const QString &scheme = u"basic"_s);
+    SecretState accept(const char *password, const QString &user = u"dev"_s,
+                       const ProxyEndpoint &at = proxy, const QString &scheme = u"basic"_s);
     /// Those of dev at the proxy as "same yes|no at day", the latest first.
     QStringList remembered(const char *password, const QString &user = u"dev"_s,
                            const ProxyEndpoint &at = proxy) const;
@@ -122,8 +122,8 @@ void tst_sign_in_history::start()
     cleanup();
     m_settings = std::make_unique<QSettings>(path(), QSettings::IniFormat);
     m_profiles = std::make_unique<ProfileStore>(*m_settings);
-    m_secrets = std::make_unique<KeychainSecretStore>(std::make_unique<ScriptedKeychain>(*m_keychain), m_random,
-                                                      SecretStoreLimits{20s, 120s});
+    m_secrets = std::make_unique<KeychainSecretStore>(
+        std::make_unique<ScriptedKeychain>(*m_keychain), m_random, SecretStoreLimits{20s, 120s});
     m_history = std::make_unique<SignInHistory>(*m_profiles, m_secrets.get(), m_random, m_clock);
 }
 
@@ -152,8 +152,8 @@ SecretState tst_sign_in_history::open()
     return QTest::qWaitFor([&] { return state.has_value(); }) ? *state : SecretState::TimedOut;
 }
 
-SecretState tst_sign_in_history::accept(const char *password, const QString &user, const ProxyEndpoint &at,
-                                        const QString &scheme)
+SecretState tst_sign_in_history::accept(const char *password, const QString &user,
+                                        const ProxyEndpoint &at, const QString &scheme)
 {
     std::optional<SecretState> state;
     m_history->keepAccepted(profileId, at, signIn(password, user), scheme,
@@ -163,14 +163,17 @@ SecretState tst_sign_in_history::accept(const char *password, const QString &use
     return QTest::qWaitFor([&] { return state.has_value(); }) ? *state : SecretState::TimedOut;
 }
 
-QStringList tst_sign_in_history::remembered(const char *password, const QString &user, const ProxyEndpoint &at) const
+QStringList tst_sign_in_history::remembered(const char *password, const QString &user,
+                                            const ProxyEndpoint &at) const
 {
     const auto memory = m_history->compared(profileId, at, signIn(password, user));
     if (!memory)
         return {u"none"_s};
     QStringList list;
     for (const EarlierSignIn &each : memory->accepted) {
-        list.append(u"%1 %2 %3"_s.arg(each.sameSecret ? u"same"_s : each.sameUser ? u"other"_s : u"user"_s,
+        list.append(u"%1 %2 %3"_s.arg(each.sameSecret     ? u"same"_s
+                                          : each.sameUser ? u"other"_s
+                                                          : u"user"_s,
                                       each.scheme, each.acceptedUtc.left(10)));
     }
     return list;
@@ -180,7 +183,8 @@ void tst_sign_in_history::nothingKnownNothingAsked()
 {
     QVERIFY(!m_history->knows(profileId));
     QCOMPARE(open(), SecretState::NotFoundOrLocked);
-    QVERIFY2(m_keychain->operations.isEmpty(), "the keychain was asked although there is nothing to compare");
+    QVERIFY2(m_keychain->operations.isEmpty(),
+             "the keychain was asked although there is nothing to compare");
     QCOMPARE(remembered("madeup-Word7"), QStringList{u"none"_s});
 }
 
@@ -239,7 +243,8 @@ void tst_sign_in_history::newerTimeOfTheSame()
     QCOMPARE(accept("madeup-2"), SecretState::Stored);
     m_clock.now = m_clock.now.addDays(1);
     QCOMPARE(accept("madeup-1"), SecretState::Stored);
-    QCOMPARE(remembered("madeup-1"), (QStringList{u"same basic 2026-03-03"_s, u"other basic 2026-03-02"_s}));
+    QCOMPARE(remembered("madeup-1"),
+             (QStringList{u"same basic 2026-03-03"_s, u"other basic 2026-03-02"_s}));
     // By another method it is another fact.
     QCOMPARE(accept("madeup-1", u"dev"_s, proxy, u"ntlm"_s), SecretState::Stored);
     QCOMPARE(remembered("madeup-1").size(), 3);
@@ -263,8 +268,10 @@ void tst_sign_in_history::storedCopy()
     QCOMPARE(int(memory->stored), int(SameSecret::Yes));
     QCOMPARE(memory->storedUtc, u"2026-03-01T12:00:00.000Z"_s);
     QVERIFY(memory->accepted.isEmpty());
-    QCOMPARE(int(m_history->compared(profileId, proxy, signIn("madeup-2"))->stored), int(SameSecret::No));
-    QCOMPARE(int(m_history->compared(profileId, proxy, signIn("madeup-1", u"eve"_s))->stored), int(SameSecret::Unknown));
+    QCOMPARE(int(m_history->compared(profileId, proxy, signIn("madeup-2"))->stored),
+             int(SameSecret::No));
+    QCOMPARE(int(m_history->compared(profileId, proxy, signIn("madeup-1", u"eve"_s))->stored),
+             int(SameSecret::Unknown));
 
     // Gone with the copy itself.
     profile.secretStored = false;
@@ -287,7 +294,8 @@ void tst_sign_in_history::settingsHoldNoPasswordAndNoKey()
              "the settings hold the key");
     // What is there is the keyed hash and no other.
     QVERIFY(text.contains(signInHash(*key, proxy, signIn("kn0bbel-Canary")).toHex()));
-    QVERIFY(!text.contains(QCryptographicHash::hash("kn0bbel-Canary", QCryptographicHash::Sha256).toHex()));
+    QVERIFY(!text.contains(
+        QCryptographicHash::hash("kn0bbel-Canary", QCryptographicHash::Sha256).toHex()));
     QVERIFY(m_profiles->secretIds().contains(m_profiles->signInKeyId()));
 }
 
@@ -325,15 +333,16 @@ void tst_sign_in_history::withoutKeychain_data()
 {
     QTest::addColumn<int>("outcome");
     QTest::addColumn<int>("expected");
-    QTest::newRow("none there") << int(KeychainReply::Outcome::Failed) << int(SecretState::Unavailable);
-    QTest::newRow("locked, or refused") << int(KeychainReply::Outcome::Refused) << int(SecretState::Denied);
+    QTest::newRow("none there") << int(KeychainReply::Outcome::Failed)
+                                << int(SecretState::Unavailable);
+    QTest::newRow("locked, or refused")
+        << int(KeychainReply::Outcome::Refused) << int(SecretState::Denied);
 }
 
 void tst_sign_in_history::withoutKeychain()
 {
     QFETCH(const int, outcome);
     QFETCH(const int, expected);
-    const QByteArray before = contents();
     m_keychain->replies.push_back({KeychainReply::Outcome(outcome), {}, u"its own words"_s});
     std::optional<SecretState> state;
     QString detail;
@@ -348,6 +357,7 @@ void tst_sign_in_history::withoutKeychain()
     QVERIFY(!m_history->knows(profileId));
     QVERIFY2(!contents().contains("hash="), "without a key something was kept on the disk");
     QVERIFY(m_profiles->signInKeyId().isEmpty());
+    QVERIFY2(m_profiles->secretIds().isEmpty(), "the list grows with every run");
 }
 
 void tst_sign_in_history::lockedWhileItIsRead()
@@ -386,7 +396,8 @@ void tst_sign_in_history::keyThatWasOnlyLockedAwayStays()
     m_keychain->replies.push_back({KeychainReply::Outcome::NotFound, {}, {}});
     QCOMPARE(accept("madeup-2"), SecretState::Stored);
     QCOMPARE(m_profiles->signInKeyId(), id);
-    QCOMPARE(remembered("madeup-1"), (QStringList{u"other basic 2026-03-02"_s, u"same basic 2026-03-01"_s}));
+    QCOMPARE(remembered("madeup-1"),
+             (QStringList{u"other basic 2026-03-02"_s, u"same basic 2026-03-01"_s}));
     QTRY_COMPARE(m_keychain->items.size(), 1); // the one made for nothing is removed
     QTRY_COMPARE(m_profiles->secretIds(), QStringList{id});
 }

@@ -34,7 +34,8 @@ bool ended(const TriageController &controller)
 {
     return QTest::qWaitFor(
         [&controller] {
-            return controller.runPhase() == TriageController::RunPhase::Finished && controller.hasResult();
+            return controller.runPhase() == TriageController::RunPhase::Finished
+                && controller.hasResult();
         },
         20'000);
 }
@@ -94,7 +95,8 @@ void TestMemory::serve(const QString &scenario)
 bool TestMemory::test(TriageController &controller, const char *password)
 {
     controller.startOver();
-    controller.setPastedText(u"http://anna:%1@127.0.0.1:%2"_s.arg(QLatin1StringView(password)).arg(m_port));
+    controller.setPastedText(
+        u"http://anna:%1@127.0.0.1:%2"_s.arg(QLatin1StringView(password)).arg(m_port));
     controller.setTargets({u"http://www.practice.test/"_s});
     controller.startRun();
     return ended(controller);
@@ -135,7 +137,8 @@ void TestMemory::storedOneIsOutdatedByAnother()
     UiFixture ui;
     QVERIFY(ui.show());
     ui.controller->startOver();
-    ui.controller->setPastedText(u"http://anna:%1@127.0.0.1:%2"_s.arg(QLatin1StringView(first)).arg(m_port));
+    ui.controller->setPastedText(
+        u"http://anna:%1@127.0.0.1:%2"_s.arg(QLatin1StringView(first)).arg(m_port));
     ui.controller->setRememberPassword(true);
     ui.controller->setTargets({u"http://www.practice.test/"_s});
     ui.controller->startRun();
@@ -218,7 +221,8 @@ void TestMemory::notKeptIsNotRemembered()
     const auto before = ProfileStore(*ui.settings).signInMarks(id);
     ui.controller->setKeepProfile(false);
     ui.controller->useProfile(id);
-    ui.controller->setPassword(Secret::takeUtf8(QByteArray(first)), TriageController::PasswordFrom::Typed);
+    ui.controller->setPassword(Secret::takeUtf8(QByteArray(first)),
+                               TriageController::PasswordFrom::Typed);
     ui.controller->startRun();
     QVERIFY(ended(*ui.controller));
     QTest::qWait(50);
