@@ -418,7 +418,7 @@ void ResultPage::fillExplanation(int row)
     const QList<Finding> &findings = controller().diagnosis().findings;
     if (row >= 0 && row < findings.size()) {
         const Finding &finding = findings.at(row);
-        const CauseText text = wordCause(finding);
+        const CauseText text = wordCause(controller().result(), controller().diagnosis(), finding);
         m_explanation->addHeading(text.title);
         m_explanation->addText(text.sentence);
         if (!text.explanation.isEmpty())
@@ -434,6 +434,18 @@ void ResultPage::fillExplanation(int row)
                 m_explanation->addCopyable(fix.copy, tr("Copy"),
                                            tr("Words to copy for number %1").arg(number));
             }
+        }
+        if (!text.notMeant.isEmpty()) {
+            m_explanation->addHeading(tr("What it does not mean"));
+            m_explanation->addText(text.notMeant);
+        }
+        if (!text.network.isEmpty()) {
+            m_explanation->addHeading(tr("For the network team"));
+            m_explanation->addText(text.network);
+            CauseText facts = text;
+            facts.network.clear();
+            m_explanation->addCopyableLines(networkNote(facts), networkNote(text), u"copyNetwork"_s,
+                                            tr("Copy for the network team"), tr("What to tell the network team"));
         }
         if (finding.ruledOut.isEmpty()) {
             m_ruledOut->addMuted(tr("Nothing else came near enough to be ruled out."));

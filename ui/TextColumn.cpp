@@ -32,21 +32,29 @@ void TextColumn::clear()
     setWidget(m_content); // takes it, deletes the one before
 }
 
+/// The height of the column is that of the texts at the width they have. At their narrowest they are
+/// higher, and the column would end in empty space.
+void TextColumn::place(PlainLabel *label)
+{
+    QSizePolicy policy = label->sizePolicy();
+    policy.setVerticalPolicy(QSizePolicy::Preferred);
+    label->setSizePolicy(policy);
+    m_column->addWidget(label);
+    label->show();
+}
+
 void TextColumn::add(PlainLabel *label)
 {
     label->setSelectable(true);
     label->setAccessibleName(label->text());
-    m_column->addWidget(label);
-    label->show();
+    place(label);
 }
 
 void TextColumn::addHeading(const QString &text)
 {
     if (m_column->count() > 0)
         m_column->addSpacing(8);
-    auto *label = new PlainLabel(text, m_content, PlainLabel::Role::Heading);
-    m_column->addWidget(label);
-    label->show();
+    place(new PlainLabel(text, m_content, PlainLabel::Role::Heading));
 }
 
 void TextColumn::addText(const QString &text)
@@ -77,6 +85,26 @@ void TextColumn::addCopyable(const QString &text, const QString &buttonText, con
     row->addWidget(button);
     m_column->addLayout(row);
     connect(button, &QPushButton::clicked, this, [this, text] { emit copyRequested(text); });
+}
+
+void TextColumn::addCopyableLines(const QString &lines, const QString &copied, const QString &buttonName,
+                                  const QString &buttonText, const QString &accessibleName)
+{
+    if (!lines.isEmpty()) {
+        auto *panel = new PlainLabel(lines, m_content);
+        panel->setFrameShape(QFrame::StyledPanel);
+        panel->setMargin(8);
+        panel->setFont(monospaced());
+        add(panel);
+        panel->setAccessibleName(accessibleName);
+    }
+    auto *button = new QPushButton(m_content);
+    button->setObjectName(buttonName);
+    button->setAutoDefault(true);
+    nameButton(button, buttonText);
+    button->setAccessibleDescription(accessibleName);
+    m_column->addWidget(button, 0, Qt::AlignLeft); // turned round where text runs from the right
+    connect(button, &QPushButton::clicked, this, [this, copied] { emit copyRequested(copied); });
 }
 
 void TextColumn::finish()

@@ -24,6 +24,9 @@ public:
     void addMuted(const QString &text);
     /// Words or a command in a field of its own, with a button that asks for them to be copied.
     void addCopyable(const QString &text, const QString &buttonText, const QString &accessibleName);
+    /// Several lines in a panel of their own, below it a button that asks for `copied`.
+    void addCopyableLines(const QString &lines, const QString &copied, const QString &buttonName,
+                          const QString &buttonText, const QString &accessibleName);
     /// Ends the column; what is there stays at the top.
     void finish();
 
@@ -31,6 +34,7 @@ signals:
     void copyRequested(const QString &text);
 
 private:
+    void place(PlainLabel *label);
     void add(PlainLabel *label);
 
     QWidget *m_content = nullptr;

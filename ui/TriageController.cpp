@@ -19,6 +19,7 @@
 #include "practice/PracticeMemory.h"
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
+#include "rehearsal/ScenarioRequest.h"
 #include "protocol/ChooseProxy.h"
 #include "protocol/PacResult.h"
 #include "protocol/SettingsClients.h"
@@ -916,6 +917,10 @@ void TriageController::startPractice(const QString &scenarioId)
         return;
     }
     startOver();
+    if (!scenario->recording.isEmpty()) {
+        analyse(scenario->recording);
+        return;
+    }
     auto proxy = std::make_unique<PracticeProxy>(*scenario, *m_services.clock);
     const Result<quint16> port = proxy->listen();
     if (!port) {
@@ -925,15 +930,13 @@ void TriageController::startPractice(const QString &scenarioId)
     m_practice = std::move(proxy);
     m_scenario = scenario->id;
     if (scenario->hasSettings()) {
-        const QString authority = ProxyEndpoint{scenario->scheme, u"127.0.0.1"_s, *port}.authority();
+        const QString authority = ProxyEndpoint{scenario->scheme, m_practice->host(), *port}.authority();
         m_practiceSettings = std::make_unique<ComputerSettings>(
             practiceSettings(*scenario, authority, m_services.pacProgram), *m_services.clock);
     }
-    m_pasted = readPastedAddress(
-        u"%1://%2:%3"_s.arg(toString(scenario->scheme), m_practice->host(),
-                            QString::number(*port)));
-    m_endpoint = m_pasted.endpoint;
-    m_credentials = scenario->credentials();
+    takeAddress(scenarioAddress(*scenario, *m_practice, *port), PasswordFrom::Practice);
+    if (Credentials typed = scenario->credentials(); !typed.isEmpty())
+        m_credentials = std::move(typed);
     m_signsIn = !m_credentials.isEmpty();
     m_byTicket = !m_signsIn && scenario->computer.kerberos == u"ticket"_s;
     m_passwordFrom = m_credentials.password ? PasswordFrom::Practice : PasswordFrom::Nowhere;
@@ -1137,8 +1140,6 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     request.extraTrust = m_extraTrust;
     if (m_practice) {
         request.extraTrust.append(m_practice->authority());
-        if (m_endpoint.host == m_practice->host())
-            request.proxyAddresses = m_practice->addresses();
     }
     request.environment = pt::environmentFacts(m_services.environment, m_services.clock->utcNow());
     request.settings = m_services.computer;
@@ -1147,11 +1148,20 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
         // Nothing of this computer's own belongs into an exercise.
         request.environment.sources.clear();
         request.settings = m_practiceSettings.get();
-        if (const auto scenario = scenarioById(m_scenario); scenario && scenario->fromSettings) {
-            request.environment.fromSettings = true;
-            request.input.endpoint = {};
-            request.input.given.clear();
-            request.input.problems.clear();
+        if (const auto scenario = scenarioById(m_scenario)) {
+            if (scenario->fromSettings) {
+                request.environment.fromSettings = true;
+                request.input.endpoint = {};
+                request.input.given.clear();
+                request.input.problems.clear();
+            }
+            takePracticeNames(request, *scenario, *m_practice,
+                              scenario->fromSettings ? m_practice->host() : m_endpoint.host);
+            // The keychain of an exercise gives nothing; what is typed in its place counts.
+            if (m_signsIn && !hasPassword())
+                request.input.keychain = scenario->keychain;
+            request.input.ntlmVersion1
+                = request.input.ntlmVersion1 || (scenario->ntlmVersion1 && m_signsIn);
         }
     }
     request.limits = m_limits;

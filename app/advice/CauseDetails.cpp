@@ -10,8 +10,8 @@ namespace {
 constexpr WordRow sentences[] = {
     {"healthy.no-sign-in-asked", "credentialsGiven=yes", "",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The website was reached through the proxy, which did not ask for a sign-in, so your "
-       "password was not tested.")},
+       "The proxy let the request pass without asking who you are, so your password was not "
+       "tested.")},
     {"credentials.missing", "stored=yes", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy asked who you are, and the stored password could not be read; the website was "
@@ -37,22 +37,30 @@ constexpr WordRow sentences[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy accepts the password that was used; another, probably older one is still stored in "
        "the keychain.")},
+    {"credentials.rejected", "why=locked", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The company's sign-in server says that your account is locked or disabled; the website "
+       "was not contacted.")},
+    {"credentials.rejected", "why=password-expired", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The company's sign-in server says that your password has expired and must be changed; "
+       "the website was not contacted.")},
     {"credentials.rejected", "by=kdc", "",
      QT_TRANSLATE_NOOP("CauseWording",
-       "Your user name and password were not accepted by the sign-in server of the domain; the "
-       "website was not contacted.")},
+       "Your sign-in was not accepted by the company's sign-in server (the password, or the "
+       "state of the account); the website was not contacted.")},
     {"credentials.rejected", "", "proxy",
      QT_TRANSLATE_NOOP("CauseWording",
-       "Your user name and password were not accepted by the proxy %1; the website was not "
-       "contacted.")},
+       "Your sign-in was not accepted by the proxy %1 (the password, or the state of the "
+       "account); the website was not contacted.")},
     {"credentials.login-form", "", "sentAs passedAs",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy accepts this account only with the user name written as %2; written as %1 it was "
-       "refused and the website was not contacted.")},
+       "The proxy accepts your user name written as %2; written as %1 it was refused and the "
+       "website was not contacted.")},
     {"credentials.charset", "proven=yes", "charset",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy accepts your password only when letters such as ä or é are sent as %1, and "
-       "most programs send them as UTF-8.")},
+       "The proxy accepts your password only when letters such as ä or é are sent in an older "
+       "way (%1) than most programs use.")},
     {"credentials.charset", "proven=no", "charset",
      QT_TRANSLATE_NOOP("CauseWording",
        "The password was refused, perhaps only because the proxy reads letters such as ä or é "
@@ -67,12 +75,16 @@ constexpr WordRow sentences[] = {
        "website was not contacted.")},
     {"ntlm.label-mismatch", "by=proxy", "",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy sent one kind of sign-in under the name of another; your password was not "
-       "judged.")},
+       "The proxy sent one kind of sign-in under the name of another, so the sign-in could not "
+       "go on.")},
     {"ntlm.connection-not-kept", "how=moved", "",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The program changed the connection in the middle of the sign-in; your password was not "
-       "judged.")},
+       "The program changed the connection in the middle of the sign-in, so your password was "
+       "not judged.")},
+    {"ntlm.connection-not-kept", "how=unanswered", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The connection was closed before the sign-in was answered, so it is not known whether "
+       "your password was accepted.")},
     {"network.name-not-resolved", "outcome=no-network", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "This computer has no network connection, so neither the proxy nor the website was "
@@ -88,6 +100,10 @@ constexpr WordRow sentences[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The name %1 cannot be found from this computer, so neither the proxy nor the website was "
        "contacted.")},
+    {"input.invisible-character", "fact=smart-quote", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The password contains a typographic quotation mark, which is easily taken for a plain "
+       "one, usually picked up by copy and paste.")},
     {"input.invisible-character", "field=password", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "The password contains a character that cannot be seen, usually picked up by copy and "
@@ -102,7 +118,7 @@ constexpr WordRow sentences[] = {
        "paste.")},
     {"network.some-addresses-fail", "differs=answer", "",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy has several addresses that answer differently, so it works now and then.")},
+       "The proxy has several addresses that answer differently, so it can fail now and then.")},
     {"scheme.basic-in-clear", "sent=no", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "Everybody on the way to the proxy could read your password, because the connection to "
@@ -116,13 +132,10 @@ constexpr WordRow sentences[] = {
        "The same sign-in passes for encrypted websites and is refused for plain ones.")},
     {"policy.forbidden", "", "targetHost",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy blocks %1 by its rules; your sign-in is not the fault.")},
-    {"policy.forbidden", "", "",
-     QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy blocks this website by its rules; your sign-in is not the fault.")},
+       "The proxy blocks %1 by its rules; your password is not the reason.")},
     {"proxy.target-unreachable", "", "targetHost",
      QT_TRANSLATE_NOOP("CauseWording",
-       "The proxy works and let you pass, but it cannot reach %1 itself.")},
+       "The proxy works, but it could not reach %1.")},
     {"origin.sign-in-required", "", "targetHost",
      QT_TRANSLATE_NOOP("CauseWording",
        "The proxy is fine; the website %1 behind it asks for a sign-in of its own.")},
@@ -154,6 +167,38 @@ constexpr WordRow sentences[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "The address given is that of a file that tells browsers which proxy to use; it is not a "
        "proxy itself.")},
+    {"credentials.sent-to-the-target", "sentAs=Authorization", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The program sent the sign-in in the place meant for the website, so the proxy did not "
+       "see one; the website was not contacted.")},
+    {"credentials.sent-to-the-target", "sentAs=Proxy-Authorization", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The program sent the website a sign-in that is meant for a proxy, and the website asks "
+       "for one of its own.")},
+    {"scheme.proxy-answers-401", "when=after-answer", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy refused the sign-in in the way websites do, so programs believe that the "
+       "website asks.")},
+    {"network.reset", "phase=before-request", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The connection to the proxy was cut as soon as it was made, so the website was not "
+       "contacted.")},
+    {"socks.method-refused", "why=version-4", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy speaks version 4 of SOCKS, and version 5 is set; the website was not "
+       "contacted.")},
+    {"socks.method-refused", "why=version-5", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy speaks version 5 of SOCKS, and version 4 is set; the website was not "
+       "contacted.")},
+    {"scheme.differs-by-method", "plainSchemes=", "connectSchemes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy asks for a sign-in (%1) for https websites but not for http ones, so a "
+       "program can work with one and fail with the other.")},
+    {"scheme.differs-by-method", "connectSchemes=", "plainSchemes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy asks for a sign-in (%1) for http websites but not for https ones, so a "
+       "program can work with one and fail with the other.")},
 };
 
 /// Added to the explanation, each that fits.
@@ -163,10 +208,10 @@ constexpr WordRow details[] = {
        "The method of sign-in was %1.")},
     {"healthy.signed-in", "", "targets",
      QT_TRANSLATE_NOOP("CauseWording",
-       "Websites that answered: %1.")},
+       "Websites to which the proxy opened the way: %1.")},
     {"healthy.no-sign-in-asked", "", "targets",
      QT_TRANSLATE_NOOP("CauseWording",
-       "Websites that answered: %1.")},
+       "Websites to which the proxy opened the way: %1.")},
     {"kerberos.no-ticket", "", "canonical",
      QT_TRANSLATE_NOOP("CauseWording",
        "The ticket was asked for the service %1.")},
@@ -299,6 +344,9 @@ constexpr WordRow details[] = {
      QT_TRANSLATE_NOOP("CauseWording",
        "On %1 this proxy accepted another password of this user, so a typing error, or an old "
        "password, is likely.")},
+    {"credentials.rejected", "by=", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The sign-in was sent, and the answer to it was a refusal.")},
     {"credentials.rejected", "why=locked", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "The sign-in server says that the account is locked or disabled.")},
@@ -307,8 +355,8 @@ constexpr WordRow details[] = {
        "The sign-in server says that the password has expired and must be changed.")},
     {"credentials.rejected", "by=kdc", "",
      QT_TRANSLATE_NOOP("CauseWording",
-       "It was not the proxy but the sign-in server of the domain (KDC) that refused; nothing "
-       "was sent to the proxy.")},
+       "It was not the proxy but the sign-in server of the domain (KDC) that refused; no "
+       "sign-in was sent to the proxy.")},
     {"input.reserved-character-in-url", "", "character",
      QT_TRANSLATE_NOOP("CauseWording",
        "The character in question is %1.")},
@@ -501,6 +549,9 @@ constexpr WordRow details[] = {
     {"scheme.differs-by-method", "connectSchemes=", "plainSchemes",
      QT_TRANSLATE_NOOP("CauseWording",
        "For http websites: %1. For https websites no sign-in is asked.")},
+    {"network.name-not-resolved", "outcome=not-found", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The name is misspelt, or it is known only inside the company's network.")},
     {"network.name-not-resolved", "", "detail",
      QT_TRANSLATE_NOOP("CauseWording",
        "The system says: %1")},
@@ -832,6 +883,28 @@ constexpr WordRow details[] = {
     {"settings.pac-names-another-proxy", "", "named",
      QT_TRANSLATE_NOOP("CauseWording",
        "It names %1.")},
+    {"ntlm.connection-not-kept", "how=moved", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The answer to the proxy's question was sent on another connection.")},
+    {"ntlm.connection-not-kept", "how=announced", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy itself announced the end of the connection (Connection: close) with its "
+       "question.")},
+    {"ntlm.connection-not-kept", "how=closed", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "It was closed after the proxy's question, before the answer could be sent.")},
+    {"ntlm.connection-not-kept", "how=unanswered", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "It was closed after the last message, without an answer.")},
+    {"ntlm.node-changed", "", "firstNode secondNode",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "First it was \"%1\", then \"%2\".")},
+    {"policy.account-or-quota", "", "pageReason",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy's page gives this reason: \"%1\".")},
+    {"policy.account-or-quota", "", "proxyError",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy's own error code: %1.")},
 };
 
 /// Take the place of the next step, the first that fits.
@@ -863,6 +936,87 @@ constexpr WordRow nextSteps[] = {
     {"scheme.none-usable", "because=choice", "",
      QT_TRANSLATE_NOOP("CauseWording",
        "Allow another method of sign-in, then repeat the test.")},
+    {"credentials.rejected", "why=password-expired", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Change the password, then repeat the test with the new one.")},
+    {"credentials.rejected", "why=locked", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Have the account unlocked, then repeat the test once.")},
+    {"credentials.sent-to-the-target", "sentAs=Proxy-Authorization", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Enter the account for the website in the program as well.")},
+    {"ntlm.connection-not-kept", "how=moved", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Update the program, or use one that keeps the connection.")},
+    {"ntlm.label-mismatch", "by=proxy", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The people who run the proxy must correct what it sends under this name.")},
+    {"kerberos.clock-skew", "ahead=yes", "minutes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Compare this computer's clock with the right time: it is %1 minutes ahead of the "
+       "proxy's.")},
+    {"kerberos.clock-skew", "ahead=no", "minutes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Compare this computer's clock with the right time: it is %1 minutes behind the proxy's.")},
+    {"network.name-not-resolved", "outcome=no-network", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Connect this computer to the network, then repeat the test.")},
+    {"network.name-not-resolved", "outcome=no-answer", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Check the network and VPN connection: the name service itself does not answer.")},
+    {"network.name-not-resolved", "outcome=timed-out", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Check the network and VPN connection: the name service itself does not answer.")},
+    {"socks.method-refused", "why=version-4", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Set SOCKS version 4 for this proxy.")},
+    {"socks.method-refused", "why=version-5", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Set SOCKS version 5 for this proxy.")},
+};
+
+/// Take the place of the paragraph for the network team, the first that fits.
+constexpr WordRow networkNotes[] = {
+    {"credentials.missing", "", "helper",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The client speaks to %1, a helper program, whose own sign-in at the proxy behind it was "
+       "refused. Please look for that refusal in the log of the proxy behind it, from the "
+       "address of the helper's computer.")},
+    {"credentials.rejected", "by=kdc", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The KDC refused the sign-in of the user below; no sign-in was sent to the proxy. Please "
+       "look in the domain controller's log at this time for the Kerberos error shown.")},
+    {"credentials.sent-to-the-target", "sentAs=Proxy-Authorization", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Credentials for a proxy (Proxy-Authorization) reached the website through the tunnel, "
+       "which asks for Authorization. This is a fault of the client; they should count as "
+       "disclosed to the website.")},
+    {"network.name-not-resolved", "outcome=no-network", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "Nothing to look for on the proxy: the client has no network connection.")},
+    {"network.name-not-resolved", "outcome=no-answer", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The name service that the client is set to ask does not answer. Please check those "
+       "servers and the way to them.")},
+    {"network.name-not-resolved", "outcome=timed-out", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The name service that the client is set to ask does not answer. Please check those "
+       "servers and the way to them.")},
+};
+
+/// Take the place of what it does not mean, the first that fits. Speak against the same causes.
+constexpr WordRow notMeant[] = {
+    {"credentials.missing", "", "helper",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "It does not mean that the website blocks anything: %1 asked before the request got "
+       "there.")},
+    {"credentials.rejected", "by=kdc", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "It is not a refusal by the proxy and not a block by the website: neither was sent a "
+       "sign-in.")},
+    {"ntlm.connection-not-kept", "how=unanswered", "",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "It does not prove that the password is wrong: no answer came that could say so.")},
 };
 
 } // namespace
@@ -880,6 +1034,16 @@ WordRows causeDetailRows()
 WordRows causeNextStepRows()
 {
     return nextSteps;
+}
+
+WordRows causeNetworkRows()
+{
+    return networkNotes;
+}
+
+WordRows causeNotMeantRows()
+{
+    return notMeant;
 }
 
 } // namespace pt

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "advice/CauseTable.h"
+#include "advice/NetworkFacts.h"
 #include "advice/SayWords.h"
 #include "advice/Wording.h"
 
@@ -28,12 +29,13 @@ const CauseLines *linesOf(const QString &id)
     return nullptr;
 }
 
-/// A command to copy ends in somebody's shell: only values that are plain names or numbers go into it;
-/// with any other value there is no command.
+/// A command to copy ends in somebody's shell: only values that are plain names or numbers go into
+/// it; with any other value there is no command.
 QString commandToCopy(const char *pattern, const WordParams &params)
 {
     static const QRegularExpression hole(QStringLiteral("\\{([a-zA-Z]+)\\}"));
-    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._:-]{0,252}\\z"));
+    static const QRegularExpression plain(
+        QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._:-]{0,252}\\z"));
     QString command = QString::fromUtf8(pattern);
     auto match = hole.match(command);
     while (match.hasMatch()) {
@@ -54,11 +56,13 @@ CauseText wordCause(const Finding &finding)
     const CauseLines *lines = linesOf(finding.cause);
     if (!lines) {
         // A bundle of a later version may name a cause that this one has no words for.
-        text.title = QCoreApplication::translate("CauseWording", "A cause this version does not know");
+        text.title
+            = QCoreApplication::translate("CauseWording", "A cause this version does not know");
         text.sentence = QCoreApplication::translate(
             "CauseWording", "The cause found has no words in this version of the program.");
         text.explanation = QCoreApplication::translate(
-            "CauseWording", "It was found by a newer version. Update the program to read about it.");
+            "CauseWording",
+            "It was found by a newer version. Update the program to read about it.");
         text.nextStep = QCoreApplication::translate("CauseWording", "Update the program.");
         return text;
     }
@@ -82,7 +86,38 @@ CauseText wordCause(const Finding &finding)
                                         : commandToCopy(line.copy, finding.params);
         text.fixes.append(fix);
     }
+    text.network = sayFirst(context, causeNetworkRows(), idView, finding.params)
+                       .value_or(translated(lines->network));
+    text.notMeant = sayFirst(context, causeNotMeantRows(), idView, finding.params)
+                        .value_or(translated(lines->notMeant));
     return text;
+}
+
+CauseText wordCause(const Case &value, const Diagnosis &diagnosis, const Finding &finding)
+{
+    CauseText text = wordCause(finding);
+    text.networkFacts = networkFacts(value, finding);
+    // What was found besides must not be denied here.
+    const CauseLines *lines = linesOf(finding.cause);
+    const QStringList denied = QString::fromLatin1(lines ? lines->denies : "").split(u' ');
+    for (const Finding &other : diagnosis.findings) {
+        if (denied.contains(other.cause))
+            text.notMeant.clear();
+    }
+    return text;
+}
+
+QString networkNote(const CauseText &text)
+{
+    QStringList note;
+    if (!text.network.isEmpty())
+        note.append(text.network);
+    for (const NetworkFact &fact : text.networkFacts) {
+        note.append(
+            filledWords(QCoreApplication::translate("NetworkFacts", "%1: %2", "label and value"),
+                        {fact.label, fact.value}));
+    }
+    return note.join(u'\n');
 }
 
 QString causeTitle(const QString &causeId)

@@ -23,6 +23,8 @@ using WordRows = std::span<const WordRow>;
 WordRows causeSentenceRows();
 WordRows causeDetailRows();
 WordRows causeNextStepRows();
+WordRows causeNetworkRows();
+WordRows causeNotMeantRows();
 WordRows evidenceRows();
 WordRows ruledOutRows();
 WordRows stageRows();

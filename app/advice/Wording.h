@@ -22,6 +22,16 @@ struct Fix
     bool operator==(const Fix &) const = default;
 };
 
+/// One thing the network team can search its logs for.
+struct NetworkFact
+{
+    QString id;    ///< stable
+    QString label; ///< a few words
+    QString value; ///< as recorded, made safe to show; one line
+
+    bool operator==(const NetworkFact &) const = default;
+};
+
 /// The words for one finding, in the language of the application. Plain text: never rich text, and to be
 /// escaped for HTML and terminals, because it can quote what a proxy sent.
 struct CauseText
@@ -31,9 +41,17 @@ struct CauseText
     QString explanation; ///< for the desk
     QString nextStep;    ///< the first thing to do, one sentence
     QList<Fix> fixes;    ///< in the order in which to try them
+    QString network;     ///< for the network team: what happened and what to look for
+    QList<NetworkFact> networkFacts; ///< what belongs below it; empty where the Case is not known
+    QString notMeant; ///< one sentence; empty where another finding says just that
 };
 
 CauseText wordCause(const Finding &finding);
+/// With the facts of the Case, and without a word against what else was found in it. `finding` is one
+/// of the diagnosis.
+CauseText wordCause(const Case &value, const Diagnosis &diagnosis, const Finding &finding);
+/// The paragraph for the network team with its facts, one a line, to be copied.
+QString networkNote(const CauseText &text);
 /// The title and explanation of a cause by its id alone, without the values of a Case.
 QString causeTitle(const QString &causeId);
 QString wordEvidence(const Evidence &evidence);

@@ -35,6 +35,7 @@ constexpr Option checkOptions[] = {
 };
 constexpr Option analyzeOptions[] = {{"--json"_L1, Takes::Nothing}};
 constexpr Option practiceOptions[] = {{"--list"_L1, Takes::Nothing},
+                                      {"--table"_L1, Takes::Nothing},
                                       {"--json"_L1, Takes::Nothing},
                                       {"--bundle"_L1, Takes::Value}};
 constexpr Option servePracticeOptions[] = {{"--port"_L1, Takes::Value}};
@@ -148,6 +149,10 @@ public:
                   "  proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]\n"
                   "      Tests the built-in proxy that misbehaves on purpose; nothing leaves this computer.\n"
                   "\n"
+                  "  proxy-triage-cli practice --table [--json]\n"
+                  "      Plays every scenario and compares what is found with what must be: a test of the\n"
+                  "      program itself, which takes about a minute.\n"
+                  "\n"
                   "  proxy-triage-cli serve-practice SCENARIO [--port N]\n"
                   "      Runs the built-in proxy alone, for trying other programs, until Ctrl+C.\n"
                   "\n"
@@ -229,6 +234,8 @@ private:
             m_command.bundleFile = value;
         else if (name == u"--list")
             m_command.kind = CommandKind::PracticeList;
+        else if (name == u"--table")
+            m_command.kind = CommandKind::PracticeTable;
         else if (name == u"--proxy")
             m_command.proxy = value;
         else if (name == u"--target")
@@ -296,6 +303,10 @@ private:
             // Without a scenario the list is what helps.
             if (m_command.subject.isEmpty())
                 m_command.kind = CommandKind::PracticeList;
+            break;
+        case CommandKind::PracticeTable:
+            if (!m_command.subject.isEmpty() || !m_command.bundleFile.isEmpty() || m_seen.contains(u"--list"_s))
+                return refuse(tr("--table plays every scenario, so it goes with --json only."), seeHelp());
             break;
         case CommandKind::ServePractice:
             if (m_command.subject.isEmpty())

@@ -12,7 +12,7 @@
 
 namespace pt {
 
-enum class CommandKind { Help, Version, Check, Analyze, Practice, PracticeList, ServePractice };
+enum class CommandKind { Help, Version, Check, Analyze, Practice, PracticeList, PracticeTable, ServePractice };
 
 enum class PasswordSource { None, StandardInput, File, Profile };
 

@@ -5,6 +5,7 @@
 #include "advice/Wording.h"
 #include "console/Arguments.h"
 #include "console/PasswordInput.h"
+#include "console/PracticeTable.h"
 #include "console/ProxyArgument.h"
 #include "console/ResultPrinter.h"
 #include "diagnosis/AcceptedSignIn.h"
@@ -22,6 +23,7 @@
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
 #include "practice/Scenario.h"
+#include "rehearsal/ScenarioRequest.h"
 #include "stages/Runner.h"
 #include "stages/StageCodes.h"
 
@@ -102,6 +104,9 @@ void ConsoleApp::start(const QStringList &arguments)
     case CommandKind::Practice:
         practice();
         break;
+    case CommandKind::PracticeTable:
+        practiceTable();
+        break;
     case CommandKind::ServePractice:
         servePractice();
         break;
@@ -116,6 +121,9 @@ void ConsoleApp::cancel()
         finish(ExitCode::Healthy); // it has no other end
     } else if (m_askingKeychain) {
         m_services.secrets->cancel();
+    } else if (m_table) {
+        m_io.writeError(tr("Stopping.") + u'\n');
+        m_table->cancel();
     } else if (m_runner) {
         m_io.writeError(tr("Stopping.") + u'\n');
         m_runner->cancel();
@@ -368,8 +376,10 @@ void ConsoleApp::run()
     }
     // What came in an address was looked at there.
     const bool typedUser = input.user == m_command.user;
-    input.problems += fieldProblems(typedUser ? input.user : QString(),
-                                    input.secret ? &*input.secret : nullptr, {});
+    if (!m_request.practice) {
+        input.problems += fieldProblems(typedUser ? input.user : QString(),
+                                        input.secret ? &*input.secret : nullptr, {});
+    }
     m_request.environment = environmentFacts(m_services.environment, m_services.clock->utcNow());
     m_request.settings = m_services.computer;
     if (m_request.practice) {
@@ -501,31 +511,37 @@ void ConsoleApp::practice()
     }
     if (!bundleCanBeWritten())
         return;
+    if (!scenario->recording.isEmpty()) {
+        Result<Case> read = caseFromText(scenario->recording);
+        if (!read)
+            return failed(read.error());
+        read->scenario = scenario->id;
+        finish(printResult(m_io, *read, {m_command.json, m_command.bundleFile}, {},
+                           m_services.clock->utcNow()));
+        return;
+    }
     quint16 port = 0;
     m_practice = playing(*scenario, port);
     if (!m_practice)
         return;
-    const ProxyEndpoint endpoint{scenario->scheme, m_practice->host(), port};
-    m_request.proxyAddresses = m_practice->addresses();
-    if (!scenario->fromSettings) {
-        m_request.input.endpoint = endpoint;
-        m_request.input.given = endpoint.authority();
-    }
+    m_request = scenarioRequest(*scenario, *m_practice, port);
     if (scenario->hasSettings()) {
+        const QString authority
+            = ProxyEndpoint{scenario->scheme, m_practice->host(), port}.authority();
         m_practiceSettings = std::make_unique<ComputerSettings>(
-            practiceSettings(*scenario, endpoint.authority(), m_services.pacProgram), *m_services.clock);
+            practiceSettings(*scenario, authority, m_services.pacProgram), *m_services.clock);
     }
-    m_memory = practiceMemory(*scenario, endpoint, scenario->credentials(), m_services.clock->utcNow());
-    m_request.input.targets = scenario->targets;
-    m_request.input.attemptLimit = scenario->attempts;
-    m_request.input.auth = scenario->auth;
-    m_request.credentials = scenario->credentials();
-    m_request.negotiate = scenario->negotiate();
-    m_request.limits = scenario->limits;
-    m_request.extraTrust = {m_practice->authority()};
-    m_request.practice = true;
-    m_request.scenario = scenario->id;
+    m_memory = practiceMemory(*scenario, m_request.input.endpoint, m_request.credentials,
+                              m_services.clock->utcNow());
     run();
+}
+
+void ConsoleApp::practiceTable()
+{
+    m_table = std::make_unique<PracticeTable>(m_io, *m_services.clock, *m_services.random,
+                                              m_services.pacProgram, m_command.json);
+    connect(m_table.get(), &PracticeTable::finished, this, [this](ExitCode code) { finish(code); });
+    m_table->start(builtInScenarios());
 }
 
 void ConsoleApp::servePractice()
@@ -533,6 +549,11 @@ void ConsoleApp::servePractice()
     const Result<Scenario> scenario = scenarioById(m_command.subject);
     if (!scenario) {
         wrongUsage({wordFailure(scenario.error()), tr("List the scenarios with: proxy-triage-cli practice --list")});
+        return;
+    }
+    if (!scenario->recording.isEmpty()) {
+        wrongUsage({tr("This scenario is a recording; there is no proxy to run."),
+                    tr("Read it with: proxy-triage-cli practice %1").arg(scenario->id)});
         return;
     }
     quint16 port = 0;

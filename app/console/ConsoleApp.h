@@ -26,6 +26,7 @@ class Clock;
 class NegotiateMechanism;
 class PracticeProxy;
 class ProfileStore;
+class PracticeTable;
 class RandomSource;
 class Runner;
 class SecretStore;
@@ -93,6 +94,7 @@ private:
     void analyze();
     void listPractice();
     void practice();
+    void practiceTable();
     void servePractice();
     std::unique_ptr<PracticeProxy> playing(const Scenario &scenario, quint16 &port);
 
@@ -109,6 +111,7 @@ private:
     std::unique_ptr<PracticeProxy> m_practice;
     std::unique_ptr<SettingsReader> m_practiceSettings; ///< before the runner, which refers to it
     std::unique_ptr<Runner> m_runner;
+    std::unique_ptr<PracticeTable> m_table;
     bool m_serving = false;
     bool m_askingKeychain = false;
     bool m_finished = false;

@@ -148,7 +148,8 @@ QList<QHostAddress> readAddresses(JsonReader &reader, const char *key)
     const QStringList texts = reader.texts(key);
     for (const QString &text : texts) {
         const QHostAddress address(text);
-        if (!address.isLoopback())
+        // To connect to 0.0.0.0 is to connect to this computer, though it is not written so.
+        if (!address.isLoopback() && address != QHostAddress(QHostAddress::AnyIPv4))
             reader.complain(QString::fromLatin1(key), u"only addresses of this computer can be used"_s);
         addresses.append(address);
     }
@@ -277,14 +278,17 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     QString problem;
     PracticeBehaviour behaviour;
     JsonReader reader(json, u"proxy"_s, problem);
-    reader.allowOnly({"ntlm", "tls", "socks", "addresses", "dead_addresses", "keytab", "accepts", "digest",
+    reader.allowOnly({"door", "inspector", "ntlm", "tls", "socks", "addresses", "dead_addresses", "keytab", "accepts", "digest",
                       "via", "sites", "on_connect", "rules"});
     behaviour.tls = reader.text("tls");
     if (!behaviour.tls.isEmpty()
-        && !QStringList{u"right"_s, u"untrusted"_s, u"other-name"_s, u"expired"_s}.contains(
+        && !QStringList{u"right"_s, u"untrusted"_s, u"other-name"_s, u"expired"_s,
+                        u"client-certificate"_s}.contains(
             behaviour.tls)) {
-        reader.complain(u"tls"_s, u"only right, untrusted, other-name and expired are known"_s);
+        reader.complain(u"tls"_s, u"only right, untrusted, other-name, expired and "
+                                  "client-certificate are known"_s);
     }
+    behaviour.inspector = reader.text("inspector");
     if (reader.has("keytab")) {
         JsonReader keytab(reader.object("keytab"), u"proxy.keytab"_s, problem);
         keytab.allowOnly({"service", "kvno"});
@@ -295,6 +299,16 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     behaviour.deadAddresses = readAddresses(reader, "dead_addresses");
     if (behaviour.addresses.isEmpty() && !behaviour.deadAddresses.isEmpty())
         reader.complain(u"dead_addresses"_s, u"\"addresses\" is needed as well"_s);
+    if (reader.has("door")) {
+        const auto door = parsePracticeDoor(reader.text("door"));
+        if (!door || *door == PracticeDoor::Open)
+            reader.complain(u"door"_s, u"only closed, full and unreachable are known"_s);
+        behaviour.door = door.value_or(PracticeDoor::Closed);
+        if (json.size() > 1 + (reader.has("addresses") ? 1 : 0))
+            reader.complain(u"door"_s, u"nothing else is seen of this proxy"_s);
+        if (behaviour.door == PracticeDoor::Unreachable && reader.has("addresses"))
+            reader.complain(u"addresses"_s, u"this proxy has the one that cannot be reached"_s);
+    }
     if (!behaviour.addresses.isEmpty() && !behaviour.tls.isEmpty())
         reader.complain(u"addresses"_s, u"they are served in clear only"_s);
     if (reader.has("socks"))
@@ -343,7 +357,8 @@ Result<PracticeBehaviour> practiceBehaviourFromJson(const QJsonObject &json)
     const QJsonArray rules = reader.array("rules");
     for (qsizetype i = 0; i < rules.size(); ++i)
         behaviour.rules.append(readRule(rules[i].toObject(), u"proxy.rules[%1]"_s.arg(i), problem));
-    if (behaviour.rules.isEmpty() && behaviour.onConnect.isEmpty() && !behaviour.socks)
+    if (behaviour.rules.isEmpty() && behaviour.onConnect.isEmpty() && !behaviour.socks
+        && behaviour.door == PracticeDoor::Open)
         reader.complain(u"rules"_s, u"at least one rule is needed"_s);
     if (!problem.isEmpty())
         return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/Result.h"
+#include "practice/PracticeDoor.h"
 #include "practice/PracticeNtlm.h"
 #include "practice/PracticeRule.h"
 #include "practice/PracticeSocks.h"
@@ -30,11 +31,19 @@ namespace pt {
 ///     "keytab":     { "service": "HTTP/…", "kvno": n }       a ticket for this service and version of
 ///                   its key is right as well; without it none is
 ///     "tls":        "right", "untrusted", "other-name" or "expired"   TLS on the proxy's own port, and
-///                   what its certificate is like; without it the port speaks in clear
+///                   what its certificate is like; without it the port speaks in clear.
+///                   "client-certificate": right, and it wants one of whoever connects
+///     "inspector":  the name of the authority that signs the certificates of the sites, where the proxy
+///                   looks into what is encrypted
 ///     "addresses":  [ "127.0.0.1", "127.0.0.2" ]     of the name proxy.practice.test, all of this
 ///                   computer; it listens on each, in clear. Without it the proxy has no name. Not
-///                   every system has more than 127.0.0.1 without being told.
+///                   every system has more than 127.0.0.1 without being told. "0.0.0.0" stands for
+///                   127.0.0.1 where what matters is that it is not taken for a helper on the user's own
+///                   computer
 ///     "dead_addresses": [ "127.0.0.3" ]              more of that name; nobody listens there
+///     "door":       "closed": nobody listens; "full": nobody takes a connection and no more of them find
+///                   room to wait; "unreachable": its address is one that no connection can be made to.
+///                   Nothing else is said of the proxy then but its "addresses"
 ///     "socks":      { "version": 4 or 5, "method": 0 (none), 1 (GSSAPI) or 2 (password), "reply": code,
 ///                     "reply_for": { "www.practice.test": code } }   the port speaks SOCKS and
 ///                   nothing else; without a code the connection is made. The site on port 443
@@ -73,8 +82,10 @@ struct PracticeBehaviour
     QString keytabService; ///< of tickets that are right; empty: none is
     int keytabKvno = 0;
     QString tls; ///< empty: in clear
+    QString inspector; ///< empty: the sites' certificates are their own
     QList<QHostAddress> addresses; ///< empty: 127.0.0.1 and no name
     QList<QHostAddress> deadAddresses;
+    PracticeDoor door = PracticeDoor::Open;
     std::optional<PracticeSocks> socks; ///< nullopt: HTTP
     PracticeNtlm ntlm;
     QByteArray via;

@@ -54,6 +54,8 @@ signals:
 
 private:
     void serve(PracticeListener &listener);
+    /// For a proxy that cannot be connected to; gives its port.
+    Result<quint16> shutDoor(quint16 port);
     /// On the further addresses, the same port; an empty text: done, else why not.
     QString listenOnMore();
 

@@ -24,8 +24,10 @@ PracticeTlsFront::PracticeTlsFront(QObject *parent)
     connect(&m_listener, &PracticeListener::arrived, this, &PracticeTlsFront::serve);
 }
 
-bool PracticeTlsFront::listen(quint16 port, const PracticeCertificate &certificate, quint16 behind)
+bool PracticeTlsFront::listen(quint16 port, const PracticeCertificate &certificate, quint16 behind,
+                              bool asksBack)
 {
+    m_asksBack = asksBack;
     m_certificate = certificate;
     m_behind = behind;
     return m_listener.listen(QHostAddress::LocalHost, port);
@@ -48,7 +50,12 @@ void PracticeTlsFront::serve(qintptr descriptor)
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setLocalCertificateChain({m_certificate.site, m_certificate.authority});
     configuration.setPrivateKey(m_certificate.siteKey);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    configuration.setPeerVerifyMode(m_asksBack ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+    if (m_asksBack) {
+        // With an alert that says why, as servers do.
+        configuration.setHandshakeMustInterruptOnError(true);
+        configuration.setMissingCertificateIsFatal(true);
+    }
     outside->setSslConfiguration(configuration);
 
     const auto pump = [outside, inside] {
@@ -71,7 +78,9 @@ void PracticeTlsFront::serve(qintptr descriptor)
         outside->disconnectFromHost();
     });
     // Also where no TLS comes: the connection is closed without a word in clear.
-    connect(outside, &QSslSocket::errorOccurred, outside, &QSslSocket::abort);
+    // Not where an alert is on its way that says why.
+    if (!m_asksBack)
+        connect(outside, &QSslSocket::errorOccurred, outside, &QSslSocket::abort);
     connect(outside, &QSslSocket::disconnected, outside, &QObject::deleteLater);
     outside->startServerEncryption();
 }

@@ -22,7 +22,8 @@ public:
     explicit PracticeTlsFront(QObject *parent = nullptr);
 
     /// False: the port cannot be had, see errorString().
-    bool listen(quint16 port, const PracticeCertificate &certificate, quint16 behind);
+    /// `asksBack`: whoever connects must have a certificate that this computer trusts.
+    bool listen(quint16 port, const PracticeCertificate &certificate, quint16 behind, bool asksBack = false);
     quint16 port() const { return m_listener.serverPort(); }
     QString errorString() const { return m_listener.errorString(); }
 
@@ -32,6 +33,7 @@ private:
     PracticeListener m_listener;
     PracticeCertificate m_certificate;
     quint16 m_behind = 0;
+    bool m_asksBack = false;
 };
 
 } // namespace pt

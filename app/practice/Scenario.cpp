@@ -37,7 +37,8 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     Scenario scenario;
     JsonReader reader(json, QString(), problem);
     reader.allowOnly({"id", "scheme", "sign_in", "attempts", "auth", "targets", "expect",
-                      "also_expect", "must_not", "limits", "computer", "proxy", "settings", "earlier"});
+                      "also_expect", "must_not", "limits", "computer", "proxy", "settings", "given",
+                      "keychain", "recording", "ntlm_version_1", "earlier"});
     scenario.id = reader.neededText("id");
     if (const QString scheme = reader.text("scheme"); !scheme.isEmpty()) {
         if (const auto known = parseProxyScheme(scheme))
@@ -74,8 +75,36 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
             reader.complain(u"auth"_s, u"any, basic, digest, ntlm or negotiate is needed"_s);
         scenario.auth = auth.value_or(AuthChoice::Any);
     }
+    if (reader.has("ntlm_version_1")) {
+        scenario.ntlmVersion1 = true;
+        if (json.value(u"ntlm_version_1"_s) != QJsonValue(true))
+            reader.complain(u"ntlm_version_1"_s, u"only true makes sense here"_s);
+    }
+    scenario.given = reader.text("given");
+    if (reader.has("given") && scenario.given.isEmpty())
+        reader.complain(u"given"_s, u"an address is needed"_s);
+    if (reader.has("keychain")) {
+        const auto use = parseKeychainUse(reader.text("keychain"));
+        if (!use || *use == KeychainUse::NotUsed || *use == KeychainUse::Used)
+            reader.complain(u"keychain"_s, u"a way in which it fails is needed"_s);
+        else if (scenario.hasPassword)
+            reader.complain(u"keychain"_s, u"it makes no sense with a password that is typed"_s);
+        scenario.keychain = use.value_or(KeychainUse::NotUsed);
+    }
+    const bool recorded = reader.has("recording");
+    if (recorded) {
+        scenario.recording = reader.texts("recording").join(u"\r\n"_s).toUtf8();
+        if (scenario.recording.isEmpty())
+            reader.complain(u"recording"_s, u"at least one line is needed"_s);
+        for (const char *key : {"scheme", "sign_in", "attempts", "auth", "limits", "targets",
+                                "computer", "proxy", "settings", "given", "keychain",
+                                "ntlm_version_1"}) {
+            if (reader.has(key))
+                reader.complain(QString::fromLatin1(key), u"it makes no sense with a recording"_s);
+        }
+    }
     scenario.targets = reader.texts("targets");
-    if (scenario.targets.isEmpty())
+    if (scenario.targets.isEmpty() && !recorded)
         reader.complain(u"targets"_s, u"at least one address is needed"_s);
     for (const QString &target : std::as_const(scenario.targets)) {
         const QUrl url(target, QUrl::StrictMode);
@@ -88,7 +117,9 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     scenario.alsoExpect = reader.texts("also_expect");
     scenario.mustNot = reader.texts("must_not");
     JsonReader limits(reader.object("limits"), u"limits"_s, problem);
-    limits.allowOnly({"idle_ms", "exchange_ms", "tls_ms"});
+    limits.allowOnly({"connect_ms", "idle_ms", "exchange_ms", "tls_ms"});
+    scenario.limits.connectMs
+        = int(limits.number("connect_ms", 100, 10'000).value_or(scenario.limits.connectMs));
     scenario.limits.idleMs
         = int(limits.number("idle_ms", 100, 15'000).value_or(scenario.limits.idleMs));
     scenario.limits.exchangeMs
@@ -96,7 +127,16 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     scenario.limits.tlsMs
         = int(limits.number("tls_ms", 100, 10'000).value_or(scenario.limits.tlsMs));
     JsonReader computer(reader.object("computer"), u"computer"_s, problem);
-    computer.allowOnly({"kerberos", "service", "kvno"});
+    computer.allowOnly({"kerberos", "service", "kvno", "names"});
+    if (computer.has("names")) {
+        const auto outcome = parseResolveOutcome(computer.text("names"));
+        static const QList<ResolveOutcome> failures{
+            ResolveOutcome::NotFound, ResolveOutcome::NoAnswer, ResolveOutcome::NoNetwork};
+        if (!outcome || !failures.contains(*outcome))
+            reader.complain(u"computer.names"_s,
+                            u"not-found, no-answer or no-network is needed"_s);
+        scenario.computer.names = outcome;
+    }
     if (computer.has("kerberos"))
         scenario.computer.kerberos = computer.neededText("kerberos");
     static const QStringList states{u"ticket"_s,
@@ -128,6 +168,8 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     scenario.proxy = reader.object("proxy");
     if (!problem.isEmpty())
         return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);
+    if (recorded)
+        return scenario;
     if (const auto behaviour = practiceBehaviourFromJson(scenario.proxy); !behaviour)
         return tl::make_unexpected(behaviour.error());
     return scenario;

@@ -5,7 +5,9 @@
 #include "auth/NegotiateMechanism.h"
 #include "model/AuthChoice.h"
 #include "model/Credentials.h"
+#include "model/KeychainUse.h"
 #include "model/ProxyScheme.h"
+#include "model/Resolution.h"
 #include "model/Result.h"
 #include "model/RunLimits.h"
 #include "practice/PracticeComputer.h"
@@ -19,11 +21,28 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace pt {
 
+// clang-format off
 /// How a practice proxy misbehaves, what is typed to meet it, and what must be found. Read from
-/// resources/practice/*.json.
+/// resources/practice/*.json:
+///
+///     "id", "scheme", "targets", "attempts", "auth", "limits"    as below
+///     "sign_in":    { "user", "domain", "password" }             what is typed into the fields
+///     "ntlm_version_1": true       it is switched on for the run
+///     "given":      a proxy address as somebody pastes it, {proxy} standing for the host and port of
+///                   the practice proxy; without it that is typed
+///     "keychain":   "not-found-or-locked", "unavailable", "denied" or "timed-out"   the password was to
+///                   come from the keychain, which did not give it
+///     "settings":   see PracticeSettings.h
+///     "computer":   see PracticeComputer.h
+///     "recording":  [ line, … ]    of what another program sent and received: it is read in place of a
+///                   run, and nothing else is needed but what must be found
+///     "proxy":      see PracticeBehaviour.h
+///     "expect":     the verdict; "also_expect": further findings; "must_not": none of these
+// clang-format on
 struct Scenario
 {
     QString id; ///< "wrong-password"
@@ -35,6 +54,10 @@ struct Scenario
     bool fromSettings = false; ///< no address is typed: the proxy is left to the settings
     QMap<QString, QString> environment; ///< variables of the made-up computer, see PracticeSettings.h
     QMap<QString, QString> files; ///< its files by name: "~/.gitconfig"
+    bool ntlmVersion1 = false;
+    QString given; ///< an address to paste, "{proxy}" in it; empty: it is typed
+    KeychainUse keychain = KeychainUse::NotUsed;
+    QByteArray recording; ///< is read in place of a run; empty: there is one
     int attempts = 1; ///< refused answers to allow, 1 to 3
     AuthChoice auth = AuthChoice::Any;
     QStringList targets; ///< URLs below http(s)://*.practice.test

@@ -522,6 +522,173 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The password in http_proxy is the one that was accepted last "
                        "of all. It was changed since, and no newer one is known.")},
+    {"reserved-character", QT_TRANSLATE_NOOP("pt::Scenario", "An @ in the password of an address"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address was pasted with a password that has an @ in it"
+                       " as it stands. This program understands what was meant; "
+                       "most others split the address in the wrong place.")},
+    {"reserved-character-encoded", QT_TRANSLATE_NOOP("pt::Scenario", "The same password, written as a code"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The @ in the password is written as %40, as it must be in "
+                       "an address. Everything works.")},
+    {"malformed-escape", QT_TRANSLATE_NOOP("pt::Scenario", "A percent sign in an address"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password in the pasted address has a percent sign that"
+                       " is no code. Some programs give up before they send "
+                       "anything.")},
+    {"address-unreadable", QT_TRANSLATE_NOOP("pt::Scenario", "An address without a name"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "Only a port was pasted; there is no proxy to be found in it.")},
+    {"invisible-in-address", QT_TRANSLATE_NOOP("pt::Scenario", "Invisible characters around an address"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The address was copied with characters that nobody sees. "
+                       "This program leaves them out; others do not.")},
+    {"colon-in-user-name", QT_TRANSLATE_NOOP("pt::Scenario", "A colon in the user name"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in by Basic, in which a user "
+                       "name cannot have a colon.")},
+    {"user-without-password", QT_TRANSLATE_NOOP("pt::Scenario", "A user name without a password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in, and only a user name was typed.")},
+    {"password-without-user", QT_TRANSLATE_NOOP("pt::Scenario", "A password without a user name"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy asks for a sign-in, and only a password was typed.")},
+    {"keychain-locked", QT_TRANSLATE_NOOP("pt::Scenario", "The keychain stays locked"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is kept in the keychain, which does not give "
+                       "it, and the proxy asks for a sign-in.")},
+    {"keychain-locked-not-asked", QT_TRANSLATE_NOOP("pt::Scenario", "The keychain is closed, but nobody asks"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The keychain does not give the password. The proxy asks "
+                       "for no sign-in, so everything works all the same.")},
+    {"name-not-found", QT_TRANSLATE_NOOP("pt::Scenario", "A name that does not exist"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's name has a letter wrong, and no address is known for it.")},
+    {"name-service-silent", QT_TRANSLATE_NOOP("pt::Scenario", "The name service does not answer"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "Nobody tells this computer what address the proxy's name stands for.")},
+    {"no-network", QT_TRANSLATE_NOOP("pt::Scenario", "No network at all"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "This computer is not connected to any network.")},
+    {"port-refused", QT_TRANSLATE_NOOP("pt::Scenario", "Nothing listens on the port"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The computer is there, but no proxy takes connections on this port.")},
+    {"local-helper-not-running", QT_TRANSLATE_NOOP("pt::Scenario", "A helper that does not run"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The settings name this computer itself as the proxy, and "
+                       "the program that should answer there is not running.")},
+    {"no-answer-to-connection", QT_TRANSLATE_NOOP("pt::Scenario", "No answer to the connection"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's port answers nothing at all, as behind a firewall.")},
+    {"no-way-there", QT_TRANSLATE_NOOP("pt::Scenario", "No way to the proxy"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The system knows no way to the proxy's address.")},
+    {"sign-in-sent-to-the-site", QT_TRANSLATE_NOOP("pt::Scenario", "A sign-in in the wrong place"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: it gave its sign-in in the"
+                       " field for websites, where the proxy does not look.")},
+    {"recorded-without-sign-in", QT_TRANSLATE_NOOP("pt::Scenario", "A program that sends no sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: the proxy asks, and the "
+                       "program gave nothing.")},
+    {"recorded-digest-of-another-request", QT_TRANSLATE_NOOP("pt::Scenario", "A Digest answer for another page"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: its answer was made for "
+                       "another address than the one it asks for.")},
+    {"recorded-digest-refused", QT_TRANSLATE_NOOP("pt::Scenario", "A Digest answer that was refused"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: its answer fits the "
+                       "question, and the proxy refused it.")},
+    {"recorded-answer-alone", QT_TRANSLATE_NOOP("pt::Scenario", "Only half of a conversation"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording that holds the proxy's answer without the "
+                       "request: too little to name a cause.")},
+    {"recorded-basic-refused", QT_TRANSLATE_NOOP("pt::Scenario", "A recorded sign-in that was refused"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: its sign-in went in clear "
+                       "and was refused.")},
+    {"basic-in-clear", QT_TRANSLATE_NOOP("pt::Scenario", "A password that everybody on the way can read"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in works, but the password goes to the proxy "
+                       "without encryption.")},
+    {"differs-by-method", QT_TRANSLATE_NOOP("pt::Scenario", "Two kinds of questions"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "For plain pages the proxy asks for Digest, for encrypted "
+                       "ones for Basic. Programs that can only do one of them "
+                       "reach half of the web.")},
+    {"asks-for-tunnels-only", QT_TRANSLATE_NOOP("pt::Scenario", "A question for encrypted pages only"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "Plain pages pass without a sign-in; for encrypted ones the"
+                       " proxy asks.")},
+    {"sign-in-only-for-plain", QT_TRANSLATE_NOOP("pt::Scenario", "Good for plain pages, refused for encrypted ones"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The same sign-in passes for plain pages and is refused for tunnels.")},
+    {"sign-in-only-for-tunnels", QT_TRANSLATE_NOOP("pt::Scenario", "Good for encrypted pages, refused for plain ones"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The same sign-in is refused for plain pages and passes for tunnels.")},
+    {"tunnel-dropped-unasked", QT_TRANSLATE_NOOP("pt::Scenario", "A tunnel that is closed without a question"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy closes every tunnel without a sign-in and never "
+                       "asks for one. With the sign-in at once it opens.")},
+    {"tunnel-always-dropped", QT_TRANSLATE_NOOP("pt::Scenario", "A tunnel that is always closed"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy closes every tunnel, with a sign-in and without.")},
+    {"challenge-inside-the-tunnel", QT_TRANSLATE_NOOP("pt::Scenario", "A 407 from inside the tunnel"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy let the request pass; the website at the other "
+                       "end answers as if it were a proxy itself.")},
+    {"provider-plan-ended", QT_TRANSLATE_NOOP("pt::Scenario", "A subscription that has run out"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in is right, but the provider wants to be paid.")},
+    {"provider-code-in-a-407", QT_TRANSLATE_NOOP("pt::Scenario", "A limit, worded as a sign-in"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The provider answers 407 as for a wrong password, and a "
+                       "code beside it says that a limit is reached.")},
+    {"provider-too-many-at-once", QT_TRANSLATE_NOOP("pt::Scenario", "Too many connections at once"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in is right, and the provider says that more "
+                       "connections are open than the plan allows.")},
+    {"proxy-broken-inside", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that fails itself"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy answers every request with an error of its own.")},
+    {"tls-handshake-refused", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that refuses the encryption"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The settings say https, and the proxy breaks off while the"
+                       " encryption is agreed.")},
+    {"tls-client-certificate", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that wants a certificate"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy is spoken to over TLS and wants this computer to"
+                       " show a certificate.")},
+    {"inspected-trusted", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that looks into encrypted pages"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy opens what is encrypted and signs it anew. This "
+                       "computer trusts it, so everything works.")},
+    {"inspected-not-trusted", QT_TRANSLATE_NOOP("pt::Scenario", "A proxy that looks in and is not trusted"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy opens what is encrypted and signs it anew, and "
+                       "this computer does not know its authority.")},
+    {"kerberos-unavailable", QT_TRANSLATE_NOOP("pt::Scenario", "No Kerberos on this computer"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy takes Kerberos tickets only, and this system has"
+                       " no Kerberos.")},
+    {"ntlm-version-1-allowed", QT_TRANSLATE_NOOP("pt::Scenario", "The old NTLM, switched on"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy takes only version 1 of NTLM. It was switched on"
+                       " for this run, and the sign-in works, weakly protected.")},
+    {"only-another-method-wanted", QT_TRANSLATE_NOOP("pt::Scenario", "A method that was ruled out"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy offers Digest only, and the test was told to use"
+                       " Basic only.")},
+    {"socks-password-too-long", QT_TRANSLATE_NOOP("pt::Scenario", "A password too long for SOCKS"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password has more than 255 bytes, which SOCKS cannot send.")},
+    {"socks-password-in-clear", QT_TRANSLATE_NOOP("pt::Scenario", "A SOCKS password that everybody on the way can read"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in works, but SOCKS sends the password without encryption.")},
+    {"tls-right-to-far-proxy", QT_TRANSLATE_NOOP("pt::Scenario", "The same password, encrypted on the way"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy is spoken to over TLS, so nobody on the way can "
+                       "read the password.")},
 };
 
 QString textOf(const QString &id, const char *ScenarioText::*member)

@@ -30,6 +30,7 @@ constexpr char styleSheet[] = R"(
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;
 margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1.2rem 0 .3rem}
+h4{font-size:.9rem;margin:.6rem 0 .2rem;color:var(--soft)}
 .verdict{border:1px solid var(--line);border-inline-start:.5rem solid var(--info);border-radius:.4rem;padding:1rem}
 .ok{border-inline-start-color:var(--ok)}.warning{border-inline-start-color:var(--warning)}
 .error{border-inline-start-color:var(--error)}.soft,dt{color:var(--soft)}
@@ -68,8 +69,10 @@ private:
         return u'<' + tag + u'>' + escaped(text) + u"</"_s + tag + u">\n"_s;
     }
 
-    QString verdict() const;
-    QString fixes(const Finding &finding) const;
+    QString verdict(const CauseText &words) const;
+    QString fixes(const CauseText &words) const;
+    QString forTheNetworkTeam(const CauseText &words, const char *heading) const;
+    QString notMeant(const CauseText &words) const;
     QString evidence(const Finding &finding) const;
     QString ruledOut(const Finding &finding) const;
     QString otherFindings() const;
@@ -104,18 +107,18 @@ QByteArray Page::make()
         + u"</style>\n</head>\n<body>\n<main>\n"_s;
     if (!m_diagnosis.findings.isEmpty()) {
         const Finding &finding = m_diagnosis.verdict();
-        html
-            += verdict() + fixes(finding) + evidence(finding) + ruledOut(finding) + otherFindings();
+        const CauseText words = wordCause(m_case, m_diagnosis, finding);
+        html += verdict(words) + fixes(words) + notMeant(words) + forTheNetworkTeam(words, "h2")
+            + evidence(finding) + ruledOut(finding) + otherFindings();
     }
     html += stages() + exchanges() + facts();
     html += u"</main>\n</body>\n</html>\n"_s;
     return html.toUtf8();
 }
 
-QString Page::verdict() const
+QString Page::verdict(const CauseText &words) const
 {
     const Finding &finding = m_diagnosis.verdict();
-    const CauseText words = wordCause(finding);
     QString html = u"<section class=\"verdict "_s + toString(finding.severity) + u"\">\n"_s;
     html += element("h1", words.sentence);
     html += u"<p class=\"soft\"><code>"_s + escaped(finding.cause) + u"</code> · "_s
@@ -129,9 +132,8 @@ QString Page::verdict() const
     return html;
 }
 
-QString Page::fixes(const Finding &finding) const
+QString Page::fixes(const CauseText &words) const
 {
-    const CauseText words = wordCause(finding);
     if (words.fixes.isEmpty())
         return {};
     QString html = element("h2", tr("What to do")) + u"<ol>\n"_s;
@@ -143,6 +145,26 @@ QString Page::fixes(const Finding &finding) const
         html += u"</li>\n"_s;
     }
     return html + u"</ol>\n"_s;
+}
+
+QString Page::notMeant(const CauseText &words) const
+{
+    if (words.notMeant.isEmpty())
+        return {};
+    return element("h2", tr("What it does not mean")) + element("p", words.notMeant);
+}
+
+QString Page::forTheNetworkTeam(const CauseText &words, const char *heading) const
+{
+    if (words.network.isEmpty())
+        return {};
+    QString html = element(heading, tr("For the network team")) + element("p", words.network);
+    if (words.networkFacts.isEmpty())
+        return html;
+    html += u"<dl>\n"_s;
+    for (const NetworkFact &fact : words.networkFacts)
+        html += element("dt", fact.label) + element("dd", fact.value);
+    return html + u"</dl>\n"_s;
 }
 
 QString Page::evidence(const Finding &finding) const
@@ -181,11 +203,14 @@ QString Page::otherFindings() const
         return {};
     QString html = element("h2", tr("Also found"));
     for (const Finding &finding : m_diagnosis.findings.mid(1)) {
-        const CauseText words = wordCause(finding);
+        const CauseText words = wordCause(m_case, m_diagnosis, finding);
         html += element("h3", words.title);
         html += u"<p>"_s + escaped(words.sentence) + u" <span class=\"soft\">("_s
             + escaped(wordActor(finding.who)) + u", "_s + escaped(wordSeverity(finding.severity))
             + u")</span></p>\n"_s;
+        if (!words.notMeant.isEmpty())
+            html += element("p", words.notMeant);
+        html += forTheNetworkTeam(words, "h4");
     }
     return html;
 }

@@ -94,9 +94,9 @@ QJsonArray programsJson(const Case &value)
     return programs;
 }
 
-QJsonObject findingJson(const Finding &finding)
+QJsonObject findingJson(const Case &value, const Diagnosis &diagnosis, const Finding &finding)
 {
-    const CauseText words = wordCause(finding);
+    const CauseText words = wordCause(value, diagnosis, finding);
     QJsonArray fixes;
     for (const Fix &fix : words.fixes) {
         fixes.append(QJsonObject{
@@ -118,6 +118,8 @@ QJsonObject findingJson(const Finding &finding)
             {u"sentence"_s, words.sentence},
             {u"explanation"_s, words.explanation},
             {u"fixes"_s, fixes},
+            {u"network_note"_s, networkNote(words)},
+            {u"does_not_mean"_s, words.notMeant},
             {u"evidence"_s, evidence},
             {u"ruled_out"_s, ruledOut}};
 }
@@ -272,7 +274,7 @@ QJsonObject resultToJson(const Case &value, const Diagnosis &diagnosis)
     json.insert(u"programs"_s, programsJson(value));
     QJsonArray findings;
     for (const Finding &finding : diagnosis.findings)
-        findings.append(findingJson(finding));
+        findings.append(findingJson(value, diagnosis, finding));
     json.insert(u"findings"_s, findings);
 
     QJsonArray stages = json.value("stages"_L1).toArray();

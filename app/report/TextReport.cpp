@@ -77,6 +77,7 @@ public:
         , m_diagnosis(diagnosis)
         , m_options(options)
         , m_width(std::max(40, options.width))
+        , m_words(wordCause(value, diagnosis, diagnosis.verdict()))
     {
     }
 
@@ -88,6 +89,7 @@ public:
         otherWays();
         ruledOut();
         otherFindings();
+        forTheNetworkTeam();
         stages();
         computerSettings();
         proof();
@@ -157,7 +159,7 @@ private:
     void verdict()
     {
         const Finding &finding = m_diagnosis.verdict();
-        const CauseText words = wordCause(finding);
+        const CauseText &words = m_words;
         const QString rule(m_width, u'=');
         line(rule);
         for (const QString &part : wrappedText(tr("%1: %2").arg(wordSeverity(finding.severity).toUpper(),
@@ -187,7 +189,11 @@ private:
     void explanation()
     {
         line();
-        paragraph(wordCause(m_diagnosis.verdict()).explanation);
+        paragraph(m_words.explanation);
+        if (!m_words.notMeant.isEmpty()) {
+            line();
+            paragraph(m_words.notMeant);
+        }
         showInput();
     }
 
@@ -212,7 +218,7 @@ private:
 
     void fixes()
     {
-        const CauseText words = wordCause(m_diagnosis.verdict());
+        const CauseText &words = m_words;
         if (words.fixes.isEmpty())
             return;
         heading(tr("What to do"));
@@ -276,6 +282,21 @@ private:
             paragraph(tr("%1: %2. %3").arg(wordSeverity(finding.severity), words.title, words.sentence),
                       QStringLiteral("  - "));
         }
+    }
+
+    /// What happened and what to look for, with the facts in one column.
+    void forTheNetworkTeam()
+    {
+        if (m_words.network.isEmpty())
+            return;
+        heading(tr("For the network team"));
+        paragraph(m_words.network);
+        qsizetype width = 0;
+        for (const NetworkFact &fact : m_words.networkFacts)
+            width = std::max(width, fact.label.size() + 2);
+        width = std::min<qsizetype>(width, m_width / 2);
+        for (const NetworkFact &fact : m_words.networkFacts)
+            paragraph(fact.value, QStringLiteral("  ") + (fact.label + u':').leftJustified(width) + u' ');
     }
 
     void stages()
@@ -451,6 +472,7 @@ private:
     const Diagnosis &m_diagnosis;
     const TextReportOptions &m_options;
     const int m_width;
+    const CauseText m_words; ///< of the verdict
     qsizetype m_labelWidth = 0;
     QStringList m_lines;
 };

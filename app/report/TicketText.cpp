@@ -6,7 +6,6 @@
 #include "model/VisibleText.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 namespace pt {
 
@@ -37,6 +36,7 @@ class Ticket
 public:
     Ticket(const Case &value, const Diagnosis &diagnosis)
         : m_case(value)
+        , m_diagnosis(diagnosis)
         , m_finding(diagnosis.verdict())
         , m_product(diagnosis.product)
     {
@@ -44,7 +44,7 @@ public:
 
     QString text()
     {
-        const CauseText words = wordCause(m_finding);
+        const CauseText words = wordCause(m_case, m_diagnosis, m_finding);
         m_lines.append(words.title);
         m_lines.append(words.sentence);
         m_lines.append(QString());
@@ -58,14 +58,9 @@ public:
             m_lines.append(shown(wordProduct(*m_product)));
         const Exchange *exchange = decisiveExchange();
         add(tr("Website: %1"), exchange ? exchange->target : m_case.input.targets.join(u", "));
-        add(tr("Time (UTC): %1"), timeOf(exchange));
-        if (exchange) {
-            if (exchange->localPort > 0)
-                add(tr("Local port: %1"), QString::number(exchange->localPort));
-            add(tr("Local address: %1"), exchange->localAddress);
-            add(tr("Connected to: %1"), exchange->remote);
-        }
         evidence();
+        section(tr("This does not mean:"), words.notMeant);
+        section(tr("For the network team:"), networkNote(words));
         if (m_case.origin == CaseOrigin::Practice) {
             m_lines.append(QString());
             m_lines.append(tr("This was a practice run against the built-in proxy."));
@@ -89,14 +84,10 @@ private:
         return nullptr;
     }
 
-    /// The time of day of the request: what the proxy's log has to be searched for.
-    QString timeOf(const Exchange *exchange) const
+    void section(const QString &heading, const QString &text)
     {
-        const QDateTime start
-            = QDateTime::fromString(m_case.environment.startedUtc, Qt::ISODateWithMs);
-        if (!start.isValid())
-            return {};
-        return start.toUTC().addMSecs(exchange ? exchange->startedMs : 0).toString(Qt::ISODateWithMs);
+        if (!text.isEmpty())
+            m_lines << QString() << heading << text;
     }
 
     void evidence()
@@ -119,6 +110,7 @@ private:
     }
 
     const Case &m_case;
+    const Diagnosis &m_diagnosis;
     const Finding &m_finding;
     const std::optional<SeenProduct> &m_product;
     QStringList m_lines;

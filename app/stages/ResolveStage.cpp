@@ -38,6 +38,12 @@ void ResolveStage::begin()
         return finish(StageStatus::Passed, stagecode::nameResolved,
                       {{u"host"_s, host}, {u"count"_s, QString::number(run().addresses.size())}});
     }
+    if (run().nameFails) {
+        Resolution failed;
+        failed.outcome = *run().nameFails;
+        m_asking = true;
+        return take(run().generation, failed);
+    }
     setDeadline(run().limits.resolveMs);
     m_asking = true;
     connect(&run().resolver, &HostResolver::resolved, this, &ResolveStage::take);

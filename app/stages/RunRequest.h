@@ -6,6 +6,7 @@
 #include "model/CaseInput.h"
 #include "model/Credentials.h"
 #include "model/EnvironmentFacts.h"
+#include "model/Resolution.h"
 #include "model/RunLimits.h"
 #include "model/SettingsReader.h"
 
@@ -14,6 +15,7 @@
 #include <QSslCertificate>
 
 #include <memory>
+#include <optional>
 
 namespace pt {
 
@@ -33,6 +35,9 @@ struct RunRequest
     /// What the proxy's name stands for, where no resolver is to be asked: practice names exist
     /// nowhere. Empty: asked for.
     QList<QHostAddress> proxyAddresses;
+    /// Why the proxy's name stands for nothing, where no resolver is to be asked; nullopt: see
+    /// `proxyAddresses`.
+    std::optional<ResolveOutcome> proxyNameFails;
     bool practice = false;
     QString scenario;
 };

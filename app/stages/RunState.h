@@ -53,6 +53,7 @@ struct RunState
     Case record;
     QList<TargetRun> targets;
     QList<QHostAddress> addresses; ///< of the proxy; filled in before only where they are given
+    std::optional<ResolveOutcome> nameFails; ///< filled in before only
     AddressConnector connector;
     std::unique_ptr<NegotiateMechanism> negotiate; ///< nullptr: none; outlives the session
     std::unique_ptr<ProbeSession> session; ///< from the connect stage on

@@ -373,6 +373,7 @@ void Runner::start(RunRequest request)
     run.negotiate = std::move(request.negotiate);
     run.extraTrust = std::move(request.extraTrust);
     run.addresses = std::move(request.proxyAddresses);
+    run.nameFails = request.proxyNameFails;
     run.settings = request.settings;
     run.record.origin = request.practice ? CaseOrigin::Practice : CaseOrigin::Live;
     run.record.scenario = std::move(request.scenario);

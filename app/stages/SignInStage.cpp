@@ -82,7 +82,36 @@ void SignInStage::next()
                 {{u"schemes"_s, choice.offered.join(u", "_s)}, {u"missing"_s, choice.missing}});
         }
     }
+    if (signTheDroppedTunnel())
+        return;
     conclude();
+}
+
+/// Some proxies close a CONNECT without credentials and never ask: whoever waits for the question does
+/// not get through. Only Basic can be given unasked, and only what was accepted a moment ago.
+bool SignInStage::signTheDroppedTunnel()
+{
+    if (std::exchange(m_droppedTried, true) || !m_accepted || !run().plain.challenge
+        || !run().plain.challenge->is("Basic") || !run().session->mayAnswer()) {
+        return false;
+    }
+    for (qsizetype i = 0; i < run().targets.size(); ++i) {
+        TargetRun &target = run().targets[i];
+        const OrderState *state = stateOf(target);
+        const Exchange *asked = state ? state->proxyPart() : nullptr;
+        if (!target.isHttps() || target.lostAt != StageId::Challenge || !asked
+            || (asked->end != ExchangeEnd::ClosedByPeer && asked->end != ExchangeEnd::Reset)
+            || !asked->response.head.isEmpty() || asked->response.bodyBytes > 0) {
+            continue;
+        }
+        m_dropped = i;
+        target.lostAt.reset();
+        m_queue.append(i);
+        m_waiting = true;
+        target.order = answer(target, *run().plain.challenge, nullptr);
+        return true;
+    }
+    return false;
 }
 
 /// What the proxy refused in an earlier run is not sent again: the first of the other spellings is.
@@ -162,6 +191,11 @@ void SignInStage::evaluate(qsizetype index)
     // Only of Negotiate is not known beforehand whether it can be done.
     if (state.refusal.startsWith("kerberos."_L1) && takeNextScheme(index, state))
         return;
+    if (index == m_dropped && (!state.refusal.isEmpty() || state.verdict == AnswerVerdict::Unknown)) {
+        // Dropped again: it was not for want of a sign-in, and everything is as it was.
+        target.lostAt = StageId::Challenge;
+        return;
+    }
     if (!state.refusal.isEmpty())
         return loseForm(target, refusalCode(state.refusal), who);
     switch (state.verdict) {

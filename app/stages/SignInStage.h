@@ -11,7 +11,8 @@ namespace pt {
 
 /// Answers the challenges with the credentials of the run: the plain request first, then CONNECT,
 /// never two at a time, and none once the attempt budget is spent. What was refused as it was typed
-/// is given in other spellings as long as the budget lasts; the one that passes stays in use.
+/// is given in other spellings as long as the budget lasts; the one that passes stays in use. A CONNECT
+/// that was dropped without a question is asked once more with what was accepted for plain requests.
 class SignInStage final : public HttpStage
 {
     Q_OBJECT
@@ -30,6 +31,7 @@ private:
     bool takeNextSpelling(qsizetype index, const OrderState &state);
     bool beginWithNewSpelling(const Challenge &challenge, const TargetRun &target);
     void readSpellings(const Challenge &challenge, bool isConnect);
+    bool signTheDroppedTunnel();
     /// All targets of the same form that were not let through without a challenge.
     void loseForm(const TargetRun &of, QLatin1StringView code, const Params &params);
     QString userInUse() const;
@@ -41,6 +43,8 @@ private:
     bool m_waiting = false;
     bool m_accepted = false;
     QString m_scheme;
+    bool m_droppedTried = false;
+    qsizetype m_dropped = -1; ///< the target whose CONNECT was dropped unasked
     bool m_spellingsRead = false;
     QList<Alternative> m_spellings; ///< not tried yet, most probable first
 };

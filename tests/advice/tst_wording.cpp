@@ -39,6 +39,25 @@ QString sentenceFault(const QString &text)
     return {};
 }
 
+/// What is read to a caller is said in words that need no knowledge of networks. A word in brackets or
+/// after "such as" is explained there.
+QString callerFault(const QString &text)
+{
+    const QString found = sentenceFault(text);
+    if (!found.isEmpty())
+        return found;
+    if (!text.endsWith(u'.') || text.contains(u". "_s) || text.count(u'\n') > 0)
+        return u"not one sentence: "_s + text;
+    static const QRegularExpression jargon(
+        u"\\b(realm|nonce|SPN|SPNEGO|GSSAPI|KDC|kvno|etype|keytab|qop|challenge|token|handshake|"
+        "(?-i:CONNECT|Via)|DNS|TLS|SSL|NTLM|Digest|Negotiate|Kerberos|NO_PROXY|PAC|CIDR|header|credentials?|"
+        "authenticat\\w*|40[0-9]|5[0-9]{2})\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    if (const auto match = jargon.match(text); match.hasMatch())
+        return u"\""_s + match.captured() + u"\" without its meaning: "_s + text;
+    return {};
+}
+
 /// Values that differ from each other and from every text, one for each name.
 QMap<QString, QString> marked(const QStringList &names)
 {
@@ -59,6 +78,10 @@ class TestWording : public QObject
 private slots:
     void everyCauseHasWords_data();
     void everyCauseHasWords();
+    void everySentenceForTheCallerIsPlain();
+    void whatIsDeniedIsACause();
+    void nothingThatWasFoundIsDenied();
+    void aRefusalIsPasswordOrAccount();
     void noWordsWithoutACause();
     void titlesDiffer();
     void a407SaysThatTheWebsiteWasNotContacted_data();
@@ -107,8 +130,13 @@ void TestWording::everyCauseHasWords()
     QVERIFY2(!words.title.endsWith(u'.'), qPrintable(words.title));
     QVERIFY2(words.title.size() <= 60, qPrintable(words.title));
     QCOMPARE(words.title, causeTitle(cause));
-    QCOMPARE(sentenceFault(words.sentence), QString());
+    if (withValues)
+        QCOMPARE(sentenceFault(words.sentence), QString());
+    else
+        QCOMPARE(callerFault(words.sentence), QString());
+    QVERIFY2(words.sentence.size() <= 200, qPrintable(words.sentence));
     QCOMPARE(words.sentence.count(u". "_s), 0); // one sentence
+    QVERIFY2(!words.sentence.contains(cause), qPrintable(words.sentence));
     QCOMPARE(sentenceFault(words.nextStep), QString());
     QCOMPARE(fault(words.explanation), QString());
     QVERIFY(!words.fixes.isEmpty());
@@ -117,6 +145,81 @@ void TestWording::everyCauseHasWords()
         QVERIFY(fix.who != Actor::Nobody);
         QVERIFY(fix.copy.isEmpty() || fault(fix.copy).isEmpty());
     }
+    QCOMPARE(sentenceFault(words.network), QString());
+    QVERIFY2(!words.network.contains(cause), qPrintable(words.network));
+    QCOMPARE(sentenceFault(words.notMeant), QString());
+    QCOMPARE(words.notMeant.count(u". "_s), 0);
+    QVERIFY2(words.notMeant.contains(u" not "_s), qPrintable(words.notMeant));
+    QVERIFY(words.networkFacts.isEmpty()); // there is no Case
+}
+
+void TestWording::everySentenceForTheCallerIsPlain()
+{
+    // Values such as a charset's or a proxy's name stand for themselves.
+    for (const WordRow &row : causeSentenceRows()) {
+        const QString text = QString::fromUtf8(row.text);
+        QCOMPARE(callerFault(QString(text).replace(QRegularExpression(u"%[1-9](?![0-9])"_s), u"X"_s)), QString());
+        QVERIFY2(text.size() <= 200, row.text);
+    }
+}
+
+void TestWording::whatIsDeniedIsACause()
+{
+    for (const CauseLines *lines : causeLines()) {
+        const QStringList denied = QString::fromLatin1(lines->denies).split(u' ', Qt::SkipEmptyParts);
+        for (const QString &id : denied)
+            QVERIFY2(catalogueEntry(id) && id != QLatin1StringView(lines->id), lines->id);
+    }
+}
+
+void TestWording::nothingThatWasFoundIsDenied()
+{
+    for (const CauseLines *lines : causeLines()) {
+        const QStringList denied = QString::fromLatin1(lines->denies).split(u' ', Qt::SkipEmptyParts);
+        Finding finding;
+        finding.cause = QString::fromLatin1(lines->id);
+        QVERIFY2(!wordCause(Case(), {{finding}}, finding).notMeant.isEmpty(), lines->id);
+        for (const QString &id : denied) {
+            Finding other;
+            other.cause = id;
+            QVERIFY2(wordCause(Case(), {{finding, other}}, finding).notMeant.isEmpty(), qPrintable(id));
+        }
+    }
+}
+
+void TestWording::aRefusalIsPasswordOrAccount()
+{
+    // The proxy's answer looks the same for a wrong password and a locked account.
+    for (const char *cause : {"credentials.rejected", "socks.credentials-rejected"}) {
+        Finding finding;
+        finding.cause = QString::fromLatin1(cause);
+        for (const QMap<QString, QString> &params :
+             {QMap<QString, QString>(), QMap<QString, QString>{{u"proxy"_s, u"proxy.example"_s}},
+              QMap<QString, QString>{{u"by"_s, u"kdc"_s}}}) {
+            finding.params = params;
+            const CauseText words = wordCause(finding);
+            QVERIFY2(words.sentence.contains(u"password"_s) && words.sentence.contains(u"account"_s),
+                     qPrintable(words.sentence));
+        }
+    }
+    // A helper that asks had its own sign-in refused: then a password may well be wrong.
+    Finding helper;
+    helper.cause = u"credentials.missing"_s;
+    QVERIFY(wordCause(helper).notMeant.contains(u"password"_s));
+    helper.params = {{u"helper"_s, u"cntlm"_s}};
+    QVERIFY2(!wordCause(helper).notMeant.contains(u"password"_s), qPrintable(wordCause(helper).notMeant));
+    QVERIFY2(wordCause(helper).network.contains(u"cntlm"_s), qPrintable(wordCause(helper).network));
+
+    Finding kdc;
+    kdc.cause = u"credentials.rejected"_s;
+    kdc.params = {{u"by"_s, u"kdc"_s}};
+    const CauseText words = wordCause(kdc);
+    QVERIFY2(!words.explanation.contains(u"asked again"_s), qPrintable(words.explanation));
+    QVERIFY2(words.explanation.contains(u"no sign-in was sent to the proxy"_s), qPrintable(words.explanation));
+    QVERIFY2(words.network.contains(u"KDC"_s), qPrintable(words.network));
+    kdc.params.insert(u"why"_s, u"password-expired"_s);
+    QVERIFY(wordCause(kdc).sentence.contains(u"has expired"_s));
+    QVERIFY(wordCause(kdc).nextStep.contains(u"Change the password"_s));
 }
 
 void TestWording::noWordsWithoutACause()
@@ -173,7 +276,8 @@ void TestWording::a407SaysThatTheWebsiteWasNotContacted()
 void TestWording::everyValueOfACauseIsUsedOrKnown()
 {
     // A row that asks for a value which no rule gives would never be said.
-    for (const WordRows rows : {causeSentenceRows(), causeDetailRows(), causeNextStepRows()}) {
+    for (const WordRows rows : {causeSentenceRows(), causeDetailRows(), causeNextStepRows(),
+                                causeNetworkRows(), causeNotMeantRows()}) {
         for (const WordRow &row : rows) {
             const QString id = QString::fromLatin1(row.id);
             const QStringList known = causeParams(id) + commonParams();
@@ -266,8 +370,8 @@ void TestWording::everyStageCodeHasWords()
 
 void TestWording::rowsFitTheirValues()
 {
-    for (const WordRows rows : {causeSentenceRows(), causeDetailRows(), causeNextStepRows(), evidenceRows(),
-                                ruledOutRows(), stageRows(), inputRows(), failureRows(), statusRows(),
+    for (const WordRows rows : {causeSentenceRows(), causeDetailRows(), causeNextStepRows(),
+                                causeNetworkRows(), causeNotMeantRows(), evidenceRows(), ruledOutRows(), stageRows(), inputRows(), failureRows(), statusRows(),
                                 fieldRows(), schemeRows(), parameterRows()}) {
         for (const WordRow &row : rows) {
             const qsizetype values
@@ -368,7 +472,8 @@ void TestWording::valuesAreMadeVisible()
         for (const QString &name : causeParams(entry.id) + commonParams())
             finding.params.insert(name, hostile);
         const CauseText words = wordCause(finding);
-        QVERIFY2(isSafe(words.title + words.sentence + words.explanation + words.nextStep),
+        QVERIFY2(isSafe(words.title + words.sentence + words.explanation + words.nextStep
+                        + words.network + words.notMeant),
                  qPrintable(entry.id));
         for (const Fix &fix : words.fixes)
             QVERIFY2(isSafe(fix.text + fix.copy), qPrintable(entry.id));

@@ -86,6 +86,10 @@ void TestArguments::accepted_data()
     command.kind = CommandKind::PracticeList;
     QTest::addRow("practice --list") << QStringList{u"practice"_s, u"--list"_s} << command;
     QTest::addRow("practice alone lists") << QStringList{u"practice"_s} << command;
+    command.kind = CommandKind::PracticeTable;
+    command.json = true;
+    QTest::addRow("practice --table") << QStringList{u"practice"_s, u"--table"_s, u"--json"_s} << command;
+    command.json = false;
     command.kind = CommandKind::Practice;
     command.subject = u"right"_s;
     QTest::addRow("practice") << QStringList{u"practice"_s, u"right"_s} << command;
@@ -112,6 +116,10 @@ void TestArguments::refused_data()
 
     const QString proxy = u"--proxy=p:1"_s;
     QTest::addRow("nothing") << QStringList{} << u"No command"_s << u"--help"_s;
+    QTest::addRow("a table of one") << QStringList{u"practice"_s, u"--table"_s, u"right"_s}
+                                    << u"every scenario"_s << u"--help"_s;
+    QTest::addRow("a table and a list") << QStringList{u"practice"_s, u"--list"_s, u"--table"_s}
+                                        << u"every scenario"_s << u"--help"_s;
     QTest::addRow("unknown command") << QStringList{u"chekc"_s} << u"chekc"_s << u"--help"_s;
     QTest::addRow("option first") << QStringList{u"--json"_s} << u"--json"_s << u"--help"_s;
     QTest::addRow("unknown option") << QStringList{u"check"_s, proxy, u"--proxxy"_s} << u"--proxxy"_s

@@ -52,6 +52,8 @@ private slots:
     void passwordInTheAddress();
     void passwordFileReadableByOthers();
     void practiceList();
+    void practiceTable();
+    void practiceTableIsInterrupted();
     void practice_data();
     void practice();
     void readableResult();
@@ -69,7 +71,7 @@ private slots:
 
 private:
     std::unique_ptr<QProcess> started(const QStringList &arguments, const QByteArray &input = {});
-    Ended run(const QStringList &arguments, const QByteArray &input = {});
+    Ended run(const QStringList &arguments, const QByteArray &input = {}, int waitMs = 60'000);
 
     QTemporaryDir m_home;
 };
@@ -96,11 +98,11 @@ std::unique_ptr<QProcess> TestConsoleProgram::started(const QStringList &argumen
     return process;
 }
 
-Ended TestConsoleProgram::run(const QStringList &arguments, const QByteArray &input)
+Ended TestConsoleProgram::run(const QStringList &arguments, const QByteArray &input, int waitMs)
 {
     const auto process = started(arguments, input);
     Ended ended;
-    if (process->waitForFinished(60'000) && process->exitStatus() == QProcess::NormalExit)
+    if (process->waitForFinished(waitMs) && process->exitStatus() == QProcess::NormalExit)
         ended.code = process->exitCode();
     else
         process->kill();
@@ -199,6 +201,47 @@ void TestConsoleProgram::practiceList()
     QVERIFY(ended.out.contains("wrong-password"));
 }
 
+/// The promise as a whole: every scenario gives what it must, and every cause has one.
+void TestConsoleProgram::practiceTable()
+{
+    const Ended ended = run({u"practice"_s, u"--table"_s, u"--json"_s}, {}, 150'000);
+    const QJsonObject table = QJsonDocument::fromJson(ended.out).object();
+    QVERIFY2(ended.code == 0, ended.error.right(2000) + ended.out.right(2000));
+    QCOMPARE(table.value("schema"_L1), QJsonValue(u"proxy-triage/scenarios/1"_s));
+    QVERIFY(table.value("complete"_L1).toBool());
+    QVERIFY(table.value("rows"_L1).toArray().size() >= 120);
+    QVERIFY(table.value("causes_not_shown"_L1).toArray().isEmpty());
+    const QJsonArray rows = table.value("rows"_L1).toArray();
+    for (const QJsonValue &row : rows) {
+        QVERIFY(row.toObject().value("missed"_L1).toArray().isEmpty());
+        QVERIFY(row.toObject().value("false_alarms"_L1).toArray().isEmpty());
+        QCOMPARE(row.toObject().value("found"_L1), row.toObject().value("expected"_L1));
+    }
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"table.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(ended.out);
+    file.close();
+    QProcess python;
+    python.start(u"python3"_s,
+                 {QStringLiteral(PT_SOURCE_DIR "/tests/report/validate.py"),
+                  QStringLiteral(PT_SOURCE_DIR "/resources/schema/scenarios-1.schema.json"), file.fileName()});
+    QVERIFY(python.waitForFinished());
+    QCOMPARE(python.exitCode(), 0);
+}
+
+void TestConsoleProgram::practiceTableIsInterrupted()
+{
+    const auto process = started({u"practice"_s, u"--table"_s});
+    QByteArray progress;
+    QTRY_VERIFY_WITH_TIMEOUT((progress += process->readAllStandardError()).contains("no-credentials"),
+                             20'000);
+    process->terminate();
+    QVERIFY(process->waitForFinished(20'000));
+    QCOMPARE(process->exitCode(), 3);
+    QVERIFY(process->readAllStandardOutput().contains("healthy.signed-in")); // what is known so far
+}
+
 void TestConsoleProgram::practice_data()
 {
     QTest::addColumn<QString>("scenario");
@@ -240,7 +283,7 @@ void TestConsoleProgram::readableResult()
     QVERIFY2(isPlain(ended.out), ended.out); // not a terminal: no colours either
     const QByteArray flat = ended.out.simplified();
     for (const char *part :
-         {"FAULT: The proxy did not accept the sign-in", "the website was not contacted", "Next step:",
+         {"FAULT: The sign-in was not accepted", "the website was not contacted", "Next step:",
           "Who acts:", "> HTTP/1.1 407 Proxy Authentication Required", "^", "<-", "What it is not", "Steps",
           "This was a practice run"})
         QVERIFY2(flat.contains(part), ended.out);

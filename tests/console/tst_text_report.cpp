@@ -88,10 +88,11 @@ void TestTextReport::saysWhoWhatAndWhy()
 {
     const QString text = textReport(rejectedCase(), rejected(), {});
     for (const auto &part :
-         {u"FAULT: The proxy did not accept the sign-in"_s, u"the website was not contacted"_s,
+         {u"FAULT: The sign-in was not accepted"_s, u"the website was not contacted"_s,
           u"The help desk"_s, u"Next step"_s, u"credentials.rejected"_s, u"What it is not"_s,
           u"The request did carry a sign-in (Basic)."_s, u"Also found"_s, u"20 ms"_s, u"not tested"_s,
-          u"local port 50123"_s})
+          u"local port 50123"_s, u"It is not a block by the website"_s, u"For the network team"_s,
+          u"From (address and port): 192.0.2.7:50123"_s})
         QVERIFY2(text.simplified().contains(part), qPrintable(part + u"\n"_s + text));
     QVERIFY(text.indexOf(u"FAULT"_s) < text.indexOf(u"Next step"_s));
     QVERIFY(!text.contains(u"Sorry"_s)); // a body without a mark proves nothing
@@ -218,12 +219,13 @@ void TestTextReport::ticketHasWhatALogSearchNeeds()
 {
     const QString text = ticketText(rejectedCase(), rejected());
     for (const auto &part :
-         {u"The proxy did not accept the sign-in"_s, u"Who acts: The help desk"_s,
+         {u"The sign-in was not accepted"_s, u"Who acts: The help desk"_s,
           u"Proxy: proxy.example:3128"_s, u"Website: http://example.com/"_s,
-          u"Time (UTC): 2026-01-02T03:04:05.250Z"_s, u"Local port: 50123"_s, u"Local address: 192.0.2.7"_s,
-          u"Connected to: 192.0.2.1:3128"_s, u"> HTTP/1.1 407 Proxy Authentication Required"_s})
+          u"This does not mean:\nIt is not a block by the website"_s, u"For the network team:\nThe proxy refused"_s,
+          u"Time (UTC): 2026-01-02T03:04:05.250Z"_s, u"From (address and port): 192.0.2.7:50123"_s,
+          u"To (address and port): 192.0.2.1:3128"_s, u"Server: squid/6.13"_s, u"> HTTP/1.1 407 Proxy Authentication Required"_s})
         QVERIFY2(text.contains(part), qPrintable(part + u"\n"_s + text));
-    QVERIFY(text.split(u'\n').size() < 30);
+    QVERIFY(text.split(u'\n').size() < 45);
 }
 
 QTEST_GUILESS_MAIN(TestTextReport)

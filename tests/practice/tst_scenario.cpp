@@ -137,6 +137,27 @@ void TestScenario::refusals_data()
           "proxy.digest.refused: ");
     proxy("Digest with hashed names, perhaps", R"({"digest":{"userhash":"why"}})",
           "proxy.digest.userhash: ");
+    whole("an address that is none", R"({"id":"x","given":""})", "given: ");
+    whole("an unknown keychain", R"({"id":"x","keychain":"lost"})", "keychain: ");
+    whole("a keychain that works", R"({"id":"x","keychain":"used"})", "keychain: ");
+    whole("a keychain beside a password",
+          R"({"id":"x","sign_in":{"password":"p"},"keychain":"denied"})", "keychain: ");
+    whole("version 1, perhaps", R"({"id":"x","ntlm_version_1":"yes"})", "ntlm_version_1: ");
+    whole("an empty recording", R"({"id":"x","recording":[],"expect":"y"})", "recording: ");
+    whole("a recording and a proxy",
+          R"({"id":"x","recording":["HTTP/1.1 200 OK",""],"expect":"y","proxy":{}})", "proxy: ");
+    whole("a recording and targets",
+          R"({"id":"x","recording":["HTTP/1.1 200 OK",""],"expect":"y","targets":["http://www.practice.test/"]})",
+          "targets: ");
+    whole("names that are found",
+          R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y","computer":{"names":"resolved"}})",
+          "computer.names: ");
+    proxy("an open door", R"({"door":"open"})", "proxy.door: ");
+    proxy("a door and a behaviour", R"({"door":"closed","rules":[{"do":[{"close":true}]}]})",
+          "proxy.door: ");
+    proxy("an address that cannot be reached, and another",
+          R"({"door":"unreachable","addresses":["127.0.0.1"]})", "proxy.addresses: ");
+    proxy("an address of others", R"({"addresses":["192.0.2.1"]})", "proxy.addresses: ");
     whole("a misspelt word", R"({"id":"x","target":["http://www.practice.test/"]})", "target: ");
     whole("a misspelt word deeper", R"({"id":"x","sign_in":{"pasword":"p"}})", "sign_in.pasword: ");
     whole(

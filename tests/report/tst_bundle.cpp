@@ -352,7 +352,7 @@ void TestBundle::htmlIsEscaped()
     static const QRegularExpression attributeValues(u"\"[^\"]*\""_s);
     static const QStringList known{
         u"!DOCTYPE"_s, u"html"_s,    u"head"_s,   u"meta"_s, u"title"_s, u"style"_s, u"body"_s,
-        u"main"_s,     u"section"_s, u"h1"_s,     u"h2"_s,   u"h3"_s,    u"p"_s,     u"dl"_s,
+        u"main"_s,     u"section"_s, u"h1"_s,     u"h2"_s,   u"h3"_s, u"h4"_s,    u"p"_s,     u"dl"_s,
         u"dt"_s,       u"dd"_s,      u"ol"_s,     u"ul"_s,   u"li"_s,    u"pre"_s,   u"code"_s,
         u"mark"_s,     u"span"_s,    u"strong"_s, u"a"_s,    u"table"_s, u"thead"_s, u"tbody"_s,
         u"tr"_s,       u"th"_s,      u"td"_s};

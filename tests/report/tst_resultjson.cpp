@@ -69,8 +69,29 @@ private slots:
     void evidenceIndexesTheBytes();
     void challengesAndCredentials();
     void tokensAndPlaceholders();
+    void noteForTheNetworkTeam();
     void programsFollowTheSettings();
 };
+
+void TestResultJson::noteForTheNetworkTeam()
+{
+    Case value = sampleCases().at(1).value;
+    value.environment.startedUtc = u"2026-01-02T03:04:05.000Z"_s;
+    QJsonObject verdict = resultOf(value).value("findings"_L1).toArray().first().toObject();
+    QCOMPARE(verdict.value("cause"_L1).toString(), u"credentials.rejected"_s);
+    const QString note = verdict.value("network_note"_L1).toString();
+    for (const auto &part : {u"2026-01-02T03:04:05.004Z"_s, u"10.1.2.77:40002"_s, u"10.1.2.3:3128"_s,
+                             u"HTTP/1.1 407"_s, u"ERR_CACHE_ACCESS_DENIED 0"_s, u"squid1"_s, u"dev.smith"_s})
+        QVERIFY2(note.contains(part), qPrintable(note));
+    QVERIFY(verdict.value("does_not_mean"_L1).toString().contains(u"not a block by the website"_s));
+
+    // Of the redacted Case it tells what that tells, and nothing else.
+    verdict = resultOf(redacted(value).value).value("findings"_L1).toArray().first().toObject();
+    const QString safe = verdict.value("network_note"_L1).toString();
+    for (const auto &part : {u"dev.smith"_s, u"acme"_s, u"squid1"_s})
+        QVERIFY2(!safe.contains(part, Qt::CaseInsensitive), qPrintable(safe));
+    QVERIFY2(safe.contains(u":40002"_s) && safe.contains(u"ERR_CACHE_ACCESS_DENIED 0"_s), qPrintable(safe));
+}
 
 void TestResultJson::initTestCase()
 {

@@ -24,7 +24,7 @@ QString folderOf(const QString &path)
 QStringList folderOrder()
 {
     return {u"model"_s, u"protocol"_s, u"auth"_s, u"probe"_s, u"stages"_s, u"diagnosis"_s, u"advice"_s, u"intake"_s,
-            u"report"_s, u"platform"_s, u"practice"_s, u"console"_s, u"ui"_s};
+            u"report"_s, u"platform"_s, u"practice"_s, u"rehearsal"_s, u"console"_s, u"ui"_s};
 }
 
 QStringList linksOf(const QString &cmake)

@@ -12,6 +12,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyleFactory>
 #include <QTabWidget>
 #include <QTest>
@@ -222,6 +223,10 @@ bool photograph(const Look &look, Camera &camera)
     for (int tab = 1; tab < tabs->count(); ++tab) {
         tabs->setCurrentIndex(tab);
         camera.take(ui, u"6-result-%1"_s.arg(names.at(tab)));
+        if (tab == 1) {
+            ui.child<QScrollArea>("explanation")->ensureWidgetVisible(ui.child<QPushButton>("copyNetwork"));
+            camera.take(ui, u"6-result-network"_s);
+        }
     }
     if (!look.resultOnly) {
         controller.next();

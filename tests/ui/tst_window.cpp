@@ -25,6 +25,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -218,6 +219,38 @@ private slots:
         QCOMPARE(ui.controller->page(), PageId::Result);
         QCOMPARE(ui.controller->diagnosis().verdict().cause, u"credentials.rejected"_s);
         QVERIFY(!ui.child<QPushButton>("testAgain")->isVisible());
+    }
+
+    void noteForTheNetworkTeam()
+    {
+        UiFixture ui;
+        QVERIFY(ui.show());
+        QVERIFY(ui.choosePractice(u"wrong-password"_s));
+        QVERIFY(ui.startRun());
+        QVERIFY(ui.waitForPage(PageId::Result));
+        ui.child<QTabWidget>("details")->setCurrentIndex(1);
+        auto *copy = ui.child<QPushButton>("copyNetwork");
+        QVERIFY(copy && copy->isVisible());
+        copy->setFocus();
+        ui.press(Qt::Key_Space);
+        const QString note = QApplication::clipboard()->text();
+        const pt::Case &value = ui.controller->result();
+        const pt::Diagnosis &diagnosis = ui.controller->diagnosis();
+        const pt::CauseText words = pt::wordCause(value, diagnosis, diagnosis.verdict());
+        QCOMPARE(note, pt::networkNote(words));
+        const pt::Exchange *refused = value.exchange(diagnosis.verdict().evidence.first().exchange);
+        QVERIFY(refused);
+        QVERIFY2(note.contains(u':' + QString::number(refused->localPort)), qPrintable(note));
+        bool said = false;
+        for (const QLabel *label : ui.child<QWidget>("explanation")->findChildren<QLabel *>())
+            said = said || label->text() == words.notMeant;
+        QVERIFY(said);
+        // The column ends where its last text does.
+        auto *column = ui.child<QScrollArea>("explanation");
+        QWidget *content = column->widget();
+        QCOMPARE(content->height(),
+                 qMax(column->viewport()->height(), content->heightForWidth(content->width())));
+        QApplication::clipboard()->clear();
     }
 
     void backKeepsEverything()
