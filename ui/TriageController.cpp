@@ -3,6 +3,7 @@
 #include "ui/TriageController.h"
 
 #include "advice/Wording.h"
+#include "diagnosis/AcceptedSignIn.h"
 #include "diagnosis/Diagnose.h"
 #include "diagnosis/Spellings.h"
 #include "diagnosis/WatchRounds.h"
@@ -14,7 +15,9 @@
 #include "model/VisibleText.h"
 #include "platform/ComputerSettings.h"
 #include "platform/ProfileStore.h"
+#include "platform/SignInHistory.h"
 #include "platform/SystemFacts.h"
+#include "practice/PracticeMemory.h"
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
 #include "rehearsal/ScenarioRequest.h"
@@ -78,6 +81,8 @@ TriageController::TriageController(TriageServices services, QObject *parent)
     : QObject(parent)
     , m_services(std::move(services))
     , m_profileStore(std::make_unique<ProfileStore>(*m_services.settings))
+    , m_history(std::make_unique<SignInHistory>(*m_profileStore, m_services.secrets, *m_services.random,
+                                                *m_services.clock))
     , m_facts(pt::environmentFacts(m_services.environment, m_services.clock->utcNow()))
     , m_targets(m_services.settings->value(targetsKey).toStringList())
     , m_stageRows(freshRows())
@@ -217,6 +222,7 @@ void TriageController::startOver()
     m_ntlmVersion1 = false;
     m_profileId.clear();
     m_profileHasSecret = false;
+    ++m_recall;
     ++m_keychainQuestion;
     m_keychainNote = KeychainNote::None;
     m_keychainDetail.clear();
@@ -249,6 +255,7 @@ void TriageController::shutDown()
     endWatch(WatchPhase::Idle);
     if (m_services.computer)
         m_services.computer->cancel();
+    ++m_recall;
     ++m_keychainQuestion;
     if (m_services.secrets)
         m_services.secrets->cancel();
@@ -744,6 +751,17 @@ void TriageController::removeProfile(const QString &id)
     });
 }
 
+bool TriageController::remembersSignIns(const QString &id) const
+{
+    return m_history->knows(id);
+}
+
+void TriageController::forgetSignIns(const QString &id)
+{
+    m_history->forget(id);
+    emit notice(Severity::Ok, tr("The earlier sign-ins of this test are forgotten."));
+}
+
 void TriageController::saveProfile()
 {
     if (!m_keepProfile && !m_rememberPassword)
@@ -780,12 +798,16 @@ void TriageController::saveProfile()
     emit profilesChanged();
 }
 
+bool TriageController::willSaveSecret() const
+{
+    return m_rememberPassword && m_services.secrets && m_credentials.password && !practising()
+        && m_passwordFrom != PasswordFrom::Keychain && !m_profileId.isEmpty();
+}
+
 void TriageController::saveSecret()
 {
-    if (!m_rememberPassword || !m_services.secrets || !m_credentials.password || practising()
-        || m_passwordFrom == PasswordFrom::Keychain || m_profileId.isEmpty()) {
+    if (!willSaveSecret())
         return;
-    }
     if (m_case.attempts.rejected > 0) {
         setKeychainNote(KeychainNote::NotSavedRefused);
         return;
@@ -795,15 +817,19 @@ void TriageController::saveSecret()
     const quint64 question = ++m_keychainQuestion;
     // Before the answer: a call that timed out may still store the password later.
     m_profileStore->rememberSecretId(id);
+    // std::function wants something that can be copied, which a Secret cannot.
+    const auto stored = std::make_shared<Credentials>(m_credentials.clone());
     m_services.secrets->write(
         id, m_credentials.password->clone(),
-        [this, self = QPointer(this), id, question](const SecretAnswer &answer) {
+        [this, self = QPointer(this), id, question, stored,
+         proxy = m_endpoint](const SecretAnswer &answer) {
             if (!self)
                 return;
             if (answer.state == SecretState::Stored) {
                 if (std::optional<Profile> profile = m_profileStore->find(id)) {
                     profile->secretStored = true;
                     m_profileStore->save(*profile);
+                    m_history->keepStored(id, proxy, *stored, [](SecretState, const QString &) {});
                     emit profilesChanged();
                 }
                 if (m_profileId == id)
@@ -812,6 +838,69 @@ void TriageController::saveSecret()
             if (question == m_keychainQuestion)
                 setKeychainNote(noteOf(answer.state), answer.detail);
         });
+}
+
+// What is remembered of earlier tests
+
+Credentials TriageController::sentCredentials() const
+{
+    return {m_case.input.user, m_case.input.domain,
+            m_sentSecret ? std::optional<Secret>(m_sentSecret->clone()) : std::nullopt};
+}
+
+/// Fetches the key while the test is under way; it does not wait for it.
+void TriageController::recall()
+{
+    const quint64 recall = ++m_recall;
+    if (m_profileId.isEmpty() || !m_sentSecret || !m_history->knows(m_profileId))
+        return;
+    m_history->open([this, self = QPointer(this), recall](SecretState state, const QString &) {
+        if (!self || recall != m_recall)
+            return;
+        if (state != SecretState::Stored) {
+            sayNotRemembered(state);
+        } else if (m_hasResult && m_phase == RunPhase::Finished) {
+            takeMemory();
+            m_diagnosis = diagnose(m_case);
+            emit resultChanged();
+        }
+    });
+}
+
+void TriageController::takeMemory()
+{
+    if (practising() || m_profileId.isEmpty())
+        return;
+    std::optional<SignInMemory> memory
+        = m_history->compared(m_profileId, m_case.input.endpoint, sentCredentials());
+    // It is about to be replaced by the one that was used.
+    if (memory && willSaveSecret() && m_case.attempts.rejected == 0)
+        memory->stored = SameSecret::Unknown;
+    m_case.environment.memory = memory;
+}
+
+void TriageController::rememberSignIn()
+{
+    const bool kept = (m_keepProfile || m_rememberPassword) && !m_profileId.isEmpty();
+    if (practising() || !kept || !m_sentSecret)
+        return;
+    const std::optional<QString> scheme = acceptedSignIn(m_case);
+    if (!scheme)
+        return;
+    m_history->keepAccepted(m_profileId, m_case.input.endpoint, sentCredentials(), *scheme,
+                            [this, self = QPointer(this)](SecretState state, const QString &) {
+                                if (self && state != SecretState::Stored)
+                                    sayNotRemembered(state);
+                            });
+}
+
+/// Once: it would be the same after each test.
+void TriageController::sayNotRemembered(SecretState state)
+{
+    if (state == SecretState::Cancelled || std::exchange(m_saidNotRemembered, true))
+        return;
+    emit notice(Severity::Info, tr("Passwords that the proxy accepted are not remembered or compared, because "
+                                   "the keychain cannot be used for it."));
 }
 
 // Practice
@@ -1095,6 +1184,12 @@ RunRequest TriageController::makeRequest(KeychainUse use, const QString &detail)
     } else if (m_services.negotiate) {
         request.negotiate = m_services.negotiate();
     }
+    if (practising()) {
+        if (const auto scenario = scenarioById(m_scenario)) {
+            request.environment.memory = practiceMemory(*scenario, m_endpoint, request.credentials,
+                                                        m_services.clock->utcNow());
+        }
+    }
     return request;
 }
 
@@ -1112,6 +1207,8 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
         m_sentSecret = request.credentials.password->clone();
     m_canTestAgain = true;
     setPhase(RunPhase::Running);
+    if (!practising())
+        recall();
     runner()->start(std::move(request));
 }
 
@@ -1138,6 +1235,7 @@ void TriageController::runFinished(const Case &result)
     }
     const bool cancelled = m_phase == RunPhase::Cancelling || result.cancelled;
     m_case = result;
+    takeMemory();
     m_diagnosis = diagnose(m_case);
     m_hasResult = true;
     emit resultChanged();
@@ -1146,6 +1244,7 @@ void TriageController::runFinished(const Case &result)
         return;
     }
     saveSecret();
+    rememberSignIn();
     setPhase(RunPhase::Finished);
     if (m_page == PageId::Run)
         goTo(PageId::Result);

@@ -36,6 +36,7 @@ class Runner;
 class SettingsReader;
 class Watch;
 struct RunRequest;
+class SignInHistory;
 
 /// What the window is made with. Nothing is owned, everything must outlive the controller.
 struct TriageServices
@@ -147,8 +148,11 @@ public:
     QList<Profile> profiles() const;
     void useProfile(const QString &id);
     void renameProfile(const QString &id, const QString &name);
-    /// Removes it, and its password from the keychain.
+    /// Removes it with all that is remembered of its tests, and its password from the keychain.
     void removeProfile(const QString &id);
+    /// Whether it is remembered which sign-ins its proxy accepted.
+    bool remembersSignIns(const QString &id) const;
+    void forgetSignIns(const QString &id);
 
     // Practice
     bool practising() const { return m_practice != nullptr; }
@@ -272,6 +276,12 @@ private:
     void showCase(Case value);
     void saveProfile();
     void saveSecret();
+    bool willSaveSecret() const;
+    Credentials sentCredentials() const;
+    void recall();
+    void takeMemory();
+    void rememberSignIn();
+    void sayNotRemembered(SecretState state);
     void setPhase(RunPhase phase);
     void setKeychainNote(KeychainNote note, const QString &detail = {});
     static KeychainNote noteOf(SecretState state);
@@ -282,6 +292,9 @@ private:
 
     TriageServices m_services;
     std::unique_ptr<ProfileStore> m_profileStore;
+    std::unique_ptr<SignInHistory> m_history; ///< after the profiles, which it refers to
+    quint64 m_recall = 0; ///< a key that comes for an older run is of no use to it
+    bool m_saidNotRemembered = false;
     std::unique_ptr<SettingsReader> m_practiceSettings; ///< before the runner, which refers to it
     std::unique_ptr<Runner> m_runner;
     std::unique_ptr<PracticeProxy> m_practice;

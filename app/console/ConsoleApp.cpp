@@ -9,6 +9,7 @@
 #include "console/PracticeTable.h"
 #include "console/ProxyArgument.h"
 #include "console/ResultPrinter.h"
+#include "diagnosis/AcceptedSignIn.h"
 #include "diagnosis/WatchLog.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
@@ -18,7 +19,9 @@
 #include "platform/ComputerSettings.h"
 #include "platform/ProfileStore.h"
 #include "platform/SecretStore.h"
+#include "platform/SignInHistory.h"
 #include "platform/SystemFacts.h"
+#include "practice/PracticeMemory.h"
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
 #include "practice/Scenario.h"
@@ -180,7 +183,7 @@ void ConsoleApp::check()
     }
     m_request = std::move(request);
     if (m_secretId.isEmpty())
-        run();
+        recall();
     else
         askKeychain();
 }
@@ -189,11 +192,11 @@ bool ConsoleApp::readProfile(RunRequest &request)
 {
     if (m_command.profile.isEmpty())
         return true;
-    const ProfileStore store(*m_services.settings);
-    const std::optional<Profile> profile = store.find(m_command.profile);
+    m_profiles = std::make_unique<ProfileStore>(*m_services.settings);
+    const std::optional<Profile> profile = m_profiles->find(m_command.profile);
     if (!profile) {
         QStringList names;
-        const QList<Profile> known = store.profiles();
+        const QList<Profile> known = m_profiles->profiles();
         for (const Profile &each : known)
             names.append(shown(each.name));
         wrongUsage({tr("There is no profile \"%1\".").arg(shown(m_command.profile)),
@@ -213,6 +216,12 @@ bool ConsoleApp::readProfile(RunRequest &request)
         request.input.auth = profile->auth;
     if (profile->secretStored)
         m_secretId = profile->id;
+    m_profile = profile;
+    connect(m_services.secrets, &SecretStore::waitingForUser, this, [this] {
+        m_io.writeError(tr("Waiting for the password store; a window asking to unlock it may be open.") + u'\n');
+    });
+    m_history = std::make_unique<SignInHistory>(*m_profiles, m_services.secrets, *m_services.random,
+                                                *m_services.clock);
     return true;
 }
 
@@ -317,9 +326,6 @@ bool ConsoleApp::readSecret(RunRequest &request)
 void ConsoleApp::askKeychain()
 {
     m_askingKeychain = true;
-    connect(m_services.secrets, &SecretStore::waitingForUser, this, [this] {
-        m_io.writeError(tr("Waiting for the password store; a window asking to unlock it may be open.") + u'\n');
-    });
     m_services.secrets->read(m_secretId,
                              [this](SecretAnswer answer) { keychainAnswered(std::move(answer)); });
 }
@@ -338,7 +344,31 @@ void ConsoleApp::keychainAnswered(SecretAnswer answer)
         m_request.credentials.password = std::move(answer.secret);
     else
         m_io.writeError(tr("The stored password could not be read; the test goes on without it.") + u'\n');
-    run();
+    recall();
+}
+
+/// Fetches what is needed to compare the password with those that were accepted before.
+void ConsoleApp::recall()
+{
+    if (!m_history || !m_request.credentials.password || !m_history->knows(m_profile->id)) {
+        run();
+        return;
+    }
+    m_askingKeychain = true;
+    m_history->open([this](SecretState state, const QString &) {
+        m_askingKeychain = false;
+        if (state == SecretState::Cancelled) {
+            m_io.writeError(tr("Stopped before the test began.") + u'\n');
+            finish(ExitCode::CouldNotRun);
+            return;
+        }
+        if (state != SecretState::Stored) {
+            m_io.writeError(tr("The keychain did not give the key to what is remembered of earlier tests; "
+                               "this password cannot be compared with them.")
+                            + u'\n');
+        }
+        run();
+    });
 }
 
 void ConsoleApp::run()
@@ -363,6 +393,9 @@ void ConsoleApp::run()
         m_request.environment.sources.clear();
         m_request.settings = m_practiceSettings.get();
     }
+    m_request.environment.memory = m_memory;
+    if (m_history)
+        m_request.environment.memory = m_history->compared(m_profile->id, input.endpoint, m_request.credentials);
     m_request.environment.fromSettings = input.given.isEmpty() && input.endpoint.host.isEmpty();
 
     if (!m_request.practice && m_services.negotiate)
@@ -386,8 +419,8 @@ void ConsoleApp::runFinished(const Case &result)
 {
     if (proxyIsMissing(result))
         return;
-    finish(printResult(m_io, result, {m_command.json, m_command.bundleFile}, runSecrets(),
-                       m_services.clock->utcNow()));
+    remember(result, printResult(m_io, result, {m_command.json, m_command.bundleFile}, runSecrets(),
+                                 m_services.clock->utcNow()));
 }
 
 bool ConsoleApp::proxyIsMissing(const Case &result)
@@ -470,6 +503,28 @@ void ConsoleApp::watchFinished()
     const Case *decisive = m_watchLog->caseOf(m_watchLog->decisiveRound());
     finish(printResult(m_io, *decisive, {m_command.json, m_command.bundleFile, m_watchLog.get()}, runSecrets(),
                        m_services.clock->utcNow()));
+}
+
+/// Keeps with the profile that its proxy accepted this password: the time and a keyed hash.
+void ConsoleApp::remember(const Case &result, ExitCode code)
+{
+    const std::optional<QString> scheme = m_history ? acceptedSignIn(result) : std::nullopt;
+    if (!scheme || m_secret.isEmpty() || result.input.endpoint != m_profile->endpoint) {
+        finish(code);
+        return;
+    }
+    m_askingKeychain = true;
+    const Credentials accepted{result.input.user, result.input.domain, m_secret.clone()};
+    m_history->keepAccepted(m_profile->id, result.input.endpoint, accepted, *scheme,
+                            [this, code](SecretState state, const QString &) {
+                                m_askingKeychain = false;
+                                if (state != SecretState::Stored) {
+                                    m_io.writeError(tr("It is not remembered that the proxy accepted this "
+                                                       "password, because the keychain cannot be used for it.")
+                                                    + u'\n');
+                                }
+                                finish(code);
+                            });
 }
 
 void ConsoleApp::analyze()
@@ -560,6 +615,8 @@ void ConsoleApp::practice()
         m_practiceSettings = std::make_unique<ComputerSettings>(
             practiceSettings(*scenario, authority, m_services.pacProgram), *m_services.clock);
     }
+    m_memory = practiceMemory(*scenario, m_request.input.endpoint, m_request.credentials,
+                              m_services.clock->utcNow());
     run();
 }
 

@@ -7,6 +7,8 @@
 #include "console/ExitCode.h"
 #include "model/Case.h"
 #include "model/Secret.h"
+#include "model/SignInMemory.h"
+#include "platform/Profile.h"
 #include "stages/RunRequest.h"
 
 #include <QObject>
@@ -14,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QSettings;
 
@@ -22,6 +25,7 @@ namespace pt {
 class Clock;
 class NegotiateMechanism;
 class PracticeProxy;
+class ProfileStore;
 class PracticeTable;
 class RandomSource;
 class Runner;
@@ -29,6 +33,8 @@ class SecretStore;
 class SettingsReader;
 class Watch;
 class WatchLog;
+class SignInHistory;
+enum class SecretState;
 struct Failure;
 struct PastedAddress;
 struct Scenario;
@@ -82,7 +88,9 @@ private:
     bool bundleCanBeWritten();
     void askKeychain();
     void keychainAnswered(SecretAnswer answer);
+    void recall();
     void run();
+    void remember(const Case &result, ExitCode code);
     void stageFinished(const StageResult &result);
     void runFinished(const Case &result);
     bool proxyIsMissing(const Case &result);
@@ -102,6 +110,10 @@ private:
     ConsoleServices m_services;
     Command m_command;
     RunRequest m_request;
+    std::unique_ptr<ProfileStore> m_profiles; ///< before the history, which refers to it
+    std::unique_ptr<SignInHistory> m_history;
+    std::optional<Profile> m_profile; ///< that the test is made with
+    std::optional<SignInMemory> m_memory; ///< of a scenario
     QString m_secretId; ///< of the profile whose secret is still to be read
     Secret m_secret;    ///< a copy for the last look through the bundle
     std::unique_ptr<PracticeProxy> m_practice;

@@ -50,7 +50,7 @@ QList<CatalogueEntry> makeCatalogue()
          "origin.sign-in-required"_L1});
     add("credentials.changed"_L1, Error, User, StageId::SignIn, {"credentials.rejected"_L1});
     add("credentials.stored-copy-outdated"_L1, Error, User, StageId::SignIn,
-        {"credentials.changed"_L1});
+        {"credentials.changed"_L1, "credentials.rejected"_L1});
     add("credentials.login-form"_L1, Error, User, StageId::SignIn, {"credentials.rejected"_L1});
     add("credentials.wrong-domain"_L1, Error, User, StageId::SignIn,
         {"credentials.login-form"_L1});

@@ -12,7 +12,7 @@ Diagnosis diagnose(const Case &value)
 {
     const Observations observed = observe(value);
     QList<Finding> found;
-    for (const auto rules : {inputFindings, credentialFindings, spellingFindings, kerberosFindings,
+    for (const auto rules : {inputFindings, credentialFindings, memoryFindings, spellingFindings, kerberosFindings,
                              schemeFindings, ntlmFindings, networkFindings, endpointFindings,
                              socksFindings, tunnelFindings, policyFindings, proxyFindings,
                              originFindings, tlsFindings, settingsFindings, clientFindings,

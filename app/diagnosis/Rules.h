@@ -13,6 +13,7 @@ namespace pt {
 /// another one found: what excludes what is said in Verdict.cpp.
 QList<Finding> inputFindings(const Observations &observed);
 QList<Finding> credentialFindings(const Observations &observed);
+QList<Finding> memoryFindings(const Observations &observed);
 QList<Finding> spellingFindings(const Observations &observed);
 QList<Finding> kerberosFindings(const Observations &observed);
 QList<Finding> schemeFindings(const Observations &observed);

@@ -41,6 +41,7 @@ QStringList precedence()
         u"client.basic-disabled-for-tunnels"_s, u"credentials.incomplete"_s, u"credentials.missing"_s, u"scheme.none-usable"_s,
         u"digest.misprinted-hash"_s, u"digest.uri-form"_s, u"credentials.login-form"_s,
         u"credentials.charset"_s,
+        u"credentials.stored-copy-outdated"_s, u"credentials.changed"_s,
         u"credentials.rejected"_s, u"credentials.attempt-limit"_s,
         u"tunnel.sign-in-only-for-get"_s, u"tunnel.port-not-allowed"_s,
         u"tunnel.connect-unsupported"_s, u"tunnel.dropped-without-challenge"_s,
@@ -76,6 +77,13 @@ bool startsWithAny(const QString &cause, std::initializer_list<QLatin1StringView
 /// What an error explains is not told a second time under another name.
 bool explains(const QString &error, const QString &other)
 {
+    // Both are refused sign-ins of which more is known: what explains one explains them, too.
+    if (other == "credentials.changed"_L1 || other == "credentials.stored-copy-outdated"_L1)
+        return explains(error, u"credentials.rejected"_s);
+    if (error == "credentials.changed"_L1 || error == "credentials.stored-copy-outdated"_L1) {
+        return other == "credentials.rejected"_L1 || other == "socks.credentials-rejected"_L1
+            || other == "credentials.attempt-limit"_L1;
+    }
     if (startsWithAny(error, {"network.name-not-resolved"_L1, "network.refused"_L1,
                               "network.timed-out"_L1, "network.unreachable"_L1,
                               "endpoint.local-helper-not-running"_L1})) {

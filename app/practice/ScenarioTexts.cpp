@@ -506,6 +506,34 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The sign-in works. Watch this proxy: after a few rounds "
                        "it refuses the password, which is then sent no more.")},
+    {"password-changed", QT_TRANSLATE_NOOP("pt::Scenario", "A password that was changed"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password was accepted in a test twelve days ago and is "
+                       "refused now.")},
+    {"another-password-accepted", QT_TRANSLATE_NOOP("pt::Scenario", "A mistyped password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is refused. The one that was accepted in a test "
+                       "twelve days ago was another one, so it is probably mistyped.")},
+    {"never-accepted-before", QT_TRANSLATE_NOOP("pt::Scenario", "A password that never worked"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is refused. In the tests so far the proxy "
+                       "accepted it for another user only.")},
+    {"stored-copy-outdated", QT_TRANSLATE_NOOP("pt::Scenario", "An old password in a variable"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password in http_proxy is refused. Another one was "
+                       "accepted three days ago, so this copy was not brought up to "
+                       "date.")},
+    {"stored-copy-beside", QT_TRANSLATE_NOOP("pt::Scenario", "An old password left with git"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is right, and git still has the one from before.")},
+    {"stored-copies-alike", QT_TRANSLATE_NOOP("pt::Scenario", "The same password everywhere"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The variables and git have the password that the proxy "
+                       "accepts.")},
+    {"stored-copy-not-the-cause", QT_TRANSLATE_NOOP("pt::Scenario", "A changed password in a variable"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password in http_proxy is the one that was accepted last "
+                       "of all. It was changed since, and no newer one is known.")},
     {"reserved-character", QT_TRANSLATE_NOOP("pt::Scenario", "An @ in the password of an address"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The address was pasted with a password that has an @ in it"

@@ -55,6 +55,7 @@ private:
     CertificateFacts certificate(const CertificateFacts &value, const QString &part);
     QString distinguishedName(const QString &value, const QString &part);
     EnvironmentFacts environment(const EnvironmentFacts &value);
+    SignInMemory signInMemory(const SignInMemory &value);
     NegotiateFacts negotiate(const NegotiateFacts &value);
     QString sourceName(const QString &value, const QString &part);
     QString sourceId(const QString &value, const QString &part);
@@ -512,7 +513,7 @@ Exchange Redactor::exchange(const Exchange &value)
 EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
 {
     const auto &[programVersion, system, qtVersion, tlsLibrary, startedUtc, sources, pac, fromSettings,
-                 chosen]
+                 chosen, memory]
         = value;
     static const QRegularExpression time(u"\\A[0-9TZ:.+-]{0,40}\\z"_s);
     const QString part = u"environment"_s;
@@ -529,6 +530,25 @@ EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
         result.pac.append(pacFacts(one, part));
     result.fromSettings = fromSettings;
     result.chosen = sourceId(chosen, part);
+    if (memory)
+        result.memory = signInMemory(*memory);
+    return result;
+}
+
+SignInMemory Redactor::signInMemory(const SignInMemory &value)
+{
+    const auto &[accepted, stored, storedUtc] = value;
+    static const QRegularExpression time(u"\\A[0-9TZ:.+-]{0,40}\\z"_s);
+    const auto timeOf = [](const QString &text) {
+        return time.match(text).hasMatch() ? text : QString();
+    };
+    SignInMemory result;
+    for (const EarlierSignIn &one : accepted) {
+        const auto &[acceptedUtc, scheme, sameUser, sameSecret] = one;
+        result.accepted.append({timeOf(acceptedUtc), code(scheme), sameUser, sameSecret});
+    }
+    result.stored = stored;
+    result.storedUtc = timeOf(storedUtc);
     return result;
 }
 
@@ -585,7 +605,7 @@ QString Redactor::sourceId(const QString &value, const QString &part)
 
 ProxySource Redactor::proxySource(const ProxySource &source, const QString &part)
 {
-    const auto &[name, value, kind, use, targets, place, line, endpoint, signIn] = source;
+    const auto &[name, value, kind, use, targets, place, line, endpoint, signIn, secret] = source;
     static const QRegularExpression known(
         u"\\A(?:~/\\.(?:gitconfig|config/git/config|npmrc|pip/pip\\.conf|config/pip/pip\\.conf|curlrc|"
         "config/\\.?curlrc|wgetrc|config/kioslaverc|config/glib-2\\.0/settings/keyfile)|"
@@ -604,6 +624,7 @@ ProxySource Redactor::proxySource(const ProxySource &source, const QString &part
     one.endpoint = endpoint;
     one.endpoint.host = host(part, endpoint.host);
     one.signIn = signIn;
+    one.secret = secret;
     return one;
 }
 
