@@ -302,10 +302,10 @@ constexpr WordRow details[] = {
        "The Kerberos library says: \"%1\".")},
     {"kerberos.clock-skew", "ahead=yes", "minutes",
      QT_TRANSLATE_NOOP("CauseWording",
-       "By the proxy's Date field this computer's clock is ahead by %1 minutes.")},
+       "By the proxy's own clock this computer's is ahead by %1 minutes.")},
     {"kerberos.clock-skew", "ahead=no", "minutes",
      QT_TRANSLATE_NOOP("CauseWording",
-       "By the proxy's Date field this computer's clock is behind by %1 minutes.")},
+       "By the proxy's own clock this computer's is behind by %1 minutes.")},
     {"kerberos.ticket-rejected", "", "spn realm",
      QT_TRANSLATE_NOOP("CauseWording",
        "The ticket sent was for the service %1 in the realm %2.")},
@@ -615,6 +615,34 @@ constexpr WordRow details[] = {
     {"tls.certificate-expired", "", "notBefore notAfter",
      QT_TRANSLATE_NOOP("CauseWording",
        "The certificate is valid from %1 to %2.")},
+    {"tls.certificate-expired", "clockAhead=yes", "clockMinutes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "By another clock this computer's is ahead by %1 minutes, and by that clock the "
+       "certificate is valid: set this computer's clock right first.")},
+    {"tls.certificate-expired", "clockAhead=no", "clockMinutes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "By another clock this computer's is behind by %1 minutes, and by that clock the "
+       "certificate is valid: set this computer's clock right first.")},
+    {"tls.target-failed", "clockAhead=yes", "clockMinutes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "By another clock this computer's is ahead by %1 minutes, and by that clock the "
+       "certificate is valid: set this computer's clock right first.")},
+    {"tls.target-failed", "clockAhead=no", "clockMinutes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "By another clock this computer's is behind by %1 minutes, and by that clock the "
+       "certificate is valid: set this computer's clock right first.")},
+    {"credentials.rejected", "clockAhead=yes", "clockMinutes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "By the proxy's own clock this computer's is ahead by %1 minutes. An answer of NTLM holds "
+       "the time, and a server may refuse one whose time is too far off.")},
+    {"credentials.rejected", "clockAhead=no", "clockMinutes",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "By the proxy's own clock this computer's is behind by %1 minutes. An answer of NTLM holds "
+       "the time, and a server may refuse one whose time is too far off.")},
+    {"digest.nonce-stale", "", "nodesApart",
+     QT_TRANSLATE_NOOP("CauseWording",
+       "The proxy's answers come from clocks that differ by %1 seconds, as those of several nodes "
+       "behind one address do.")},
     {"tls.handshake-failed", "", "detail",
      QT_TRANSLATE_NOOP("CauseWording",
        "The TLS library says: %1")},

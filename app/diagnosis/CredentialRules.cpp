@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/ClockSight.h"
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/KerberosSight.h"
 #include "diagnosis/MemorySight.h"
@@ -179,10 +180,36 @@ void ruleOutOfNtlm(const Observations &observed, const ExchangeView &refused,
         builder.ruleOut("credentials.wrong-domain"_L1, "domain-as-named"_L1,
                         {{u"domain"_s, refused.sentDomain}});
     }
-    // MS-NLMP section 3.1.5.1.2: the answer repeats the time of the question.
-    if (!observed.imported && refused.sentProofBytes > 24
-        && question->read.targetInfo.timestamp)
-        builder.ruleOut("kerberos.clock-skew"_L1, "time-of-the-proxy"_L1);
+}
+
+/// What the clocks have to do with it. An answer of NTLM version 2 holds a time: where the question tells
+/// the proxy's, it repeats that (MS-NLMP section 3.1.5.1.2), else it is this computer's own.
+void judgeClocks(const Observations &observed, const ExchangeView &refused,
+                 FindingBuilder &builder)
+{
+    if (observed.imported)
+        return;
+    constexpr int version1ProofBytes = 24;
+    constexpr qint64 shortestLifetimeMs = 30 * 60'000; // of those that servers are known to allow
+    if (refused.sentScheme == "ntlm"_L1 && refused.sentProofBytes > version1ProofBytes) {
+        const QList<NtlmQuestion> questions = ntlmQuestions(observed);
+        const NtlmQuestion *question = questionOf(questions, refused);
+        if (!question || !question->isSound())
+            return;
+        if (question->read.targetInfo.timestamp) {
+            builder.ruleOut("kerberos.clock-skew"_L1, "time-of-the-proxy"_L1);
+            return;
+        }
+        const std::optional<ClockReading> clock = furthestProxyClock(observed);
+        if (clock && clock->atLeastMs() > shortestLifetimeMs) {
+            builder.confidence(Confidence::Likely)
+                .param("clockMinutes"_L1, minutesApart(*clock))
+                .param("clockAhead"_L1, isAhead(*clock))
+                .show(clockBytes(*clock));
+            return;
+        }
+    }
+    ruleOutClocks(observed, builder);
 }
 
 void rejected(const Observations &observed, QList<Finding> &found)
@@ -246,6 +273,7 @@ void rejected(const Observations &observed, QList<Finding> &found)
     }
     if (refused->sentScheme == "ntlm"_L1)
         ruleOutOfNtlm(observed, *refused, builder);
+    judgeClocks(observed, *refused, builder);
     builder.ruleOut("policy.forbidden"_L1, "sign-in-was-asked"_L1);
     if (!observed.imported && !attempts.stopped)
         builder.ruleOut("credentials.attempt-limit"_L1, "attempt-limit-not-reached"_L1);

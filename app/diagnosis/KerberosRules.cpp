@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/ClockSight.h"
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/KerberosSight.h"
 #include "diagnosis/Rules.h"
@@ -12,10 +13,6 @@ namespace pt {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// What Kerberos allows the clocks to differ where nobody has set it otherwise (RFC 4120 section
-/// 1.6 and MIT's default).
-constexpr qint64 allowedSkewSeconds = 300;
 
 QString errorText(const NegotiateFacts &facts)
 {
@@ -66,20 +63,19 @@ void tell(FindingBuilder &builder, const NegotiateFacts &facts)
 
 void showClocks(FindingBuilder &builder, const Observations &observed)
 {
-    const std::optional<qint64> ahead = clockAhead(observed);
-    if (!ahead)
+    // Where a clock of the proxy's agrees, it is another one that is wrong, such as the KDC's.
+    const std::optional<ClockReading> clock = furthestProxyClock(observed);
+    if (!clock || clock->atLeastMs() <= kerberosSkewMs)
         return;
-    const QString minutes = QString::number(qAbs(*ahead) / 60);
-    builder.param("minutes"_L1, minutes)
-        .param("ahead"_L1, *ahead >= 0 ? u"yes"_s : u"no"_s)
-        .show(caseValue(EvidenceSource::Kerberos, QString::number(*ahead), "kerberos.clocks"_L1,
-                        {{u"minutes"_s, minutes}, {u"ahead"_s, *ahead >= 0 ? u"yes"_s : u"no"_s}}));
+    builder.param("minutes"_L1, minutesApart(*clock))
+        .param("ahead"_L1, isAhead(*clock))
+        .show(clockBytes(*clock));
 }
 
 bool clocksDiffer(const Observations &observed)
 {
-    const std::optional<qint64> ahead = clockAhead(observed);
-    return ahead && qAbs(*ahead) > allowedSkewSeconds;
+    const std::optional<ClockReading> clock = furthestProxyClock(observed);
+    return clock && clock->atLeastMs() > kerberosSkewMs;
 }
 
 /// The id of the catalogue, as a literal; empty: none.
@@ -239,8 +235,8 @@ void ticketRejected(const Observations &observed, QList<Finding> &found)
     if (facts)
         builder.ruleOut("kerberos.service-unknown"_L1, "kdc-gave-ticket"_L1,
                         {{u"spn"_s, ticket.spn}});
-    if (!skew && clockAhead(observed))
-        builder.ruleOut("kerberos.clock-skew"_L1, "clocks-agree"_L1);
+    if (!skew)
+        ruleOutClocks(observed, builder);
     found.append(builder.done());
 }
 

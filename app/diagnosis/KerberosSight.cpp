@@ -4,9 +4,6 @@
 
 #include "protocol/Masking.h"
 
-#include <QDateTime>
-#include <QLocale>
-
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -46,30 +43,6 @@ const NegotiateFacts *refusedByKdc(const Observations &observed)
             return &facts;
     }
     return nullptr;
-}
-
-std::optional<qint64> clockAhead(const Observations &observed)
-{
-    const QDateTime start
-        = QDateTime::fromString(observed.theCase().environment.startedUtc, Qt::ISODate);
-    if (!start.isValid())
-        return std::nullopt;
-    for (const ExchangeView &view : observed.views) {
-        if (!view.response || view.by != Answerer::Proxy || view.exchange->firstByteMs < 0)
-            continue;
-        const HttpField *field = view.response->field("Date");
-        if (!field)
-            continue;
-        // IMF-fixdate, RFC 9110 section 5.6.7.
-        const QString text = QString::fromLatin1(field->value.trimmed());
-        const QDate day = QLocale::c().toDate(text.left(16), u"ddd, dd MMM yyyy"_s);
-        const QTime time = QTime::fromString(text.mid(17, 8), u"hh:mm:ss"_s);
-        const QDateTime date = QDateTime::fromString(
-            day.toString(Qt::ISODate) + u'T' + time.toString(Qt::ISODate) + u'Z', Qt::ISODate);
-        if (date.isValid())
-            return date.secsTo(start) + view.exchange->firstByteMs / 1000;
-    }
-    return std::nullopt;
 }
 
 } // namespace pt

@@ -25,8 +25,5 @@ std::optional<SentTicket> sentTicket(const ExchangeView &view);
 const NegotiateFacts *failedNegotiate(const Observations &observed);
 /// A KDC refused the typed password, or the account, before anything went to the proxy.
 const NegotiateFacts *refusedByKdc(const Observations &observed);
-/// This computer's clock less the proxy's, in seconds, by the Date field of the first answer of the
-/// proxy's own (RFC 9110 section 6.6.1); nullopt: not known.
-std::optional<qint64> clockAhead(const Observations &observed);
 
 } // namespace pt

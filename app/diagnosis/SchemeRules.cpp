@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/ClockSight.h"
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/KerberosSight.h"
@@ -392,6 +393,14 @@ void nonceStale(const Observations &observed, QList<Finding> &found)
                 if (challenge.is("Digest"))
                     builder.show(offeredChallenge(*shown, challenge));
             }
+        }
+        // A nonce holds the time of the node that made it; another node may find it too old.
+        if (const QList<ClockReading> apart = proxyClocksApart(clockReadings(observed));
+            !apart.isEmpty()) {
+            const qint64 milliseconds = apart.last().aheadMs - apart.first().aheadMs;
+            builder.param("nodesApart"_L1, QString::number(milliseconds / 1000));
+            for (const ClockReading &one : apart)
+                builder.show(clockBytes(one));
         }
         builder.ruleOut("credentials.rejected"_L1, "nonce-too-old"_L1);
         found.append(builder.done());

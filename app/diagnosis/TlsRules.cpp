@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/ClockSight.h"
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/Rules.h"
 
@@ -8,6 +9,45 @@ namespace pt {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// The certificate is out of its time by this computer's clock alone: every other clock that was read says that
+/// it is valid. Two that do so of different peers make this computer's clock the one to be set.
+void judgeClock(const Observations &observed, const ExchangeView &view,
+                const CertificateFacts &leaf, FindingBuilder &builder)
+{
+    const QStringList &problems = view.exchange->tls->problems;
+    const QDateTime begins = QDateTime::fromString(leaf.notBefore, Qt::ISODate);
+    const QDateTime ends = QDateTime::fromString(leaf.notAfter, Qt::ISODate);
+    const QDateTime local = localTime(observed, *view.exchange);
+    const bool byTime = problems == QStringList(u"expired"_s)
+        || problems == QStringList(u"not-yet-valid"_s);
+    if (!byTime || !begins.isValid() || !ends.isValid() || !local.isValid()
+        || (local >= begins && local <= ends))
+        return;
+    const QList<ClockReading> readings = clockReadings(observed);
+    QStringList peers;
+    QList<ClockReading> shown;
+    for (const ClockReading &one : readings) {
+        const QDateTime told = local.addMSecs(-one.aheadMs);
+        if (told.addMSecs(-one.uncertaintyMs) < begins || told.addMSecs(one.uncertaintyMs) > ends)
+            return;
+        const QString peer = one.ofProxy() ? QString() : hostOf(*one.view);
+        if (!peers.contains(peer)) {
+            peers.append(peer);
+            shown.append(one);
+        }
+    }
+    if (shown.isEmpty())
+        return;
+    builder.param("clockMinutes"_L1, minutesApart(shown.first()))
+        .param("clockAhead"_L1, isAhead(shown.first()));
+    for (const ClockReading &one : shown)
+        builder.show(clockBytes(one));
+    if (shown.size() > 1)
+        builder.who(Actor::User);
+    else
+        builder.confidence(Confidence::Likely);
+}
 
 /// Names that inspecting gateways and agents give to the authority they sign with.
 bool isInspector(const QString &issuer)
@@ -88,6 +128,7 @@ void judge(const Observations &observed, const ExchangeView &view, QList<Finding
     }
     if (tls.problems.contains(u"expired"_s) || tls.problems.contains(u"name-mismatch"_s))
         builder.who(Actor::SiteOwner);
+    judgeClock(observed, view, leaf, builder);
     builder.ruleOut("tunnel.broken-after-established"_L1, "target-sent-tls"_L1);
     found.append(builder.done());
 }
@@ -135,6 +176,7 @@ void proxyCertificate(const Observations &observed, const ExchangeView &view,
                                {u"issuer"_s, leaf.issuer},
                                {u"notAfter"_s, leaf.notAfter}}));
     }
+    judgeClock(observed, view, leaf, builder);
     builder.show(tlsValue(view, leaf.subject, "tls.proxy-certificate"_L1,
                           {{u"subject"_s, leaf.subject}, {u"issuer"_s, leaf.issuer}}))
         .ruleOut("tls.target-intercepted"_L1, "proxy-own-certificate"_L1)

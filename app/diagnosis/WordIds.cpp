@@ -184,7 +184,7 @@ QList<WordId> makeEvidenceWords()
     add("kerberos.ticket"_L1, {"principal"_L1, "source"_L1, "ends"_L1}); // whose ticket; TicketSource name; ISO time or empty
     add("kerberos.failure"_L1, {"error"_L1, "major"_L1, "minor"_L1, "detail"_L1}); // error: number and name of RFC 4120 or empty; GSS codes; the library's own words
     add("kerberos.password-refused"_L1, {"principal"_L1, "error"_L1, "detail"_L1}); // the KDC refused the password, or the account
-    add("kerberos.clocks"_L1, {"minutes"_L1, "ahead"_L1}); // this computer's clock against the proxy's Date; ahead "yes" or "no"
+    add("kerberos.clocks"_L1, {"minutes"_L1, "ahead"_L1}); // this computer's clock against one that an answer tells; ahead "yes" or "no"
     add("stage.failed"_L1, {"stage"_L1, "code"_L1}); // a step failed; StageId name and the result's code
     add("case.empty"_L1); // nothing was recorded
     return rows;
@@ -212,7 +212,7 @@ QList<WordId> makeRuledOutWords()
     add("no-ticket-sent"_L1); // nothing was sent to the proxy
     add("kdc-answered"_L1); // the KDC did answer
     add("kdc-gave-ticket"_L1, {"spn"_L1}); // the KDC knows this service: it issued a ticket for it
-    add("clocks-agree"_L1); // this computer's clock and the proxy's differ by less than 5 minutes
+    add("clocks-agree"_L1, {"seconds"_L1}); // this computer's clock and the proxy's differ by no more than that
     add("input-clean"_L1); // nothing odd in what was typed
     add("name-as-meant"_L1, {"name"_L1}); // the address was split as it was meant
     add("parser-reads-another-host"_L1, {"readHost"_L1}); // the name that does not resolve is a piece of the password
@@ -314,7 +314,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("credentials.missing"_L1, {"schemes"_L1, "scheme"_L1, "realm"_L1, "stored"_L1, // stored: "yes": the keychain should have had it
                                "helper"_L1}); // a program on the user's computer whose own sign-in was refused
     add("credentials.incomplete"_L1, {"lacks"_L1, "scheme"_L1, "realm"_L1}); // lacks "password" or "user"
-    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1, "otherSchemes"_L1, "otherAccepted"_L1}); // otherAccepted: when another password of this user was, empty: not known; by: "kdc", or empty: the proxy; why: NegotiateFacts::reason; otherSchemes: offered, not tried, comma separated
+    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1, "otherSchemes"_L1, "otherAccepted"_L1, "clockMinutes"_L1, "clockAhead"_L1}); // clockMinutes: where the clocks differ so much that it may be why, else empty; otherAccepted: when another password of this user was, empty: not known; by: "kdc", or empty: the proxy; why: NegotiateFacts::reason; otherSchemes: offered, not tried, comma separated
     add("credentials.changed"_L1, {"scheme"_L1, "accepted"_L1, "refused"_L1, "otherAccepted"_L1}); // times: when this password was last accepted, when it was refused, when another one was accepted in between
     add("credentials.stored-copy-outdated"_L1, {"scheme"_L1, "used"_L1, "kind"_L1, "where"_L1, "otherAccepted"_L1}); // used "yes": this copy was refused, "no": beside one that passes; kind "keychain" or "setting"; where: places of settings, comma separated
     add("credentials.login-form"_L1, {"form"_L1, "sentAs"_L1, "passedAs"_L1}); // form: Exchange::alternative of the one that passed; sentAs: as typed; passedAs: empty where only a hash was sent
@@ -351,6 +351,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("kerberos.service-unknown"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
     add("kerberos.kdc-unreachable"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
     add("kerberos.unavailable"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1});
+    add("digest.nonce-stale"_L1, {"nodesApart"_L1}); // seconds, where the proxy's answers tell clocks that differ
     add("kerberos.clock-skew"_L1, {"service"_L1, "canonical"_L1, "principal"_L1, "source"_L1, "ends"_L1, "why"_L1, "error"_L1, "detail"_L1, "minutes"_L1, "ahead"_L1, "spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1}); // ahead "yes": this computer is
     add("kerberos.ticket-rejected"_L1, {"spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1, "error"_L1, "detail"_L1, "service"_L1, "canonical"_L1, "principal"_L1});
     add("network.name-not-resolved"_L1, {"name"_L1, "outcome"_L1, "detail"_L1}); // ResolveOutcome name
@@ -397,10 +398,10 @@ QHash<QString, QStringList> makeCauseParams()
     add("endpoint.does-not-speak-tls"_L1, {});
     add("tls.certificate-untrusted"_L1, {"issuer"_L1});
     add("tls.certificate-name-mismatch"_L1, {"serverName"_L1, "names"_L1}); // names: those it is made out to
-    add("tls.certificate-expired"_L1, {"notBefore"_L1, "notAfter"_L1});
+    add("tls.certificate-expired"_L1, {"notBefore"_L1, "notAfter"_L1, "clockMinutes"_L1, "clockAhead"_L1}); // clockMinutes: where by another clock it is valid
     add("tls.client-certificate-required"_L1, {});
     add("tls.handshake-failed"_L1, {"detail"_L1});
-    add("tls.target-failed"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1, "detail"_L1}); // problem: id of TlsFacts::problems or "handshake"
+    add("tls.target-failed"_L1, {"problem"_L1, "serverName"_L1, "issuer"_L1, "notAfter"_L1, "detail"_L1, "clockMinutes"_L1, "clockAhead"_L1}); // problem: id of TlsFacts::problems or "handshake"; clockMinutes: where by another clock it is valid
     add("tls.target-intercepted"_L1, {"issuer"_L1});
     // difference: "proxy" or "sign-in"; clients: "curl, git: proxy.example:3128 (https_proxy); wget: -"
     add("settings.sources-disagree"_L1, {"difference"_L1, "first"_L1, "firstWhere"_L1, "second"_L1, "secondWhere"_L1, "clients"_L1});

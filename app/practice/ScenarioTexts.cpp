@@ -340,6 +340,14 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy gets the ticket and says in its answer, in a form that only "
                        "programs read, that the clocks differ.")},
+    {"proxy-clock-far-off", QT_TRANSLATE_NOOP("pt::Scenario", "The proxy's clock is years behind"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy refuses the ticket and does not say why. The time in its answers "
+                       "does.")},
+    {"proxy-clock-harmless", QT_TRANSLATE_NOOP("pt::Scenario", "A wrong clock that harms nobody"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The proxy's clock is years behind, but a sign-in with a password does not "
+                       "depend on the time.")},
     {"kerberos-password-refused", QT_TRANSLATE_NOOP("pt::Scenario", "The domain refuses the password"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "There is no ticket yet, so one is asked for with the password. It is "

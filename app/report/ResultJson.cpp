@@ -4,6 +4,7 @@
 
 #include "advice/TokenWords.h"
 #include "advice/Wording.h"
+#include "diagnosis/ClockSight.h"
 #include "diagnosis/SettingsTable.h"
 #include "model/CaseJson.h"
 #include "protocol/Challenge.h"
@@ -92,6 +93,21 @@ QJsonArray programsJson(const Case &value)
             {u"where"_s, row.where}});
     }
     return programs;
+}
+
+/// This computer's clock less each other one that an answer tells.
+QJsonArray clocksJson(const Case &value)
+{
+    QJsonArray clocks;
+    const Observations observed = observe(value);
+    const QList<ClockReading> readings = clockReadings(observed);
+    for (const ClockReading &one : readings) {
+        clocks.append(QJsonObject{{u"source"_s, toString(one.source)},
+                                  {u"exchange"_s, one.view->exchange->id},
+                                  {u"difference_seconds"_s, double(one.aheadMs) / 1000},
+                                  {u"uncertainty_seconds"_s, double(one.uncertaintyMs) / 1000}});
+    }
+    return clocks;
 }
 
 QJsonObject findingJson(const Case &value, const Diagnosis &diagnosis, const Finding &finding)
@@ -272,6 +288,7 @@ QJsonObject resultToJson(const Case &value, const Diagnosis &diagnosis)
                                              : QJsonValue(verdictJson(diagnosis.verdict())));
     json.insert(u"product"_s, productJson(diagnosis.product));
     json.insert(u"programs"_s, programsJson(value));
+    json.insert(u"clocks"_s, clocksJson(value));
     QJsonArray findings;
     for (const Finding &finding : diagnosis.findings)
         findings.append(findingJson(value, diagnosis, finding));

@@ -4,6 +4,7 @@
 
 #include "advice/TokenWords.h"
 #include "advice/Wording.h"
+#include "diagnosis/ClockSight.h"
 #include "diagnosis/SettingsTable.h"
 #include "diagnosis/Spellings.h"
 #include "model/HexRow.h"
@@ -91,6 +92,7 @@ public:
         otherFindings();
         forTheNetworkTeam();
         stages();
+        clocks();
         computerSettings();
         proof();
         tokens();
@@ -133,6 +135,24 @@ private:
     void labelled(const QString &label, const QString &text)
     {
         paragraph(text, (label + u':').leftJustified(m_labelWidth, u' '));
+    }
+
+    /// One line, where a clock is so far off that a person should know.
+    void clocks()
+    {
+        constexpr qint64 worthALineMs = 60'000;
+        const Observations observed = observe(m_case);
+        const std::optional<ClockReading> clock = furthestClock(clockReadings(observed));
+        if (!clock || clock->atLeastMs() <= worthALineMs)
+            return;
+        const QString whose = clock->ofProxy() ? tr("the proxy") : shown(hostOf(*clock->view));
+        const QString minutes = minutesApart(*clock);
+        line();
+        paragraph(clock->aheadMs >= 0
+                      ? tr("Clocks: this computer's is %1 minutes ahead of that of %2.")
+                            .arg(minutes, whose)
+                      : tr("Clocks: this computer's is %1 minutes behind that of %2.")
+                            .arg(minutes, whose));
     }
 
     /// Who uses what, where this computer names a proxy at all.
