@@ -231,6 +231,9 @@ QList<WordId> makeRuledOutWords()
     add("target-sent-tls"_L1); // the target answered the TLS handshake, so the tunnel carried it
     add("target-sent-no-tls"_L1); // no TLS answer ever came through the tunnel
     add("target-answered"_L1, {"status"_L1}); // the site itself answered
+    add("input-only-ascii"_L1); // no character that encodings write differently
+    add("ntlm-not-used"_L1, {"scheme"_L1}); // only an NTLM answer names a domain
+    add("acts-as-proxy"_L1); // it did what only a proxy does
     add("page-is-not-pac"_L1); // the page is no proxy configuration script
     add("page-is-pac"_L1); // the page is a proxy configuration script
     add("answer-is-http"_L1); // the answer is HTTP
