@@ -65,12 +65,11 @@ void judge(const Observations &observed, const ExchangeView &view, QList<Finding
             .param("realm"_L1, realmOf(view))
             .confidence(sureness(view))
             .show(statusLine(view, "status.401-by-target"_L1, target));
-        // Not the proxy's offer: the same words as for the status, shown at the website's question.
-        const WordParams said{{u"status"_s, QString::number(status)},
-                              {u"reason"_s, textOf(view.response->reason)},
-                              {u"target"_s, view.target}};
-        if (challenge)
-            builder.show(challengeLine(view, *challenge, "status.401-by-target"_L1, said));
+        if (challenge) { // not the proxy's offer
+            builder.show(challengeLine(view, *challenge, "field.challenge-of-target"_L1,
+                                       {{u"scheme"_s, textOf(challenge->scheme, 60)},
+                                        {u"target"_s, view.target}}));
+        }
         showOrigin(builder, observed, view);
         ruleOutProxy(builder, view, "scheme.proxy-answers-401"_L1);
         found.append(builder.done());

@@ -57,6 +57,7 @@ QList<WordId> makeEvidenceWords()
     add("status.seen"_L1, {"status"_L1, "reason"_L1}); // what the answer was, without a judgement
     // Fields of answers
     add("field.challenge"_L1, {"scheme"_L1, "realm"_L1}); // the sign-in scheme offered here
+    add("field.challenge-of-target"_L1, {"scheme"_L1, "target"_L1}); // the site's own question
     add("field.challenge-unreadable"_L1, {"problems"_L1}); // cannot be read as a challenge; problems: ids of ChallengeProblems.h, comma separated
     add("field.challenge-lacks"_L1, {"scheme"_L1, "lacks"_L1}); // Basic without realm, Digest without nonce
     add("field.kerberos-error"_L1, {"error"_L1, "detail"_L1}); // the proxy's answer holds a Kerberos error
@@ -76,6 +77,7 @@ QList<WordId> makeEvidenceWords()
     add("field.proxy-error"_L1, {"name"_L1, "value"_L1}); // the proxy's own error field, e.g. X-Squid-Error
     add("field.via"_L1, {"value"_L1}); // a proxy adds its name here when it passes an answer on
     add("field.server"_L1, {"value"_L1}); // what answered, in its own words
+    add("field.location"_L1, {"value"_L1}); // where the answer sends the program
     add("field.pac-type"_L1, {"value"_L1}); // Content-Type of a proxy configuration script
     add("field.field-unreadable"_L1, {"problem"_L1}); // a line of the head that breaks the rules of HTTP
     add("product.mark"_L1, {"product"_L1}); // answers of this product look like that

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "EvidenceClaims.h"
+
 #include "diagnosis/Catalogue.h"
 #include "diagnosis/Rules.h"
 #include "diagnosis/Verdict.h"
@@ -63,7 +65,7 @@ inline QString evidenceFault(const Case &value, const Evidence &evidence)
             return u"evidence of no exchange"_s;
         break;
     }
-    return {};
+    return claimFault(value, evidence);
 }
 
 /// Every neighbour is ruled out, or told beside, or named as not excluded; and then nothing is certain.
