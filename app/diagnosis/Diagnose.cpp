@@ -34,8 +34,12 @@ Diagnosis diagnose(const Case &value)
     QStringList causes;
     for (const Finding &finding : std::as_const(diagnosis.findings))
         causes.append(finding.cause);
-    for (Finding &finding : diagnosis.findings)
+    for (Finding &finding : diagnosis.findings) {
         settleNeighbours(finding, observed, causes);
+        // Of a pasted text nobody knows what was left out.
+        if (observed.imported && finding.confidence == Confidence::Certain)
+            finding.confidence = Confidence::Likely;
+    }
     return diagnosis;
 }
 

@@ -5,6 +5,9 @@
 #include "diagnosis/Catalogue.h"
 #include "diagnosis/ProxyMarks.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -98,7 +101,14 @@ FindingBuilder &FindingBuilder::about(const ExchangeView &view)
 
 FindingBuilder &FindingBuilder::show(const Evidence &evidence)
 {
-    m_finding.evidence.append(evidence);
+    // A sentence about bytes that are not there proves nothing.
+    static constexpr QLatin1StringView ofBytes[] = {"status."_L1, "field."_L1, "request."_L1};
+    const bool speaksOfBytes
+        = std::any_of(std::begin(ofBytes), std::end(ofBytes), [&evidence](QLatin1StringView group) {
+              return evidence.says.id.startsWith(group);
+          });
+    if (!speaksOfBytes || evidence.source != EvidenceSource::Exchange)
+        m_finding.evidence.append(evidence);
     return *this;
 }
 
@@ -224,10 +234,6 @@ Evidence credentialsLine(const ExchangeView &view)
     if (field) {
         return requestField(view, *field, "request.credentials"_L1,
                             {{u"scheme"_s, view.sentScheme}, {u"user"_s, view.sentUser}});
-    }
-    if (!view.sentScheme.isEmpty()) {
-        return requestLine(view, "request.credentials"_L1,
-                           {{u"scheme"_s, view.sentScheme}, {u"user"_s, view.sentUser}});
     }
     return requestLine(view, "request.no-credentials"_L1, {{u"method"_s, view.method}});
 }

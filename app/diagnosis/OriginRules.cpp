@@ -14,7 +14,8 @@ namespace {
 void showOrigin(FindingBuilder &builder, const Observations &observed, const ExchangeView &view)
 {
     if (view.kind == RequestKind::Inside) {
-        if (const ExchangeView *connect = observed.byId(view.exchange->tunnelOf))
+        if (const ExchangeView *connect = observed.byId(view.exchange->tunnelOf);
+            connect && connect->status / 100 == 2)
             builder.show(statusLine(*connect, "status.tunnel-open"_L1));
         return;
     }

@@ -391,7 +391,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("settings.pac-broken"_L1, {"url"_L1, "fault"_L1, "detail"_L1, "line"_L1});
     add("settings.pac-names-another-proxy"_L1, {"url"_L1, "named"_L1}); // named: the proxy that the script gives
     // question: the one check that would decide: "send-again-with-password", "ask-proxy-admin-log",
-    // "which-request", "run-live", "run-again"; known: comma separated stages that passed.
+    // "which-request", "run-live", "run-again", "another-network", "repeat-and-compare", "try-https"; known: comma separated stages that passed.
     add("unknown.needs-a-look"_L1, {"question"_L1, "known"_L1, "stage"_L1});
     return rows;
 }

@@ -34,7 +34,7 @@ inline const QHash<QString, EvidenceClaim> &evidenceClaims()
     static const QHash<QString, EvidenceClaim> table{
         {u"status.asks-for-sign-in"_s, status(u"(407|401)"_s)},
         {u"status.asks-again"_s, status(u"407"_s)},
-        {u"status.first-message-refused"_s, status(u"[45]\\d\\d"_s)},
+        {u"status.first-message-refused"_s, status(u"[4-9]\\d\\d"_s)},
         {u"status.refused-with-401"_s, status(u"401"_s)},
         {u"status.401-by-proxy"_s, status(u"401"_s)},
         {u"status.401-by-target"_s, status(u"401"_s)},
@@ -42,18 +42,19 @@ inline const QHash<QString, EvidenceClaim> &evidenceClaims()
         {u"status.not-asked"_s, status(not407)},
         {u"status.tunnel-open"_s, status(u"2\\d\\d"_s)},
         {u"status.target-answered"_s, status(not407)},
-        {u"status.forbidden-by-proxy"_s, status(u"[345]\\d\\d"_s)},
-        {u"status.port-refused"_s, status(u"[45]\\d\\d"_s)},
+        {u"status.forbidden-by-proxy"_s, status(u"[3-9]\\d\\d"_s)},
+        {u"status.port-refused"_s, status(u"[4-9]\\d\\d"_s)},
         {u"status.other-port-not-refused"_s, status(any)},
-        {u"status.connect-unsupported"_s, status(u"[45]\\d\\d"_s)},
+        {u"status.connect-unsupported"_s, status(u"[4-9]\\d\\d"_s)},
         {u"status.plain-works"_s, status(not407)},
         {u"status.plain-accepted"_s, status(not407)},
         {u"status.connect-accepted"_s, status(not407)},
-        {u"status.proxy-cannot-reach"_s, status(u"[45]\\d\\d"_s)},
-        {u"status.proxy-failed"_s, status(u"5\\d\\d"_s)},
-        {u"status.refused-by-target"_s, status(u"4\\d\\d"_s)},
+        {u"status.proxy-cannot-reach"_s, status(u"[4-9]\\d\\d"_s)},
+        // A number beyond 599 counts as 5xx (RFC 9110 section 15).
+        {u"status.proxy-failed"_s, status(u"[5-9]\\d\\d"_s)},
+        {u"status.refused-by-target"_s, status(u"[4-9]\\d\\d"_s)},
         {u"status.not-found-at-target"_s, status(u"(404|410)"_s)},
-        {u"status.target-failed"_s, status(u"5\\d\\d"_s)},
+        {u"status.target-failed"_s, status(u"[5-9]\\d\\d"_s)},
         {u"status.407-inside-tunnel"_s, status(u"407"_s)},
         {u"status.web-server-answer"_s, status(not407)},
         {u"status.answers-in-clear"_s, status(any)},
@@ -116,11 +117,11 @@ inline const QHash<QString, EvidenceClaim> &evidenceClaims()
         {u"bytes.broken-off"_s, {{}, u"."_s}},
         {u"socks.greeting"_s, {{}, u"^\\x05"_s}},
         {u"socks.method"_s, {{}, u"^\\x05.$"_s}},
-        {u"socks.password-sent"_s, {{u"user"_s}, u"^\\x01"_s}},
-        {u"socks.password-in-clear"_s, {{u"user"_s}, u"^\\x01"_s}},
+        {u"socks.password-sent"_s, {{u"user"_s}, u"."_s}},
+        {u"socks.password-in-clear"_s, {{u"user"_s}, u"."_s}},
         {u"socks.sign-in-accepted"_s, {{}, u"\\x00$"_s}},
         {u"socks.sign-in-refused"_s, {{}, u"[^\\x00]$"_s}},
-        {u"socks.request"_s, {{}, u"^[\\x04\\x05]\\x01"_s}},
+        {u"socks.request"_s, {{u"targetHost"_s}, u"."_s}},
         {u"socks.reply"_s, {{}, u"^.$"_s}},
         {u"socks.broken-off"_s, {{}, u"."_s}},
         {u"socks.unreadable"_s, {{}, u"."_s}},
@@ -132,7 +133,7 @@ inline const QHash<QString, EvidenceClaim> &evidenceClaims()
         {u"exchange.silent"_s, {{}, u"^(idle-timeout|total-timeout)"_s, false}},
         {u"exchange.broken-off"_s, {{u"end"_s}, {}, false}},
         {u"exchange.limit"_s, {{u"detail"_s}, {}, false}},
-        {u"exchange.tunnel-died"_s, {{u"end"_s}, {}, false}},
+        {u"exchange.tunnel-died"_s, {{}, u"^(closed|reset|idle|total|limit|tls-failed|cancelled|connect|complete)"_s, false}},
         {u"input.problem"_s, {{}, {}, false}},
         {u"input.secret-facts"_s, {{u"fact"_s}, {}, false}},
         {u"input.no-credentials"_s, {{}, u"^none$"_s, false}},
@@ -181,7 +182,7 @@ inline const QHash<QString, EvidenceClaim> &evidenceClaims()
 
 /// Whether the value is in the bytes: as it is, in UTF-8 or Latin-1; in a page with its markup and entities
 /// read; in a quoted string with its escapes read (RFC 9110 section 5.6.4); or inside a token in base64,
-/// there in UTF-16 as well.
+/// there in UTF-16 as well; or as the octets of an address.
 inline bool holds(const QString &text, const QString &value)
 {
     using namespace Qt::StringLiterals;
@@ -208,6 +209,13 @@ inline bool holds(const QString &text, const QString &value)
         for (const auto &[entity, character] : entities)
             read.replace(entity, character);
         if (in(read))
+            return true;
+    }
+    if (bytes.size() == 4) { // an address of IPv4, as SOCKS has it
+        QStringList octets;
+        for (const char octet : bytes)
+            octets.append(QString::number(uchar(octet)));
+        if (octets.join(u'.') == wanted)
             return true;
     }
     static const QRegularExpression base64(u"[A-Za-z0-9+/]{16,}={0,2}"_s);
