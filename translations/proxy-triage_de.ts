@@ -142,6 +142,22 @@
         <translation>Zur Option %1 gehört eine ganze Zahl von %2 bis %3.</translation>
     </message>
     <message>
+        <source>--scheme says how the proxy of --proxy is spoken to, and there is none.</source>
+        <translation>--scheme gibt an, wie der Proxy aus --proxy angesprochen wird, und dieser fehlt.</translation>
+    </message>
+    <message>
+        <source>Give the proxy with --proxy HOST:PORT.</source>
+        <translation>Geben Sie den Proxy mit --proxy HOST:PORT an.</translation>
+    </message>
+    <message>
+        <source>Known are: %1.</source>
+        <translation>Bekannt sind: %1.</translation>
+    </message>
+    <message>
+        <source>Use --auth any, --auth basic, --auth digest, --auth ntlm or --auth negotiate.</source>
+        <translation>Verwenden Sie --auth any, --auth basic, --auth digest, --auth ntlm oder --auth negotiate.</translation>
+    </message>
+    <message>
         <source>Proxy Triage finds out why a program cannot get through an HTTP proxy, and proves it.
 
   proxy-triage-cli check --proxy HOST:PORT [options]
@@ -168,12 +184,20 @@
       --no-second-opinion     use this program&apos;s own tests only, as this version always does
       --json                  print the result as JSON
       --bundle FILE           save a support bundle (zip) without passwords
+      --watch MINUTES         test again and again for so long, 1 to 1440, and tell what changes;
+                              a sign-in that was refused is not sent again
+      --every SECONDS         of a watch: how often to test, 5 to 3600, 60 if not given
 
   proxy-triage-cli analyze FILE|- [--json]
       Names the cause in raw HTTP text or in a support bundle; - is standard input.
 
   proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]
+                            [--watch MINUTES] [--every SECONDS]
       Tests the built-in proxy that misbehaves on purpose; nothing leaves this computer.
+
+  proxy-triage-cli practice --table [--json]
+      Plays every scenario and compares what is found with what must be: a test of the
+      program itself, which takes about a minute.
 
   proxy-triage-cli serve-practice SCENARIO [--port N]
       Runs the built-in proxy alone, for trying other programs, until Ctrl+C.
@@ -213,13 +237,21 @@ not run.
                               Version immer tut
       --json                  das Ergebnis als JSON ausgeben
       --bundle FILE           ein Support-Paket (zip) ohne Passwörter speichern
+      --watch MINUTES         so lange immer wieder prüfen, 1 bis 1440, und nennen, was sich ändert;
+                              eine abgelehnte Anmeldung wird nicht noch einmal gesendet
+      --every SECONDS         bei einer Beobachtung: wie oft geprüft wird, 5 bis 3600, sonst 60
 
   proxy-triage-cli analyze FILE|- [--json]
       Nennt die Ursache in rohem HTTP-Text oder in einem Support-Paket; - ist die Standardeingabe.
 
   proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]
+                            [--watch MINUTES] [--every SECONDS]
       Prüft den eingebauten Proxy, der sich absichtlich falsch verhält; nichts verlässt diesen
       Rechner.
+
+  proxy-triage-cli practice --table [--json]
+      Spielt jedes Szenario und vergleicht, was gefunden wird, mit dem, was gefunden werden muss:
+      eine Prüfung des Programms selbst, die etwa eine Minute dauert.
 
   proxy-triage-cli serve-practice SCENARIO [--port N]
       Startet nur den eingebauten Proxy, um andere Programme auszuprobieren, bis Strg+C.
@@ -235,20 +267,28 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
 </translation>
     </message>
     <message>
-        <source>--scheme says how the proxy of --proxy is spoken to, and there is none.</source>
-        <translation>--scheme gibt an, wie der Proxy aus --proxy angesprochen wird, und dieser fehlt.</translation>
+        <source>--every says how often a watch tests, and there is no --watch.</source>
+        <translation>--every gibt an, wie oft eine Beobachtung prüft, und --watch fehlt.</translation>
     </message>
     <message>
-        <source>Give the proxy with --proxy HOST:PORT.</source>
-        <translation>Geben Sie den Proxy mit --proxy HOST:PORT an.</translation>
+        <source>Give --watch MINUTES as well, or leave --every out.</source>
+        <translation>Geben Sie auch --watch MINUTEN an, oder lassen Sie --every weg.</translation>
     </message>
     <message>
-        <source>Known are: %1.</source>
-        <translation>Bekannt sind: %1.</translation>
+        <source>--every is longer than the whole watch: nothing would be tested twice.</source>
+        <translation>--every ist länger als die ganze Beobachtung: Nichts würde zweimal geprüft.</translation>
     </message>
     <message>
-        <source>Use --auth any, --auth basic, --auth digest, --auth ntlm or --auth negotiate.</source>
-        <translation>Verwenden Sie --auth any, --auth basic, --auth digest, --auth ntlm oder --auth negotiate.</translation>
+        <source>Give a longer --watch or a shorter --every.</source>
+        <translation>Geben Sie ein längeres --watch oder ein kürzeres --every an.</translation>
+    </message>
+    <message>
+        <source>The scenario to watch is missing.</source>
+        <translation>Das Szenario, das beobachtet werden soll, fehlt.</translation>
+    </message>
+    <message>
+        <source>--table plays every scenario, so it goes with --json only.</source>
+        <translation>--table spielt jedes Szenario und verträgt sich deshalb nur mit --json.</translation>
     </message>
 </context>
 <context>
@@ -641,10 +681,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
 <context>
     <name>CauseWording</name>
     <message>
-        <source>The website was reached through the proxy, which did not ask for a sign-in, so your password was not tested.</source>
-        <translation>Die Website wurde über den Proxy erreicht. Er hat keine Anmeldung verlangt, deshalb wurde Ihr Passwort nicht geprüft.</translation>
-    </message>
-    <message>
         <source>The proxy asked who you are, and the stored password could not be read; the website was not contacted.</source>
         <translation>Der Proxy wollte wissen, wer Sie sind, und das gespeicherte Passwort ließ sich nicht lesen. Die Website wurde nicht kontaktiert.</translation>
     </message>
@@ -655,10 +691,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The password was given without a user name; the website was not contacted.</source>
         <translation>Das Passwort wurde ohne Benutzernamen angegeben. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>Your user name and password were not accepted by the proxy %1; the website was not contacted.</source>
-        <translation>Der Proxy %1 hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
     </message>
     <message>
         <source>This computer has no network connection, so neither the proxy nor the website was contacted.</source>
@@ -701,18 +733,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Dieselbe Anmeldung wird für verschlüsselte Websites angenommen und für unverschlüsselte abgelehnt.</translation>
     </message>
     <message>
-        <source>The proxy blocks %1 by its rules; your sign-in is not the fault.</source>
-        <translation>Die Regeln des Proxys sperren %1. An Ihrer Anmeldung liegt es nicht.</translation>
-    </message>
-    <message>
-        <source>The proxy blocks this website by its rules; your sign-in is not the fault.</source>
-        <translation>Die Regeln des Proxys sperren diese Website. An Ihrer Anmeldung liegt es nicht.</translation>
-    </message>
-    <message>
-        <source>The proxy works and let you pass, but it cannot reach %1 itself.</source>
-        <translation>Der Proxy funktioniert und hat Sie durchgelassen, er selbst kann %1 aber nicht erreichen.</translation>
-    </message>
-    <message>
         <source>The proxy is fine; the website %1 behind it asks for a sign-in of its own.</source>
         <translation>Der Proxy ist in Ordnung. Die Website %1 dahinter verlangt eine eigene Anmeldung.</translation>
     </message>
@@ -751,10 +771,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The method of sign-in was %1.</source>
         <translation>Das Anmeldeverfahren war %1.</translation>
-    </message>
-    <message>
-        <source>Websites that answered: %1.</source>
-        <translation>Websites, die geantwortet haben: %1.</translation>
     </message>
     <message>
         <source>The character in question is %1.</source>
@@ -1105,10 +1121,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Alles funktioniert</translation>
     </message>
     <message>
-        <source>The proxy asked for a sign-in, accepted yours, and the website answered.</source>
-        <translation>Der Proxy hat eine Anmeldung verlangt und Ihre angenommen, und die Website hat geantwortet.</translation>
-    </message>
-    <message>
         <source>The whole way was tested: the proxy asked for a sign-in, accepted the one given, and passed on every request of this test.</source>
         <translation>Der ganze Weg wurde geprüft: Der Proxy hat eine Anmeldung verlangt, die angegebene angenommen und jede Anfrage dieses Tests weitergeleitet.</translation>
     </message>
@@ -1127,10 +1139,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The proxy works and asked for no sign-in</source>
         <translation>Der Proxy funktioniert und hat keine Anmeldung verlangt</translation>
-    </message>
-    <message>
-        <source>The website was reached through the proxy, and the proxy did not ask who you are.</source>
-        <translation>Die Website wurde über den Proxy erreicht, und der Proxy wollte nicht wissen, wer Sie sind.</translation>
     </message>
     <message>
         <source>The proxy let every request of this test pass without asking for a sign-in: either it is open, or this computer&apos;s address is on its list of allowed addresses. A user name or password, if one was given, was not tested by this.</source>
@@ -1153,20 +1161,12 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Die Proxy-Adresse wird an der falschen Stelle getrennt</translation>
     </message>
     <message>
-        <source>A special character in the user name or password makes programs misread the proxy address; your password was not judged.</source>
-        <translation>Durch ein Sonderzeichen im Benutzernamen oder Passwort lesen Programme die Proxy-Adresse falsch. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-    </message>
-    <message>
         <source>In an address such as http://user:password@host:port, the characters @ : / ? # [ ] % and the space have a meaning of their own. Written as they are inside the user name or password, they make a program read another host, port or user than was meant.</source>
         <translation>In einer Adresse wie http://user:password@host:port haben die Zeichen @ : / ? # [ ] % und das Leerzeichen eine eigene Bedeutung. Stehen sie unverändert im Benutzernamen oder Passwort, liest ein Programm einen anderen Host, Port oder Benutzer als gemeint.</translation>
     </message>
     <message>
         <source>Use the corrected address, or put user name and password into separate fields.</source>
         <translation>Verwenden Sie die berichtigte Adresse, oder tragen Sie Benutzername und Passwort in getrennte Felder ein.</translation>
-    </message>
-    <message>
-        <source>Replace the special characters by their percent codes, as in the corrected address: @ is %40, : is %3A, / is %2F, # is %23, % is %25.</source>
-        <translation>Ersetzen Sie die Sonderzeichen wie in der berichtigten Adresse durch ihre Prozentcodes: @ ist %40, : ist %3A, / ist %2F, # ist %23, % ist %25.</translation>
     </message>
     <message>
         <source>Where the program has separate fields for user name and password, use those and write the characters as they are.</source>
@@ -1201,10 +1201,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Benutzername oder Passwort enthält noch Prozentcodes</translation>
     </message>
     <message>
-        <source>The user name or password was entered with codes such as %40 in place of the real characters.</source>
-        <translation>Der Benutzername oder das Passwort wurde mit Codes wie %40 anstelle der wirklichen Zeichen eingegeben.</translation>
-    </message>
-    <message>
         <source>Codes such as %40 belong into an address (URL) only. In separate fields, or encoded a second time (%2540), they are sent as they stand, and the proxy compares them with the real password.</source>
         <translation>Codes wie %40 gehören nur in eine Adresse (URL). In getrennten Feldern oder doppelt kodiert (%2540) werden sie so gesendet, wie sie dastehen, und der Proxy vergleicht sie mit dem wirklichen Passwort.</translation>
     </message>
@@ -1219,14 +1215,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>In an address encode once: %40, never %2540.</source>
         <translation>Kodieren Sie in einer Adresse nur einmal: %40, niemals %2540.</translation>
-    </message>
-    <message>
-        <source>There is an invisible character in what was entered</source>
-        <translation>In der Eingabe steckt ein unsichtbares Zeichen</translation>
-    </message>
-    <message>
-        <source>The user name, password or address contains a character that cannot be seen, usually picked up by copy and paste.</source>
-        <translation>Der Benutzername, das Passwort oder die Adresse enthält ein unsichtbares Zeichen, das meist beim Kopieren und Einfügen hineingerät.</translation>
     </message>
     <message>
         <source>Spaces at an end, line ends, non-breaking spaces, zero-width marks and typographic quotes often come along with copied text. They are sent like any other character, and the proxy then compares something else than the real password.</source>
@@ -1249,14 +1237,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Benutzername enthält einen Doppelpunkt</translation>
     </message>
     <message>
-        <source>The user name contains a colon, which this kind of sign-in cannot carry.</source>
-        <translation>Der Benutzername enthält einen Doppelpunkt, den diese Art der Anmeldung nicht übertragen kann.</translation>
-    </message>
-    <message>
-        <source>Basic sign-in sends user name and password joined by a colon, so everything after the first colon counts as password (RFC 7617 forbids a colon in the user name). Nothing was sent.</source>
-        <translation>Die Basic-Anmeldung sendet Benutzername und Passwort durch einen Doppelpunkt verbunden; alles nach dem ersten Doppelpunkt zählt daher als Passwort (RFC 7617 verbietet einen Doppelpunkt im Benutzernamen). Es wurde nichts gesendet.</translation>
-    </message>
-    <message>
         <source>Use another form of the user name, without a colon.</source>
         <translation>Verwenden Sie eine andere Form des Benutzernamens, ohne Doppelpunkt.</translation>
     </message>
@@ -1271,10 +1251,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>No proxy address can be read from this</source>
         <translation>Daraus lässt sich keine Proxy-Adresse lesen</translation>
-    </message>
-    <message>
-        <source>What was entered as proxy address contains no host name, so nothing could be tested.</source>
-        <translation>Die Eingabe für die Proxy-Adresse enthält keinen Hostnamen, deshalb konnte nichts geprüft werden.</translation>
     </message>
     <message>
         <source>A proxy address is a host name or address and a port, such as proxy.example.com:8080 or http://proxy.example.com:8080.</source>
@@ -1337,18 +1313,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Wenn das Passwort gespeichert war, prüfen Sie, ob der Passwortspeicher es noch enthält und entsperrt ist.</translation>
     </message>
     <message>
-        <source>The proxy did not accept the sign-in</source>
-        <translation>Der Proxy hat die Anmeldung nicht angenommen</translation>
-    </message>
-    <message>
-        <source>Your user name and password were not accepted by the proxy; the website was not contacted.</source>
-        <translation>Der Proxy hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The proxy asked for a sign-in, received it in the right form and asked again. That means: the password is not the right one, or the account cannot be used at present (locked, expired, or not allowed to use the proxy). The proxy&apos;s answer looks the same in all these cases. Spelling and format were checked first and show no fault.</source>
-        <translation>Der Proxy hat eine Anmeldung verlangt, sie in der richtigen Form erhalten und erneut danach gefragt. Das bedeutet: Das Passwort ist nicht das richtige, oder das Konto kann zurzeit nicht verwendet werden (gesperrt, abgelaufen oder nicht für den Proxy zugelassen). Die Antwort des Proxys sieht in all diesen Fällen gleich aus. Schreibweise und Format wurden zuvor geprüft und sind unauffällig.</translation>
-    </message>
-    <message>
         <source>Check the password by hand once, then ask whether the account is locked or expired.</source>
         <translation>Prüfen Sie das Passwort einmal von Hand, und fragen Sie dann, ob das Konto gesperrt oder abgelaufen ist.</translation>
     </message>
@@ -1361,24 +1325,12 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Sehen Sie im Verzeichnisdienst nach, ob das Konto gesperrt, abgelaufen oder deaktiviert ist oder ob das Passwort geändert werden muss.</translation>
     </message>
     <message>
-        <source>Look into the proxy&apos;s log at the given time and local port for the reason of the refusal.</source>
-        <translation>Suchen Sie im Protokoll des Proxys zur angegebenen Zeit und zum lokalen Port nach dem Grund der Ablehnung.</translation>
-    </message>
-    <message>
         <source>Please look up in the proxy log why the sign-in of this user was refused (time, local port and user are in the attached bundle).</source>
         <translation>Bitte sehen Sie im Protokoll des Proxys nach, warum die Anmeldung dieses Benutzers abgelehnt wurde (Zeit, lokaler Port und Benutzername stehen im beigefügten Support-Paket).</translation>
     </message>
     <message>
         <source>A password that worked before is now refused</source>
         <translation>Ein früher gültiges Passwort wird jetzt abgelehnt</translation>
-    </message>
-    <message>
-        <source>This same password was accepted by this proxy before and is refused now; the website was not contacted.</source>
-        <translation>Der Proxy hat genau dieses Passwort früher angenommen und lehnt es jetzt ab. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The password is the very one that was accepted earlier. It was changed, has expired, or the account was locked since then.</source>
-        <translation>Es ist dasselbe Passwort, das früher angenommen wurde. Seitdem wurde es geändert, es ist abgelaufen, oder das Konto wurde gesperrt.</translation>
     </message>
     <message>
         <source>Enter the current password.</source>
@@ -1391,14 +1343,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Check in the directory when the password was changed and whether the account is locked.</source>
         <translation>Prüfen Sie im Verzeichnisdienst, wann das Passwort geändert wurde und ob das Konto gesperrt ist.</translation>
-    </message>
-    <message>
-        <source>A stored copy of the password is out of date</source>
-        <translation>Eine gespeicherte Kopie des Passworts ist veraltet</translation>
-    </message>
-    <message>
-        <source>A program still uses an old password that is stored on this computer, while the new one works.</source>
-        <translation>Ein Programm verwendet noch ein altes Passwort, das auf diesem Computer gespeichert ist, während das neue funktioniert.</translation>
     </message>
     <message>
         <source>The stored copy differs from a sign-in that the proxy accepts. Programs that go on using the old copy can lock the account.</source>
@@ -1421,10 +1365,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Benutzername muss in einer anderen Form geschrieben werden</translation>
     </message>
     <message>
-        <source>The proxy accepts this account only when the user name is written in another form; the website was not contacted.</source>
-        <translation>Der Proxy nimmt dieses Konto nur an, wenn der Benutzername in einer anderen Form geschrieben ist. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
         <source>One spelling of the user name (user, DOMAIN\user or user@domain) is refused and another one passes with the same password.</source>
         <translation>Eine Schreibweise des Benutzernamens (user, DOMAIN\user oder user@domain) wird abgelehnt, eine andere wird mit demselben Passwort angenommen.</translation>
     </message>
@@ -1435,10 +1375,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Enter the user name in the form that passed, and store it so.</source>
         <translation>Geben Sie den Benutzernamen in der Form ein, die angenommen wurde, und speichern Sie ihn so.</translation>
-    </message>
-    <message>
-        <source>The account belongs to another domain than the proxy</source>
-        <translation>Das Konto gehört zu einer anderen Domäne als der Proxy</translation>
     </message>
     <message>
         <source>The domain sent with your user name is not the one the proxy works with; the website was not contacted.</source>
@@ -1463,14 +1399,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Letters such as ä or é are read differently by the proxy</source>
         <translation>Der Proxy liest Buchstaben wie ä oder é anders</translation>
-    </message>
-    <message>
-        <source>The user name or password contains letters that the proxy reads in another way than they were sent; the website was not contacted.</source>
-        <translation>Der Benutzername oder das Passwort enthält Buchstaben, die der Proxy anders liest, als sie gesendet wurden. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>Letters outside plain English can be sent in two ways (UTF-8 or ISO-8859-1). The proxy understands one of them, and this program or the one at hand sends the other.</source>
-        <translation>Buchstaben außerhalb des englischen Alphabets lassen sich auf zwei Arten senden (UTF-8 oder ISO-8859-1). Der Proxy versteht die eine, und dieses Programm oder das verwendete sendet die andere.</translation>
     </message>
     <message>
         <source>Try a password of plain letters, digits and signs.</source>
@@ -1553,10 +1481,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Prüfen Sie das Passwort vor dem nächsten Versuch von Hand.</translation>
     </message>
     <message>
-        <source>Ask the directory how many attempts are left, then allow one more attempt in this program if it is safe.</source>
-        <translation>Sehen Sie im Verzeichnisdienst nach, wie viele Versuche noch übrig sind, und erlauben Sie in diesem Programm einen weiteren, wenn das unbedenklich ist.</translation>
-    </message>
-    <message>
         <source>The proxy asks for a sign-in but does not say how</source>
         <translation>Der Proxy verlangt eine Anmeldung, sagt aber nicht, wie</translation>
     </message>
@@ -1587,10 +1511,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The proxy&apos;s request for a sign-in cannot be read</source>
         <translation>Die Anmeldeaufforderung des Proxys ist nicht lesbar</translation>
-    </message>
-    <message>
-        <source>The proxy asks for a sign-in in a form that programs cannot read; the website was not contacted.</source>
-        <translation>Der Proxy verlangt eine Anmeldung in einer Form, die Programme nicht lesen können. Die Website wurde nicht kontaktiert.</translation>
     </message>
     <message>
         <source>The Proxy-Authenticate field is there, but no usable sign-in method can be read from it, or a part that it must have is missing (the realm, which names what the sign-in is for, or the nonce, a one-time value).</source>
@@ -1661,10 +1581,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Proxy antwortet wie eine Website</translation>
     </message>
     <message>
-        <source>The proxy refuses the sign-in with the wrong kind of answer, so programs believe that the website asks.</source>
-        <translation>Der Proxy lehnt die Anmeldung mit der falschen Art von Antwort ab, deshalb glauben Programme, die Frage komme von der Website.</translation>
-    </message>
-    <message>
         <source>A proxy must ask with 407 and Proxy-Authenticate. This one answers 401 with WWW-Authenticate, which is for websites. Programs then ask for the website&apos;s password, or give up.</source>
         <translation>Ein Proxy muss mit 407 und Proxy-Authenticate fragen. Dieser antwortet mit 401 und WWW-Authenticate, was für Websites gedacht ist. Programme fragen dann nach dem Passwort für die Website oder geben auf.</translation>
     </message>
@@ -1675,10 +1591,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Treat this 401 as coming from the proxy: check the user name and password for the proxy.</source>
         <translation>Behandeln Sie diese Antwort 401 so, als käme sie vom Proxy: Prüfen Sie Benutzername und Passwort für den Proxy.</translation>
-    </message>
-    <message>
-        <source>Let the proxy answer 407 with Proxy-Authenticate (with HAProxy: option http-use-proxy-header; with tinyproxy: a newer release).</source>
-        <translation>Lassen Sie den Proxy mit 407 und Proxy-Authenticate antworten (bei HAProxy: option http-use-proxy-header; bei tinyproxy: eine neuere Version).</translation>
     </message>
     <message>
         <source>The proxy answers 401 with WWW-Authenticate where 407 with Proxy-Authenticate is needed (RFC 9110 section 15.5.8).</source>
@@ -1733,10 +1645,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Proxy lehnt seinen eigenen Einmalwert als zu alt ab</translation>
     </message>
     <message>
-        <source>The proxy says again and again that the sign-in is too old, although the password is not the fault.</source>
-        <translation>Der Proxy meldet immer wieder, die Anmeldung sei zu alt, obwohl es nicht am Passwort liegt.</translation>
-    </message>
-    <message>
         <source>Digest sign-in uses a one-time value (nonce) of the proxy. The proxy calls it stale, even the fresh one: its lifetime is too short, clocks of its computers differ, or a load balancer sends the answer to another one.</source>
         <translation>Die Digest-Anmeldung verwendet einen Einmalwert (Nonce) des Proxys. Der Proxy bezeichnet ihn als veraltet, selbst den frischen: Seine Lebensdauer ist zu kurz, die Uhren der Server des Proxys weichen voneinander ab, oder ein Lastverteiler schickt die Antwort an einen anderen Server.</translation>
     </message>
@@ -1749,28 +1657,8 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Verlängern Sie die Lebensdauer der Nonce, und sorgen Sie dafür, dass alle Server des Proxys sie gemeinsam nutzen und dieselbe Uhrzeit haben.</translation>
     </message>
     <message>
-        <source>The proxy&apos;s Digest method is not known to the program</source>
-        <translation>Das Programm kennt das Digest-Verfahren des Proxys nicht</translation>
-    </message>
-    <message>
-        <source>The proxy wants the password scrambled in a way that the program does not know; the website was not contacted.</source>
-        <translation>Der Proxy will das Passwort auf eine Weise verschleiert haben, die das Programm nicht kennt. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>Digest sign-in comes with several algorithms (MD5, SHA-256, SHA-512-256). The proxy offers only ones that the program at hand cannot do.</source>
-        <translation>Für die Digest-Anmeldung gibt es mehrere Algorithmen (MD5, SHA-256, SHA-512-256). Der Proxy bietet nur solche an, die das verwendete Programm nicht beherrscht.</translation>
-    </message>
-    <message>
-        <source>Ask for another algorithm, or use another program.</source>
-        <translation>Bitten Sie um einen anderen Algorithmus, oder verwenden Sie ein anderes Programm.</translation>
-    </message>
-    <message>
         <source>Offer a second Digest challenge with an algorithm that the programs in use know.</source>
         <translation>Bieten Sie eine zweite Digest-Anmeldeaufforderung an, mit einem Algorithmus, den die eingesetzten Programme kennen.</translation>
-    </message>
-    <message>
-        <source>Use a program that knows this algorithm, such as a current curl.</source>
-        <translation>Verwenden Sie ein Programm, das diesen Algorithmus kennt, zum Beispiel ein aktuelles curl.</translation>
     </message>
     <message>
         <source>The proxy demands a rare form of Digest</source>
@@ -1801,10 +1689,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Das Programm hat bei seiner Antwort an den Proxy einen Fehler gemacht. Ihr Passwort wurde dabei nicht beurteilt.</translation>
     </message>
     <message>
-        <source>A value in the Digest answer (address, method, one-time value, counter, algorithm or realm) does not belong to this request or challenge. No proxy can accept such an answer.</source>
-        <translation>Ein Wert in der Digest-Antwort (Adresse, Methode, Einmalwert, Zähler, Algorithmus oder Bereich) passt nicht zu dieser Anfrage oder Anmeldeaufforderung. Kein Proxy kann eine solche Antwort annehmen.</translation>
-    </message>
-    <message>
         <source>Update the program, or use another one.</source>
         <translation>Aktualisieren Sie das Programm, oder verwenden Sie ein anderes.</translation>
     </message>
@@ -1815,14 +1699,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The connection was cut in the middle of the sign-in</source>
         <translation>Die Verbindung wurde mitten in der Anmeldung getrennt</translation>
-    </message>
-    <message>
-        <source>The connection was closed in the middle of the sign-in; your password was not judged.</source>
-        <translation>Die Verbindung wurde mitten in der Anmeldung geschlossen. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-    </message>
-    <message>
-        <source>An NTLM sign-in takes three messages on one and the same connection. It was closed, or another one was used, between the second and the third.</source>
-        <translation>Eine NTLM-Anmeldung braucht drei Nachrichten auf ein und derselben Verbindung. Zwischen der zweiten und der dritten wurde die Verbindung geschlossen oder eine andere verwendet.</translation>
     </message>
     <message>
         <source>The people who run the proxy must keep the connection open during the sign-in.</source>
@@ -1837,32 +1713,12 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Proxy lehnt den Beginn einer NTLM-Anmeldung ab</translation>
     </message>
     <message>
-        <source>The proxy refused the first step of the sign-in; your password was never sent.</source>
-        <translation>Der Proxy hat den ersten Schritt der Anmeldung abgelehnt. Ihr Passwort wurde gar nicht gesendet.</translation>
-    </message>
-    <message>
-        <source>The opening message of an NTLM sign-in, which holds no password, was answered with an error or another bare challenge.</source>
-        <translation>Die erste Nachricht einer NTLM-Anmeldung, die kein Passwort enthält, wurde mit einem Fehler oder einer weiteren leeren Anmeldeaufforderung beantwortet.</translation>
-    </message>
-    <message>
         <source>The people who run the proxy must look into its log.</source>
         <translation>Die Betreiber des Proxys müssen in dessen Protokoll nachsehen.</translation>
     </message>
     <message>
         <source>Check that the proxy&apos;s NTLM helper runs and is joined to the domain.</source>
         <translation>Prüfen Sie, ob das NTLM-Hilfsprogramm des Proxys läuft und der Domäne beigetreten ist.</translation>
-    </message>
-    <message>
-        <source>Several computers of the proxy took part in one sign-in</source>
-        <translation>Mehrere Server des Proxys waren an einer Anmeldung beteiligt</translation>
-    </message>
-    <message>
-        <source>Parts of one sign-in reached different computers behind the proxy&apos;s name; your password was not judged.</source>
-        <translation>Teile einer Anmeldung erreichten verschiedene Server hinter dem Namen des Proxys. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-    </message>
-    <message>
-        <source>An NTLM sign-in must end where it began. The proxy&apos;s messages name different computers, so a load balancer spreads the steps.</source>
-        <translation>Eine NTLM-Anmeldung muss dort enden, wo sie begonnen hat. Die Nachrichten des Proxys nennen verschiedene Server, also verteilt ein Lastverteiler die Schritte.</translation>
     </message>
     <message>
         <source>The people who run the proxy must keep a client on one computer.</source>
@@ -1877,14 +1733,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Eine Anmeldung wurde unter dem falschen Namen gesendet</translation>
     </message>
     <message>
-        <source>The program sent one kind of sign-in under the name of another; your password was not judged.</source>
-        <translation>Das Programm hat eine Art der Anmeldung unter dem Namen einer anderen gesendet. Ihr Passwort wurde dabei nicht beurteilt.</translation>
-    </message>
-    <message>
-        <source>The token and the method&apos;s name (NTLM or Negotiate) do not fit each other, and the proxy accepts only what it names.</source>
-        <translation>Das Token und der Name des Verfahrens (NTLM oder Negotiate) passen nicht zueinander, und der Proxy nimmt nur an, was er selbst nennt.</translation>
-    </message>
-    <message>
         <source>Update the program, or use one of the other methods.</source>
         <translation>Aktualisieren Sie das Programm, oder verwenden Sie eines der anderen Verfahren.</translation>
     </message>
@@ -1897,14 +1745,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Auf diesem Computer fehlt das Anmeldeticket des Unternehmens</translation>
     </message>
     <message>
-        <source>The proxy wants the sign-in ticket of this computer, and there is none; the website was not contacted.</source>
-        <translation>Der Proxy verlangt das Anmeldeticket dieses Computers, und es ist keines vorhanden. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The proxy offers Negotiate, which uses a Kerberos ticket: the proof that somebody has logged in to the company&apos;s domain. This session has none.</source>
-        <translation>Der Proxy bietet Negotiate an. Dafür ist ein Kerberos-Ticket nötig: der Nachweis, dass sich jemand an der Domäne des Unternehmens angemeldet hat. In dieser Sitzung gibt es keines.</translation>
-    </message>
-    <message>
         <source>Log in to the company&apos;s domain, then repeat the test.</source>
         <translation>Melden Sie sich an der Domäne des Unternehmens an, und wiederholen Sie dann den Test.</translation>
     </message>
@@ -1913,16 +1753,8 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Melden Sie sich mit dem Domänenkonto an, während das Netzwerk oder VPN des Unternehmens verbunden ist.</translation>
     </message>
     <message>
-        <source>Look which tickets there are.</source>
-        <translation>Sehen Sie nach, welche Anmeldetickets vorhanden sind.</translation>
-    </message>
-    <message>
         <source>The sign-in ticket has expired</source>
         <translation>Das Anmeldeticket ist abgelaufen</translation>
-    </message>
-    <message>
-        <source>The sign-in ticket of this computer has run out; the website was not contacted.</source>
-        <translation>Das Anmeldeticket dieses Computers ist abgelaufen. Die Website wurde nicht kontaktiert.</translation>
     </message>
     <message>
         <source>Tickets live for some hours only. This one has ended and was not renewed.</source>
@@ -1937,16 +1769,8 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Sperren und entsperren Sie den Bildschirm bei verbundenem Unternehmensnetzwerk, oder melden Sie sich neu an.</translation>
     </message>
     <message>
-        <source>On Linux a new ticket comes from this command.</source>
-        <translation>Unter Linux stellt dieser Befehl ein neues Anmeldeticket aus.</translation>
-    </message>
-    <message>
         <source>The proxy is given as a number, not by name</source>
         <translation>Der Proxy ist mit seiner IP-Adresse angegeben, nicht mit Namen</translation>
-    </message>
-    <message>
-        <source>The sign-in by ticket needs the proxy&apos;s name, but its numeric address is set; the website was not contacted.</source>
-        <translation>Die Anmeldung per Ticket braucht den Namen des Proxys, eingestellt ist aber seine IP-Adresse. Die Website wurde nicht kontaktiert.</translation>
     </message>
     <message>
         <source>A ticket is issued for a name. With an address such as 192.0.2.1 no ticket can be had.</source>
@@ -1965,44 +1789,12 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Die Domäne kennt diesen Proxy-Namen nicht</translation>
     </message>
     <message>
-        <source>The company&apos;s sign-in server does not know the proxy by this name; the website was not contacted.</source>
-        <translation>Der Anmeldeserver des Unternehmens kennt den Proxy nicht unter diesem Namen. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>No ticket can be issued for HTTP/name of this proxy: the name is an alias, or the service name was never registered.</source>
-        <translation>Für HTTP/name dieses Proxys kann kein Anmeldeticket ausgestellt werden: Der Name ist ein Alias, oder der Dienstname wurde nie registriert.</translation>
-    </message>
-    <message>
         <source>Use the proxy&apos;s registered name, or have this one registered.</source>
         <translation>Verwenden Sie den registrierten Namen des Proxys, oder lassen Sie diesen registrieren.</translation>
     </message>
     <message>
-        <source>Register the service name for the proxy&apos;s account.</source>
-        <translation>Registrieren Sie den Dienstnamen für das Konto des Proxys.</translation>
-    </message>
-    <message>
         <source>Try the full, canonical name of the proxy.</source>
         <translation>Versuchen Sie es mit dem vollständigen, kanonischen Namen des Proxys.</translation>
-    </message>
-    <message>
-        <source>The clock of this computer is wrong</source>
-        <translation>Die Uhr dieses Computers geht falsch</translation>
-    </message>
-    <message>
-        <source>The clocks of this computer and the proxy differ too much for the sign-in; your password is not the fault.</source>
-        <translation>Die Uhren dieses Computers und des Proxys weichen für die Anmeldung zu stark voneinander ab. An Ihrem Passwort liegt es nicht.</translation>
-    </message>
-    <message>
-        <source>Kerberos accepts a difference of five minutes at most.</source>
-        <translation>Kerberos lässt höchstens fünf Minuten Unterschied zu.</translation>
-    </message>
-    <message>
-        <source>Set the computer&apos;s clock.</source>
-        <translation>Stellen Sie die Uhr des Computers.</translation>
-    </message>
-    <message>
-        <source>Switch on automatic time and check the time zone.</source>
-        <translation>Schalten Sie die automatische Uhrzeit ein, und prüfen Sie die Zeitzone.</translation>
     </message>
     <message>
         <source>If this computer&apos;s clock is right, correct the proxy&apos;s.</source>
@@ -2011,14 +1803,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The company&apos;s sign-in server cannot be reached</source>
         <translation>Der Anmeldeserver des Unternehmens ist nicht erreichbar</translation>
-    </message>
-    <message>
-        <source>The server that issues the sign-in tickets does not answer; the website was not contacted.</source>
-        <translation>Der Server, der die Anmeldetickets ausstellt, antwortet nicht. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>No domain controller (KDC) answers from this computer. This is common outside of the company&apos;s network.</source>
-        <translation>Von diesem Computer aus antwortet kein Domänencontroller (KDC). Außerhalb des Unternehmensnetzwerks ist das häufig so.</translation>
     </message>
     <message>
         <source>Connect to the company&apos;s network or VPN.</source>
@@ -2033,32 +1817,12 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Prüfen Sie die Namensauflösung der Domäne und den Port 88.</translation>
     </message>
     <message>
-        <source>The proxy refuses a valid ticket</source>
-        <translation>Der Proxy lehnt ein gültiges Anmeldeticket ab</translation>
-    </message>
-    <message>
         <source>The sign-in ticket was sent and the proxy refused it; the website was not contacted.</source>
         <translation>Das Anmeldeticket wurde gesendet, und der Proxy hat es abgelehnt. Die Website wurde nicht kontaktiert.</translation>
     </message>
     <message>
-        <source>A ticket for the proxy could be had, but the proxy cannot read it: its key is older than the account&apos;s, its encryption is not allowed, or it belongs to another account.</source>
-        <translation>Ein Anmeldeticket für den Proxy war zu bekommen, aber der Proxy kann es nicht lesen: Sein Schlüssel ist älter als der des Kontos, die Verschlüsselung ist nicht erlaubt, oder das Ticket gehört zu einem anderen Konto.</translation>
-    </message>
-    <message>
-        <source>The people who run the proxy must renew its key file (keytab).</source>
-        <translation>Die Betreiber des Proxys müssen dessen Schlüsseldatei (Keytab) erneuern.</translation>
-    </message>
-    <message>
-        <source>Renew the proxy&apos;s keytab and compare key version, encryption and service name with the values shown.</source>
-        <translation>Erneuern Sie die Keytab des Proxys, und vergleichen Sie Schlüsselversion, Verschlüsselung und Dienstnamen mit den angezeigten Werten.</translation>
-    </message>
-    <message>
         <source>This computer cannot sign in by ticket</source>
         <translation>Dieser Computer kann sich nicht per Ticket anmelden</translation>
-    </message>
-    <message>
-        <source>This system has no support for sign-in by ticket.</source>
-        <translation>Dieses System unterstützt die Anmeldung per Ticket nicht.</translation>
     </message>
     <message>
         <source>The library for Kerberos sign-in (GSSAPI, or SSPI on Windows) is missing.</source>
@@ -2081,10 +1845,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Name des Proxys ist von diesem Computer aus nicht zu finden, deshalb wurden weder der Proxy noch die Website kontaktiert.</translation>
     </message>
     <message>
-        <source>The name service (DNS) gave no address for the proxy&apos;s name. The name is misspelt, or it is known only inside the company&apos;s network.</source>
-        <translation>Der Namensdienst (DNS) hat für den Namen des Proxys keine Adresse geliefert. Der Name ist falsch geschrieben oder nur im Unternehmensnetzwerk bekannt.</translation>
-    </message>
-    <message>
         <source>Check the spelling, and whether the company&apos;s network or VPN is connected.</source>
         <translation>Prüfen Sie die Schreibweise und ob das Netzwerk oder VPN des Unternehmens verbunden ist.</translation>
     </message>
@@ -2095,18 +1855,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Ask the name service directly.</source>
         <translation>Fragen Sie den Namensdienst direkt.</translation>
-    </message>
-    <message>
-        <source>Nothing listens on the proxy&apos;s port</source>
-        <translation>Auf dem Port des Proxys läuft kein Programm</translation>
-    </message>
-    <message>
-        <source>The computer that should be the proxy was reached, but no proxy runs on this port.</source>
-        <translation>Der Computer, der der Proxy sein soll, wurde erreicht, aber auf diesem Port läuft kein Proxy.</translation>
-    </message>
-    <message>
-        <source>Every address refused the connection at once. The port is wrong, or the proxy program does not run.</source>
-        <translation>Jede Adresse hat die Verbindung sofort abgewiesen. Der Port ist falsch, oder das Proxy-Programm läuft nicht.</translation>
     </message>
     <message>
         <source>Check the port number.</source>
@@ -2149,14 +1897,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Es gibt keinen Weg zum Proxy</translation>
     </message>
     <message>
-        <source>This computer has no network path to the proxy.</source>
-        <translation>Dieser Computer hat keinen Netzwerkweg zum Proxy.</translation>
-    </message>
-    <message>
-        <source>The system says that the network or host cannot be reached: no connection, or no route to that network.</source>
-        <translation>Das System meldet, dass das Netzwerk oder der Host nicht erreichbar ist: keine Verbindung oder keine Route in dieses Netzwerk.</translation>
-    </message>
-    <message>
         <source>Check the network connection of this computer.</source>
         <translation>Prüfen Sie die Netzwerkverbindung dieses Computers.</translation>
     </message>
@@ -2167,18 +1907,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Check the routes of this computer.</source>
         <translation>Prüfen Sie die Routen dieses Computers.</translation>
-    </message>
-    <message>
-        <source>The connection was cut when the request arrived</source>
-        <translation>Die Verbindung wurde beim Eintreffen der Anfrage getrennt</translation>
-    </message>
-    <message>
-        <source>The connection to the proxy was cut as soon as a request was sent; the website was not contacted.</source>
-        <translation>Die Verbindung zum Proxy wurde getrennt, sobald eine Anfrage gesendet war. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The connection came up, but was closed or reset after the request, without any answer. A device in between may cut it, or the port serves something else.</source>
-        <translation>Die Verbindung kam zustande, wurde nach der Anfrage aber ohne jede Antwort geschlossen oder zurückgesetzt. Vielleicht trennt sie ein Gerät dazwischen, oder der Port gehört zu einem anderen Dienst.</translation>
     </message>
     <message>
         <source>The people who run the network must look who cuts the connection.</source>
@@ -2225,14 +1953,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Prüfen Sie, ob der Port der des Proxys ist: Manche Dienste warten darauf, dass der Client eine andere Sprache spricht.</translation>
     </message>
     <message>
-        <source>One of the proxy&apos;s addresses does not work</source>
-        <translation>Eine der Adressen des Proxys funktioniert nicht</translation>
-    </message>
-    <message>
-        <source>The proxy has several addresses and not all of them work, so it fails now and then.</source>
-        <translation>Der Proxy hat mehrere Adressen, und nicht alle funktionieren; deshalb versagt er hin und wieder.</translation>
-    </message>
-    <message>
         <source>The proxy&apos;s name leads to several addresses, and they behave differently.</source>
         <translation>Der Name des Proxys führt zu mehreren Adressen, und diese verhalten sich unterschiedlich.</translation>
     </message>
@@ -2247,10 +1967,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The network wants you to log in to it first</source>
         <translation>Das Netzwerk verlangt zuerst eine eigene Anmeldung</translation>
-    </message>
-    <message>
-        <source>The network shows its own login page in place of the proxy; the proxy was not reached.</source>
-        <translation>Das Netzwerk zeigt anstelle des Proxys seine eigene Anmeldeseite. Der Proxy wurde nicht erreicht.</translation>
     </message>
     <message>
         <source>A guest network (hotel, train, visitor Wi-Fi) answers every request with its login page until somebody has agreed to it.</source>
@@ -2337,14 +2053,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Dieser Port gehört zu einem SOCKS-Proxy</translation>
     </message>
     <message>
-        <source>The port belongs to a SOCKS proxy, and the settings say HTTP proxy.</source>
-        <translation>Der Port gehört zu einem SOCKS-Proxy, eingestellt ist aber ein HTTP-Proxy.</translation>
-    </message>
-    <message>
-        <source>SOCKS is another language between program and proxy. The port answered a SOCKS greeting.</source>
-        <translation>SOCKS ist eine andere Sprache zwischen Programm und Proxy. Der Port hat auf eine SOCKS-Begrüßung geantwortet.</translation>
-    </message>
-    <message>
         <source>Enter the proxy as SOCKS proxy, or use the port of the HTTP proxy.</source>
         <translation>Geben Sie den Proxy als SOCKS-Proxy ein, oder verwenden Sie den Port des HTTP-Proxys.</translation>
     </message>
@@ -2359,10 +2067,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>This port is an HTTP proxy</source>
         <translation>Dieser Port gehört zu einem HTTP-Proxy</translation>
-    </message>
-    <message>
-        <source>The port belongs to an HTTP proxy, and the settings say SOCKS proxy.</source>
-        <translation>Der Port gehört zu einem HTTP-Proxy, eingestellt ist aber ein SOCKS-Proxy.</translation>
     </message>
     <message>
         <source>Enter the proxy as HTTP proxy.</source>
@@ -2429,10 +2133,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Auf diesem Port antwortet etwas, aber es ist kein HTTP-Proxy.</translation>
     </message>
     <message>
-        <source>The first bytes of the answer belong to another service.</source>
-        <translation>Die ersten Bytes der Antwort gehören zu einem anderen Dienst.</translation>
-    </message>
-    <message>
         <source>Check the port number of the proxy.</source>
         <translation>Prüfen Sie die Portnummer des Proxys.</translation>
     </message>
@@ -2443,10 +2143,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The proxy answered with something that programs cannot read.</source>
         <translation>Der Proxy hat mit etwas geantwortet, das Programme nicht lesen können.</translation>
-    </message>
-    <message>
-        <source>The answer begins like HTTP, but then breaks the rules, so that it cannot be read to its end.</source>
-        <translation>Die Antwort beginnt wie HTTP, verstößt dann aber gegen die Regeln, sodass sie nicht bis zum Ende gelesen werden kann.</translation>
     </message>
     <message>
         <source>The people who run the proxy must look at the recorded answer.</source>
@@ -2465,28 +2161,8 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der SOCKS-Proxy hat die Anmeldung nicht angenommen</translation>
     </message>
     <message>
-        <source>Your user name and password were not accepted by the SOCKS proxy; the website was not contacted.</source>
-        <translation>Der SOCKS-Proxy hat Ihren Benutzernamen und Ihr Passwort nicht angenommen. Die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The proxy&apos;s reply to the user name and password was a refusal (RFC 1929).</source>
-        <translation>Der Proxy hat Benutzername und Passwort abgelehnt (RFC 1929).</translation>
-    </message>
-    <message>
-        <source>Check user name and password.</source>
-        <translation>Prüfen Sie Benutzername und Passwort.</translation>
-    </message>
-    <message>
-        <source>Type the password by hand once more.</source>
-        <translation>Geben Sie das Passwort noch einmal von Hand ein.</translation>
-    </message>
-    <message>
         <source>Look into the proxy&apos;s log for the reason.</source>
         <translation>Suchen Sie im Protokoll des Proxys nach dem Grund.</translation>
-    </message>
-    <message>
-        <source>The SOCKS proxy accepts none of the sign-in methods</source>
-        <translation>Der SOCKS-Proxy nimmt keines der Anmeldeverfahren an</translation>
     </message>
     <message>
         <source>The SOCKS proxy accepts none of the ways of signing in that were offered; the website was not contacted.</source>
@@ -2495,18 +2171,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Say which methods the proxy accepts.</source>
         <translation>Teilen Sie mit, welche Verfahren der Proxy annimmt.</translation>
-    </message>
-    <message>
-        <source>The SOCKS proxy refused the connection to the website</source>
-        <translation>Der SOCKS-Proxy hat die Verbindung zur Website abgelehnt</translation>
-    </message>
-    <message>
-        <source>The SOCKS proxy refused to connect to this website.</source>
-        <translation>Der SOCKS-Proxy hat es abgelehnt, eine Verbindung zu dieser Website herzustellen.</translation>
-    </message>
-    <message>
-        <source>Ask the people who run the proxy whether this website is allowed.</source>
-        <translation>Fragen Sie die Betreiber des Proxys, ob diese Website erlaubt ist.</translation>
     </message>
     <message>
         <source>Check rules and log of the proxy for this target.</source>
@@ -2519,18 +2183,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>This computer does not trust the certificate of the proxy, so no sign-in was sent.</source>
         <translation>Dieser Computer vertraut dem Zertifikat des Proxys nicht. Deshalb wurde keine Anmeldung gesendet.</translation>
-    </message>
-    <message>
-        <source>The connection to the proxy itself is encrypted, and its certificate was issued by an authority this computer does not know.</source>
-        <translation>Die Verbindung zum Proxy selbst ist verschlüsselt, und sein Zertifikat stammt von einer Zertifizierungsstelle, die dieser Computer nicht kennt.</translation>
-    </message>
-    <message>
-        <source>Have the company&apos;s authority certificate installed on this computer.</source>
-        <translation>Lassen Sie das Zertifikat der Zertifizierungsstelle Ihres Unternehmens auf diesem Computer installieren.</translation>
-    </message>
-    <message>
-        <source>Install the company&apos;s CA certificate on this computer.</source>
-        <translation>Installieren Sie das CA-Zertifikat des Unternehmens auf diesem Computer.</translation>
     </message>
     <message>
         <source>Send the whole certificate chain.</source>
@@ -2589,10 +2241,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Proxy verlangt ein Zertifikat von diesem Computer</translation>
     </message>
     <message>
-        <source>The proxy wants this computer to show a certificate of its own, and it has none to show.</source>
-        <translation>Der Proxy verlangt, dass dieser Computer ein eigenes Zertifikat vorzeigt, und er hat keines.</translation>
-    </message>
-    <message>
         <source>During the handshake the proxy asked for a client certificate and ended the connection without one.</source>
         <translation>Beim Aufbau der Verschlüsselung hat der Proxy ein Client-Zertifikat verlangt und die Verbindung beendet, weil keines kam.</translation>
     </message>
@@ -2629,10 +2277,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Proxy kann keine Tunnel öffnen</translation>
     </message>
     <message>
-        <source>The proxy passes plain websites on but cannot open the tunnel that https websites need.</source>
-        <translation>Der Proxy leitet unverschlüsselte Websites weiter, kann aber den Tunnel nicht öffnen, den Websites mit https brauchen.</translation>
-    </message>
-    <message>
         <source>For https a program asks the proxy with CONNECT to open a tunnel. The proxy answers that it does not know or does not allow this method.</source>
         <translation>Für https bittet ein Programm den Proxy mit CONNECT, einen Tunnel zu öffnen. Der Proxy antwortet, dass er diese Methode nicht kennt oder nicht erlaubt.</translation>
     </message>
@@ -2657,10 +2301,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Proxy öffnet keine Tunnel zu dem Port, den diese Website verwendet. An Ihrer Anmeldung liegt es nicht.</translation>
     </message>
     <message>
-        <source>Proxies usually allow tunnels to port 443 only. The request for another port was refused, and one for port 443 was not refused that way.</source>
-        <translation>Proxys erlauben Tunnel meist nur zu Port 443. Die Anfrage für einen anderen Port wurde abgelehnt, eine Anfrage für Port 443 wurde nicht auf diese Weise abgelehnt.</translation>
-    </message>
-    <message>
         <source>Ask the people who run the proxy to allow this port, or use the website on port 443.</source>
         <translation>Bitten Sie die Betreiber des Proxys, diesen Port zu erlauben, oder nutzen Sie die Website über Port 443.</translation>
     </message>
@@ -2671,10 +2311,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Ask whether the service can also be reached on port 443.</source>
         <translation>Fragen Sie, ob der Dienst auch über Port 443 erreichbar ist.</translation>
-    </message>
-    <message>
-        <source>The sign-in works for http websites but not for https</source>
-        <translation>Die Anmeldung gelingt für Websites mit http, aber nicht mit https</translation>
     </message>
     <message>
         <source>The same sign-in passes for plain websites and is refused for encrypted ones.</source>
@@ -2715,10 +2351,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The question for a sign-in comes from inside the tunnel</source>
         <translation>Die Anmeldeaufforderung kommt aus dem Tunnel</translation>
-    </message>
-    <message>
-        <source>Something behind the proxy asks for a proxy sign-in; your password was not sent to it.</source>
-        <translation>Eine Stelle hinter dem Proxy verlangt eine Proxy-Anmeldung. Ihr Passwort wurde nicht dorthin gesendet.</translation>
     </message>
     <message>
         <source>A 407 arrived inside the tunnel. It does not come from the proxy, so the proxy&apos;s password must not be sent there.</source>
@@ -2777,18 +2409,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Prüfen Sie, welche Regel dieses Ziel für diesen Benutzer ablehnt.</translation>
     </message>
     <message>
-        <source>This computer is not on the proxy&apos;s list</source>
-        <translation>Dieser Computer steht nicht auf der Liste des Proxys</translation>
-    </message>
-    <message>
-        <source>The proxy does not serve this computer&apos;s address; no password would change that.</source>
-        <translation>Der Proxy bedient die Adresse dieses Computers nicht. Ein Passwort würde daran nichts ändern.</translation>
-    </message>
-    <message>
-        <source>The proxy refuses every request without asking for a sign-in. It works with a list of allowed addresses, and this computer&apos;s is not on it.</source>
-        <translation>Der Proxy lehnt jede Anfrage ab, ohne eine Anmeldung zu verlangen. Er arbeitet mit einer Freigabeliste von Adressen, und die Adresse dieses Computers steht nicht darauf.</translation>
-    </message>
-    <message>
         <source>Have this computer&apos;s address added to the proxy&apos;s list.</source>
         <translation>Lassen Sie die Adresse dieses Computers in die Liste des Proxys aufnehmen.</translation>
     </message>
@@ -2799,14 +2419,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Connect to the company&apos;s network or VPN, so that another address is used.</source>
         <translation>Verbinden Sie sich mit dem Netzwerk oder dem VPN des Unternehmens, damit eine andere Adresse verwendet wird.</translation>
-    </message>
-    <message>
-        <source>The account has reached a limit</source>
-        <translation>Das Konto hat eine Grenze erreicht</translation>
-    </message>
-    <message>
-        <source>The proxy&apos;s provider refuses the account because of its plan, traffic or verification, not because of the password.</source>
-        <translation>Der Anbieter des Proxys lehnt das Konto wegen Tarif, Datenmenge oder Verifizierung ab, nicht wegen des Passworts.</translation>
     </message>
     <message>
         <source>The answer carries a provider&apos;s code or words about the plan, traffic, number of connections or verification.</source>
@@ -2849,14 +2461,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Ein zweiter Proxy hinter dem ersten verlangt eine Anmeldung</translation>
     </message>
     <message>
-        <source>The first proxy accepted the sign-in, and another one behind it asks again.</source>
-        <translation>Der erste Proxy hat die Anmeldung angenommen, und ein weiterer dahinter verlangt noch eine.</translation>
-    </message>
-    <message>
-        <source>The second question comes from a parent proxy. A program can sign in to the first one only.</source>
-        <translation>Die zweite Aufforderung kommt von einem übergeordneten Proxy. Ein Programm kann sich nur beim ersten anmelden.</translation>
-    </message>
-    <message>
         <source>The people who run the first proxy must let it sign in to the second one.</source>
         <translation>Die Betreiber des ersten Proxys müssen dafür sorgen, dass er sich beim zweiten anmeldet.</translation>
     </message>
@@ -2867,10 +2471,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The proxy cannot reach the website</source>
         <translation>Der Proxy kann die Website nicht erreichen</translation>
-    </message>
-    <message>
-        <source>The proxy works and let you pass, but it cannot reach the website itself.</source>
-        <translation>Der Proxy funktioniert und hat Sie durchgelassen, aber er kann die Website selbst nicht erreichen.</translation>
     </message>
     <message>
         <source>The proxy answered with an error of its own: it could not find or connect to the website. This is not a sign-in fault.</source>
@@ -2897,10 +2497,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Proxy übergeht die zweite Anfrage auf einer Verbindung</translation>
     </message>
     <message>
-        <source>The proxy asks for a sign-in and then does not listen on the same connection.</source>
-        <translation>Der Proxy verlangt eine Anmeldung und hört auf derselben Verbindung dann nicht mehr zu.</translation>
-    </message>
-    <message>
         <source>After the 407, the signed-in request gets no answer on the same connection, and passes on a new one.</source>
         <translation>Nach der Antwort 407 bleibt die Anfrage mit Anmeldung auf derselben Verbindung ohne Antwort, auf einer neuen gelingt sie.</translation>
     </message>
@@ -2915,10 +2511,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The proxy has a fault of its own</source>
         <translation>Der Proxy hat selbst einen Fehler</translation>
-    </message>
-    <message>
-        <source>The proxy failed with an error of its own; your sign-in was not judged.</source>
-        <translation>Beim Proxy ist ein eigener Fehler aufgetreten. Ihre Anmeldung wurde dabei nicht beurteilt.</translation>
     </message>
     <message>
         <source>The answer is an error (5xx) that the proxy itself made, such as a failed helper program.</source>
@@ -3021,10 +2613,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Die Website sendet eine Antwort, die nur ein Proxy senden darf</translation>
     </message>
     <message>
-        <source>The website, or a gateway behind the proxy, asks for a proxy sign-in; your password was not sent to it.</source>
-        <translation>Die Website oder ein Gateway hinter dem Proxy verlangt eine Proxy-Anmeldung. Ihr Passwort wurde nicht dorthin gesendet.</translation>
-    </message>
-    <message>
         <source>A 407 came from the website&apos;s side. The proxy&apos;s password must not be sent there.</source>
         <translation>Eine Antwort 407 kam von der Seite der Website. Das Passwort für den Proxy darf nicht dorthin gesendet werden.</translation>
     </message>
@@ -3035,18 +2623,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Answer 401 in place of 407, or correct the gateway in front of the website.</source>
         <translation>Antworten Sie mit 401 statt 407, oder korrigieren Sie das Gateway vor der Website.</translation>
-    </message>
-    <message>
-        <source>The proxy opens encrypted connections</source>
-        <translation>Der Proxy bricht verschlüsselte Verbindungen auf</translation>
-    </message>
-    <message>
-        <source>The proxy reads along in encrypted connections, with a certificate of its own in place of the website&apos;s.</source>
-        <translation>Der Proxy liest in verschlüsselten Verbindungen mit und verwendet dazu ein eigenes Zertifikat anstelle des Zertifikats der Website.</translation>
-    </message>
-    <message>
-        <source>The certificate in the tunnel was issued by the proxy&apos;s authority. Companies do this to look for malware. A program must trust that authority, or it refuses the website.</source>
-        <translation>Das Zertifikat im Tunnel stammt von der Zertifizierungsstelle des Proxys. Unternehmen tun dies, um nach Schadsoftware zu suchen. Ein Programm muss dieser Zertifizierungsstelle vertrauen, sonst lehnt es die Website ab.</translation>
     </message>
     <message>
         <source>Have the company&apos;s authority certificate installed in the failing program.</source>
@@ -3089,10 +2665,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Dieser Computer nennt an verschiedenen Stellen verschiedene Proxys</translation>
     </message>
     <message>
-        <source>The proxy settings on this computer contradict each other, so programs behave differently.</source>
-        <translation>Die Proxy-Einstellungen dieses Computers widersprechen sich, deshalb verhalten sich die Programme unterschiedlich.</translation>
-    </message>
-    <message>
         <source>Environment variables, desktop settings and the settings of single programs name different proxies or sign-ins.</source>
         <translation>Umgebungsvariablen, Desktop-Einstellungen und die Einstellungen einzelner Programme nennen verschiedene Proxys oder Anmeldungen.</translation>
     </message>
@@ -3105,18 +2677,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Tragen Sie an allen Stellen, die die Tabelle zeigt, denselben Proxy ein.</translation>
     </message>
     <message>
-        <source>One program&apos;s settings lack the proxy</source>
-        <translation>In den Einstellungen eines Programms fehlt der Proxy</translation>
-    </message>
-    <message>
-        <source>The proxy is set on this computer, but not where the failing program looks.</source>
-        <translation>Der Proxy ist auf diesem Computer eingestellt, aber nicht dort, wo das betroffene Programm nachsieht.</translation>
-    </message>
-    <message>
-        <source>One place has the proxy or its sign-in, and the place that the failing program reads has not.</source>
-        <translation>An einer Stelle ist der Proxy oder seine Anmeldung eingetragen, an der Stelle, die das betroffene Programm liest, jedoch nicht.</translation>
-    </message>
-    <message>
         <source>Enter the proxy in the failing program&apos;s own settings.</source>
         <translation>Tragen Sie den Proxy in den eigenen Einstellungen des betroffenen Programms ein.</translation>
     </message>
@@ -3127,14 +2687,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>This website is set to go around the proxy</source>
         <translation>Für diese Website wird der Proxy laut Einstellungen umgangen</translation>
-    </message>
-    <message>
-        <source>The settings send this website past the proxy, so the proxy is never asked.</source>
-        <translation>Die Einstellungen leiten Anfragen an diese Website am Proxy vorbei, deshalb wird der Proxy nie gefragt.</translation>
-    </message>
-    <message>
-        <source>An exception list (NO_PROXY) or the PAC file sends this website directly.</source>
-        <translation>Wegen einer Ausnahmeliste (NO_PROXY) oder der PAC-Datei wird diese Website direkt aufgerufen.</translation>
     </message>
     <message>
         <source>Remove the website from the exceptions.</source>
@@ -3159,10 +2711,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Set the variable in lower case as well.</source>
         <translation>Setzen Sie die Variable auch in Kleinbuchstaben.</translation>
-    </message>
-    <message>
-        <source>Set http_proxy in lower case.</source>
-        <translation>Setzen Sie http_proxy in Kleinbuchstaben.</translation>
     </message>
     <message>
         <source>The PAC file cannot be loaded</source>
@@ -3259,10 +2807,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Java refuses by default to send this kind of sign-in for https websites; your password was not sent.</source>
         <translation>Java lehnt es in der Grundeinstellung ab, diese Art von Anmeldung für Websites mit https zu senden. Ihr Passwort wurde nicht gesendet.</translation>
-    </message>
-    <message>
-        <source>Since version 8u111 Java does not use Basic sign-in for tunnels (https websites).</source>
-        <translation>Seit Version 8u111 verwendet Java das Anmeldeverfahren Basic nicht mehr für Tunnel (Websites mit https).</translation>
     </message>
     <message>
         <source>Start the program with the setting that allows it.</source>
@@ -3377,18 +2921,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Das Zertifikat gilt von %1 bis %2.</translation>
     </message>
     <message>
-        <source>Your user name and password were not accepted by the sign-in server of the domain; the website was not contacted.</source>
-        <translation>Benutzername und Passwort wurden vom Anmeldeserver der Domäne nicht angenommen; die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The proxy accepts this account only with the user name written as %2; written as %1 it was refused and the website was not contacted.</source>
-        <translation>Der Proxy nimmt dieses Konto nur mit dem Benutzernamen in der Schreibweise %2 an; als %1 wurde er abgelehnt und die Website nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The proxy accepts your password only when letters such as ä or é are sent as %1, and most programs send them as UTF-8.</source>
-        <translation>Der Proxy nimmt Ihr Passwort nur an, wenn Buchstaben wie ä oder é als %1 gesendet werden; die meisten Programme senden sie als UTF-8.</translation>
-    </message>
-    <message>
         <source>The password was refused, perhaps only because the proxy reads letters such as ä or é in another way (%1); the website was not contacted.</source>
         <translation>Das Passwort wurde abgelehnt, vielleicht nur, weil der Proxy Buchstaben wie ä oder é anders liest (%1); die Website wurde nicht kontaktiert.</translation>
     </message>
@@ -3399,18 +2931,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Your user name was sent with the domain %1, and the proxy works with the domain %2; the website was not contacted.</source>
         <translation>Ihr Benutzername wurde mit der Domäne %1 gesendet, der Proxy arbeitet aber mit der Domäne %2; die Website wurde nicht kontaktiert.</translation>
-    </message>
-    <message>
-        <source>The proxy sent one kind of sign-in under the name of another; your password was not judged.</source>
-        <translation>Der Proxy hat eine Art der Anmeldung unter dem Namen einer anderen gesendet; Ihr Passwort wurde nicht geprüft.</translation>
-    </message>
-    <message>
-        <source>The program changed the connection in the middle of the sign-in; your password was not judged.</source>
-        <translation>Das Programm hat mitten in der Anmeldung die Verbindung gewechselt; Ihr Passwort wurde nicht geprüft.</translation>
-    </message>
-    <message>
-        <source>The proxy has several addresses that answer differently, so it works now and then.</source>
-        <translation>Der Proxy hat mehrere Adressen, die verschieden antworten; deshalb funktioniert er nur ab und zu.</translation>
     </message>
     <message>
         <source>The proxy breaks off its own page half-way, which some programs take for a failure.</source>
@@ -3487,10 +3007,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The sign-in server says that the password has expired and must be changed.</source>
         <translation>Der Anmeldeserver sagt, dass das Passwort abgelaufen ist und geändert werden muss.</translation>
-    </message>
-    <message>
-        <source>It was not the proxy but the sign-in server of the domain (KDC) that refused; nothing was sent to the proxy.</source>
-        <translation>Nicht der Proxy, sondern der Anmeldeserver der Domäne (KDC) hat abgelehnt; an den Proxy wurde nichts gesendet.</translation>
     </message>
     <message>
         <source>The proxy also offers %1, which was not tried: a weaker method is used only when somebody asks for it, and each try sends the password once more.</source>
@@ -3809,10 +3325,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Aktualisieren Sie den NTLM-Helfer des Proxys, sodass er NTLMv2 annimmt, oder bieten Sie Negotiate an.</translation>
     </message>
     <message>
-        <source>To test the account in spite of it, allow version 1 for a single test.</source>
-        <translation>Um das Konto trotzdem zu prüfen, erlauben Sie Version 1 für einen einzelnen Test.</translation>
-    </message>
-    <message>
         <source>The old version of NTLM was used</source>
         <translation>Die alte Version von NTLM wurde verwendet</translation>
     </message>
@@ -3839,10 +3351,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The port answers in HTTP, and not in SOCKS.</source>
         <translation>Der Port antwortet in HTTP und nicht in SOCKS.</translation>
-    </message>
-    <message>
-        <source>Program and proxy first agree on a way of signing in (RFC 1928). Offered were: without a sign-in, and with user name and password.</source>
-        <translation>Programm und Proxy einigen sich zuerst auf ein Anmeldeverfahren (RFC 1928). Angeboten waren: ohne Anmeldung, und mit Benutzername und Passwort.</translation>
     </message>
     <message>
         <source>Ask the people who run the proxy which way of signing in it accepts.</source>
@@ -3907,6 +3415,1578 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The proxy says that the tunnel is open, then it is closed before the website answers. Time and local port are in the attached bundle.</source>
         <translation>Der Proxy sagt, der Tunnel sei offen; dann wird er geschlossen, bevor die Website antwortet. Zeit und lokaler Port stehen im beigefügten Paket.</translation>
+    </message>
+    <message>
+        <source>The proxy let the request pass without asking who you are, so your password was not tested.</source>
+        <translation>Der Proxy hat die Anfrage durchgelassen, ohne zu fragen, wer Sie sind, deshalb wurde Ihr Passwort nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>This same password was accepted by this proxy on %1 and is refused now; the website was not contacted.</source>
+        <translation>Genau dieses Passwort hat dieser Proxy am %1 angenommen, und jetzt lehnt er es ab. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The stored password that was used is out of date: another one was accepted on %1; the website was not contacted.</source>
+        <translation>Das verwendete gespeicherte Passwort ist veraltet: Am %1 wurde ein anderes angenommen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy accepts the password that was used; another, probably older one is still stored in %1.</source>
+        <translation>Der Proxy nimmt das verwendete Passwort an; in %1 ist noch ein anderes, wahrscheinlich älteres gespeichert.</translation>
+    </message>
+    <message>
+        <source>The proxy accepts the password that was used; another, probably older one is still stored in the keychain.</source>
+        <translation>Der Proxy nimmt das verwendete Passwort an; im Schlüsselbund ist noch ein anderes, wahrscheinlich älteres gespeichert.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s sign-in server says that your account is locked or disabled; the website was not contacted.</source>
+        <translation>Der Anmeldeserver der Firma meldet, dass Ihr Konto gesperrt oder deaktiviert ist. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s sign-in server says that your password has expired and must be changed; the website was not contacted.</source>
+        <translation>Der Anmeldeserver der Firma meldet, dass Ihr Passwort abgelaufen ist und geändert werden muss. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Your sign-in was not accepted by the company&apos;s sign-in server (the password, or the state of the account); the website was not contacted.</source>
+        <translation>Der Anmeldeserver der Firma hat Ihre Anmeldung nicht angenommen (es liegt am Passwort oder am Zustand des Kontos). Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Your sign-in was not accepted by the proxy %1 (the password, or the state of the account); the website was not contacted.</source>
+        <translation>Der Proxy %1 hat Ihre Anmeldung nicht angenommen (es liegt am Passwort oder am Zustand des Kontos). Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy accepts your user name written as %2; written as %1 it was refused and the website was not contacted.</source>
+        <translation>Der Proxy nimmt Ihren Benutzernamen als %2 an. Als %1 geschrieben wurde er abgelehnt, und die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy accepts your password only when letters such as ä or é are sent in an older way (%1) than most programs use.</source>
+        <translation>Der Proxy nimmt Ihr Passwort nur an, wenn Buchstaben wie ä oder é auf eine ältere Art (%1) gesendet werden, als die meisten Programme es tun.</translation>
+    </message>
+    <message>
+        <source>The proxy sent one kind of sign-in under the name of another, so the sign-in could not go on.</source>
+        <translation>Der Proxy hat eine Art der Anmeldung unter dem Namen einer anderen gesendet, deshalb konnte die Anmeldung nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>The program changed the connection in the middle of the sign-in, so your password was not judged.</source>
+        <translation>Das Programm hat mitten in der Anmeldung die Verbindung gewechselt, deshalb wurde Ihr Passwort nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>The connection was closed before the sign-in was answered, so it is not known whether your password was accepted.</source>
+        <translation>Die Verbindung wurde geschlossen, bevor die Anmeldung beantwortet war, deshalb ist nicht bekannt, ob Ihr Passwort angenommen wurde.</translation>
+    </message>
+    <message>
+        <source>The password contains a typographic quotation mark, which is easily taken for a plain one, usually picked up by copy and paste.</source>
+        <translation>Das Passwort enthält ein typografisches Anführungszeichen, das leicht mit dem einfachen verwechselt wird und meist beim Kopieren und Einfügen hineingerät.</translation>
+    </message>
+    <message>
+        <source>The proxy has several addresses that answer differently, so it can fail now and then.</source>
+        <translation>Der Proxy hat mehrere Adressen, die verschieden antworten, deshalb kann er hin und wieder versagen.</translation>
+    </message>
+    <message>
+        <source>The proxy blocks %1 by its rules; your password is not the reason.</source>
+        <translation>Die Regeln des Proxys sperren %1. An Ihrem Passwort liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>The proxy works, but it could not reach %1.</source>
+        <translation>Der Proxy funktioniert, er konnte %1 aber nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>The program sent the sign-in in the place meant for the website, so the proxy did not see one; the website was not contacted.</source>
+        <translation>Das Programm hat die Anmeldung an der Stelle gesendet, die für die Website gedacht ist, deshalb hat der Proxy keine gesehen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The program sent the website a sign-in that is meant for a proxy, and the website asks for one of its own.</source>
+        <translation>Das Programm hat der Website eine Anmeldung gesendet, die für einen Proxy gedacht ist, und die Website verlangt eine eigene.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the sign-in in the way websites do, so programs believe that the website asks.</source>
+        <translation>Der Proxy hat die Anmeldung so abgelehnt, wie es Websites tun, deshalb glauben Programme, die Website frage danach.</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy was cut as soon as it was made, so the website was not contacted.</source>
+        <translation>Die Verbindung zum Proxy wurde getrennt, sobald sie bestand, deshalb wurde die Website nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy speaks version 4 of SOCKS, and version 5 is set; the website was not contacted.</source>
+        <translation>Der Proxy spricht SOCKS in Version 4, eingestellt ist Version 5. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy speaks version 5 of SOCKS, and version 4 is set; the website was not contacted.</source>
+        <translation>Der Proxy spricht SOCKS in Version 5, eingestellt ist Version 4. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in (%1) for https websites but not for http ones, so a program can work with one and fail with the other.</source>
+        <translation>Der Proxy verlangt für https-Websites eine Anmeldung (%1), für http-Websites aber nicht, deshalb kann ein Programm bei der einen Art funktionieren und bei der anderen scheitern.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in (%1) for http websites but not for https ones, so a program can work with one and fail with the other.</source>
+        <translation>Der Proxy verlangt für http-Websites eine Anmeldung (%1), für https-Websites aber nicht, deshalb kann ein Programm bei der einen Art funktionieren und bei der anderen scheitern.</translation>
+    </message>
+    <message>
+        <source>Websites to which the proxy opened the way: %1.</source>
+        <translation>Websites, zu denen der Proxy den Weg geöffnet hat: %1.</translation>
+    </message>
+    <message>
+        <source>It was last accepted on %1 and refused on %2, so the change lies between the two.</source>
+        <translation>Zuletzt angenommen wurde es am %1, abgelehnt am %2; die Änderung liegt dazwischen.</translation>
+    </message>
+    <message>
+        <source>On %1 another password of this user was accepted, so the change was made before that.</source>
+        <translation>Am %1 wurde ein anderes Passwort dieses Benutzers angenommen, die Änderung war also davor.</translation>
+    </message>
+    <message>
+        <source>The copy stands in %1.</source>
+        <translation>Die Kopie steht in %1.</translation>
+    </message>
+    <message>
+        <source>The copy is in the keychain of this computer, with the saved test.</source>
+        <translation>Die Kopie ist im Schlüsselbund dieses Computers, beim gespeicherten Test.</translation>
+    </message>
+    <message>
+        <source>A further copy stands in %1.</source>
+        <translation>Eine weitere Kopie steht in %1.</translation>
+    </message>
+    <message>
+        <source>On %1 this proxy accepted another password of this user, so a typing error, or an old password, is likely.</source>
+        <translation>Am %1 hat dieser Proxy ein anderes Passwort dieses Benutzers angenommen; ein Tippfehler oder ein altes Passwort ist also wahrscheinlich.</translation>
+    </message>
+    <message>
+        <source>The sign-in was sent, and the answer to it was a refusal.</source>
+        <translation>Die Anmeldung wurde gesendet, und die Antwort darauf war eine Ablehnung.</translation>
+    </message>
+    <message>
+        <source>It was not the proxy but the sign-in server of the domain (KDC) that refused; no sign-in was sent to the proxy.</source>
+        <translation>Abgelehnt hat nicht der Proxy, sondern der Anmeldeserver der Domäne (KDC). An den Proxy ging keine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>%1 signs in with a user name and password that it keeps itself, and the proxy behind it refused them; only then does it ask. Most probably the password was changed and the copy in the settings of %1 was not.</source>
+        <translation>%1 meldet sich mit einem Benutzernamen und Passwort an, die es selbst aufbewahrt, und der Proxy dahinter hat sie abgelehnt; erst dann fragt es nach. Wahrscheinlich wurde das Passwort geändert, die Kopie in den Einstellungen von %1 aber nicht.</translation>
+    </message>
+    <message>
+        <source>The name is misspelt, or it is known only inside the company&apos;s network.</source>
+        <translation>Der Name ist falsch geschrieben oder nur innerhalb des Firmennetzes bekannt.</translation>
+    </message>
+    <message>
+        <source>%1 is documented to answer a proxy with: %2.</source>
+        <translation>%1 kann einem Proxy laut seiner Dokumentation so antworten: %2.</translation>
+    </message>
+    <message>
+        <source>The program calls itself %1 %2.</source>
+        <translation>Das Programm nennt sich %1 %2.</translation>
+    </message>
+    <message>
+        <source>The words are those of %1.</source>
+        <translation>Die Worte sind die von %1.</translation>
+    </message>
+    <message>
+        <source>The answer to the proxy&apos;s question was sent on another connection.</source>
+        <translation>Die Antwort auf die Frage des Proxys wurde auf einer anderen Verbindung gesendet.</translation>
+    </message>
+    <message>
+        <source>The proxy itself announced the end of the connection (Connection: close) with its question.</source>
+        <translation>Der Proxy selbst hat mit seiner Frage das Ende der Verbindung angekündigt (Connection: close).</translation>
+    </message>
+    <message>
+        <source>It was closed after the proxy&apos;s question, before the answer could be sent.</source>
+        <translation>Sie wurde nach der Frage des Proxys geschlossen, bevor die Antwort gesendet werden konnte.</translation>
+    </message>
+    <message>
+        <source>It was closed after the last message, without an answer.</source>
+        <translation>Sie wurde nach der letzten Nachricht ohne Antwort geschlossen.</translation>
+    </message>
+    <message>
+        <source>First it was &quot;%1&quot;, then &quot;%2&quot;.</source>
+        <translation>Zuerst war es „%1“, dann „%2“.</translation>
+    </message>
+    <message>
+        <source>Put the present password into the settings of %1 and start it again.</source>
+        <translation>Tragen Sie das jetzige Passwort in die Einstellungen von %1 ein und starten Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Change the password, then repeat the test with the new one.</source>
+        <translation>Ändern Sie das Passwort, und wiederholen Sie dann den Test mit dem neuen.</translation>
+    </message>
+    <message>
+        <source>Have the account unlocked, then repeat the test once.</source>
+        <translation>Lassen Sie das Konto entsperren, und wiederholen Sie dann den Test einmal.</translation>
+    </message>
+    <message>
+        <source>Enter the account for the website in the program as well.</source>
+        <translation>Geben Sie im Programm auch das Konto für die Website ein.</translation>
+    </message>
+    <message>
+        <source>Update the program, or use one that keeps the connection.</source>
+        <translation>Aktualisieren Sie das Programm, oder verwenden Sie eines, das die Verbindung beibehält.</translation>
+    </message>
+    <message>
+        <source>The people who run the proxy must correct what it sends under this name.</source>
+        <translation>Die Betreiber des Proxys müssen berichtigen, was er unter diesem Namen sendet.</translation>
+    </message>
+    <message>
+        <source>Compare this computer&apos;s clock with the right time: it is %1 minutes ahead of the proxy&apos;s.</source>
+        <translation>Vergleichen Sie die Uhr dieses Computers mit der richtigen Zeit: Sie geht gegenüber der des Proxys %1 Minuten vor.</translation>
+    </message>
+    <message>
+        <source>Compare this computer&apos;s clock with the right time: it is %1 minutes behind the proxy&apos;s.</source>
+        <translation>Vergleichen Sie die Uhr dieses Computers mit der richtigen Zeit: Sie geht gegenüber der des Proxys %1 Minuten nach.</translation>
+    </message>
+    <message>
+        <source>Connect this computer to the network, then repeat the test.</source>
+        <translation>Verbinden Sie diesen Computer mit dem Netzwerk, und wiederholen Sie dann den Test.</translation>
+    </message>
+    <message>
+        <source>Check the network and VPN connection: the name service itself does not answer.</source>
+        <translation>Prüfen Sie die Verbindung zu Netzwerk und VPN: Der Namensdienst selbst antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Set SOCKS version 4 for this proxy.</source>
+        <translation>Stellen Sie für diesen Proxy SOCKS in Version 4 ein.</translation>
+    </message>
+    <message>
+        <source>Set SOCKS version 5 for this proxy.</source>
+        <translation>Stellen Sie für diesen Proxy SOCKS in Version 5 ein.</translation>
+    </message>
+    <message>
+        <source>The client speaks to %1, a helper program, whose own sign-in at the proxy behind it was refused. Please look for that refusal in the log of the proxy behind it, from the address of the helper&apos;s computer.</source>
+        <translation>Der Client spricht mit %1, einem Hilfsprogramm, dessen eigene Anmeldung am Proxy dahinter abgelehnt wurde. Bitte suchen Sie diese Ablehnung im Protokoll des Proxys dahinter, von der Adresse des Computers, auf dem das Hilfsprogramm läuft.</translation>
+    </message>
+    <message>
+        <source>The KDC refused the sign-in of the user below; no sign-in was sent to the proxy. Please look in the domain controller&apos;s log at this time for the Kerberos error shown.</source>
+        <translation>Der KDC hat die Anmeldung des Benutzers unten abgelehnt. An den Proxy ging keine Anmeldung. Bitte suchen Sie zu dieser Zeit im Protokoll des Domänencontrollers nach dem gezeigten Kerberos-Fehler.</translation>
+    </message>
+    <message>
+        <source>Credentials for a proxy (Proxy-Authorization) reached the website through the tunnel, which asks for Authorization. This is a fault of the client; they should count as disclosed to the website.</source>
+        <translation>Anmeldedaten für einen Proxy (Proxy-Authorization) haben durch den Tunnel die Website erreicht, die Authorization verlangt. Das ist ein Fehler des Clients. Sie sollten als der Website bekannt gelten.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: the client has no network connection.</source>
+        <translation>Am Proxy ist nichts zu suchen: Der Client hat keine Netzwerkverbindung.</translation>
+    </message>
+    <message>
+        <source>The name service that the client is set to ask does not answer. Please check those servers and the way to them.</source>
+        <translation>Der Namensdienst, den der Client fragt, antwortet nicht. Bitte prüfen Sie diese Server und den Weg zu ihnen.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the website blocks anything: %1 asked before the request got there.</source>
+        <translation>Das heißt nicht, dass die Website etwas sperrt: %1 hat gefragt, bevor die Anfrage dort ankam.</translation>
+    </message>
+    <message>
+        <source>It is not a refusal by the proxy and not a block by the website: neither was sent a sign-in.</source>
+        <translation>Es ist keine Ablehnung durch den Proxy und keine Sperre durch die Website: An beide ging keine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>It does not prove that the password is wrong: no answer came that could say so.</source>
+        <translation>Das beweist nicht, dass das Passwort falsch ist: Es kam keine Antwort, die das sagen könnte.</translation>
+    </message>
+    <message>
+        <source>The program below can do none of the methods that the proxy offers. Please say which method is meant for programs of this kind, or offer a further one.</source>
+        <translation>Das Programm unten beherrscht keines der Verfahren, die der Proxy anbietet. Bitte sagen Sie, welches Verfahren für solche Programme vorgesehen ist, oder bieten Sie ein weiteres an.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the program has no way to send it.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Das Programm hat keinen Weg, es zu senden.</translation>
+    </message>
+    <message>
+        <source>Since version 8u111 Java does not use Basic sign-in for tunnels (https websites). The setting that allows it is read once, when the program starts.</source>
+        <translation>Seit Version 8u111 verwendet Java die Basic-Anmeldung nicht für Tunnel (https-Websites). Die Einstellung, die es erlaubt, wird einmal beim Start des Programms gelesen.</translation>
+    </message>
+    <message>
+        <source>The client is a Java program that does not use Basic for CONNECT unless told so (since 8u111). Please offer Negotiate or Digest as well, if there are many of them.</source>
+        <translation>Der Client ist ein Java-Programm, das Basic für CONNECT nur auf Anweisung verwendet (seit 8u111). Bitte bieten Sie auch Negotiate oder Digest an, falls es viele davon gibt.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the program keeps it back.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Das Programm hält es zurück.</translation>
+    </message>
+    <message>
+        <source>The error text is this program&apos;s way to report a 407. Please look in the proxy&apos;s log for a request that was refused for its sign-in at that time.</source>
+        <translation>Der Fehlertext ist die Art, wie dieses Programm eine Antwort 407 meldet. Bitte suchen Sie im Protokoll des Proxys zu dieser Zeit nach einer Anfrage, die wegen der Anmeldung abgelehnt wurde.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the website is down or that it refuses anything: it was not contacted.</source>
+        <translation>Das heißt nicht, dass die Website ausgefallen ist oder etwas ablehnt: Sie wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy asked for a sign-in and the request below carried none. In the proxy&apos;s log this is a refused request without a user name; the proxy behaves as it should.</source>
+        <translation>Der Proxy hat eine Anmeldung verlangt, und die Anfrage unten enthielt keine. Im Protokoll des Proxys ist das eine abgelehnte Anfrage ohne Benutzernamen. Der Proxy verhält sich richtig.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password was wrong or that the website blocks anything: none was sent, and the website never saw the request.</source>
+        <translation>Das heißt nicht, dass ein Passwort falsch war oder die Website etwas sperrt: Es wurde keines gesendet, und die Website hat die Anfrage nie gesehen.</translation>
+    </message>
+    <message>
+        <source>The proxy asked for a sign-in, and the client has only a user name or only a password, so it sent none. In the proxy&apos;s log this is a refused request without a user name.</source>
+        <translation>Der Proxy hat eine Anmeldung verlangt, und der Client hat nur einen Benutzernamen oder nur ein Passwort, deshalb hat er nichts gesendet. Im Protokoll des Proxys ist das eine abgelehnte Anfrage ohne Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password was wrong or that the website blocks anything: nothing was sent, and the website never saw the request.</source>
+        <translation>Das heißt nicht, dass ein Passwort falsch war oder die Website etwas sperrt: Es wurde nichts gesendet, und die Website hat die Anfrage nie gesehen.</translation>
+    </message>
+    <message>
+        <source>The sign-in was not accepted</source>
+        <translation>Die Anmeldung wurde nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Your sign-in was not accepted by the proxy (the password, or the state of the account); the website was not contacted.</source>
+        <translation>Der Proxy hat Ihre Anmeldung nicht angenommen (es liegt am Passwort oder am Zustand des Kontos). Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Either the password is not the right one, or the account cannot be used at present (locked, expired, or not allowed to use the proxy). The answer mostly looks the same in all these cases.</source>
+        <translation>Entweder ist das Passwort nicht das richtige, oder das Konto ist zurzeit nicht benutzbar (gesperrt, abgelaufen oder nicht für den Proxy zugelassen). Die Antwort sieht in all diesen Fällen meist gleich aus.</translation>
+    </message>
+    <message>
+        <source>Look up why it was refused, at the given time and source port, in the log of the proxy or of the sign-in server that refused it.</source>
+        <translation>Sehen Sie zur angegebenen Zeit und zum angegebenen Quellport nach, warum abgelehnt wurde: im Protokoll des Proxys oder des Anmeldeservers, der abgelehnt hat.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the sign-in of the request below. Please look up at this time and source port which check failed: unknown user, wrong password, account locked, expired or disabled, or a group that may not use the proxy.</source>
+        <translation>Der Proxy hat die Anmeldung der Anfrage unten abgelehnt. Bitte sehen Sie zu dieser Zeit und diesem Quellport nach, welche Prüfung fehlschlug: unbekannter Benutzer, falsches Passwort, Konto gesperrt, abgelaufen oder deaktiviert, oder eine Gruppe, die den Proxy nicht benutzen darf.</translation>
+    </message>
+    <message>
+        <source>It is not a block by the website and not an anti-bot page: the website never saw the request.</source>
+        <translation>Es ist keine Sperre durch die Website und keine Bot-Abwehr: Die Website hat die Anfrage nie gesehen.</translation>
+    </message>
+    <message>
+        <source>The same password was accepted by this proxy before and is refused now; the website was not contacted.</source>
+        <translation>Dasselbe Passwort hat dieser Proxy früher angenommen, jetzt lehnt er es ab. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The password is the very one that was accepted earlier. Since then it was changed or has expired, or the account was locked.</source>
+        <translation>Das Passwort ist genau das, das früher angenommen wurde. Seither wurde es geändert oder ist abgelaufen, oder das Konto wurde gesperrt.</translation>
+    </message>
+    <message>
+        <source>The very same secret was accepted by this proxy before and is refused now. Please check at this time and source port whether the password was changed or has expired, or the account was locked, since then.</source>
+        <translation>Genau dasselbe Passwort hat dieser Proxy früher angenommen und lehnt es jetzt ab. Bitte prüfen Sie zu dieser Zeit und diesem Quellport, ob seither das Passwort geändert wurde oder abgelaufen ist oder das Konto gesperrt wurde.</translation>
+    </message>
+    <message>
+        <source>It is not a typing error and not a block by the website.</source>
+        <translation>Es ist kein Tippfehler und keine Sperre durch die Website.</translation>
+    </message>
+    <message>
+        <source>A stored sign-in is out of date</source>
+        <translation>Eine gespeicherte Anmeldung ist veraltet</translation>
+    </message>
+    <message>
+        <source>A sign-in that is stored on this computer is not the one that the proxy accepts.</source>
+        <translation>Eine Anmeldung, die auf diesem Computer gespeichert ist, ist nicht die, die der Proxy annimmt.</translation>
+    </message>
+    <message>
+        <source>A stored sign-in on this client is not the one that the proxy accepts. Repeated refusals for this user from this source address, at even intervals, come from a program that goes on using it.</source>
+        <translation>Eine gespeicherte Anmeldung auf diesem Client ist nicht die, die der Proxy annimmt. Wiederholte Ablehnungen für diesen Benutzer von dieser Quelladresse in gleichmäßigen Abständen kommen von einem Programm, das sie weiter verwendet.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the current password is wrong: another one than the stored one is accepted.</source>
+        <translation>Das heißt nicht, dass das aktuelle Passwort falsch ist: Angenommen wird ein anderes als das gespeicherte.</translation>
+    </message>
+    <message>
+        <source>The proxy accepts this account when the user name is written in another form; as it was typed it was refused and the website was not contacted.</source>
+        <translation>Der Proxy nimmt dieses Konto an, wenn der Benutzername in einer anderen Form geschrieben wird. So, wie er eingegeben war, wurde er abgelehnt, und die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses one spelling of this user name and accepts another with the same password. Please check how it matches user names (with or without the domain, user@domain) and announce the form that is wanted.</source>
+        <translation>Der Proxy lehnt eine Schreibweise dieses Benutzernamens ab und nimmt mit demselben Passwort eine andere an. Bitte prüfen Sie, wie er Benutzernamen vergleicht (mit oder ohne Domäne, user@domain), und teilen Sie mit, welche Form gewünscht ist.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong or the account locked: with another form of the name it is accepted.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch oder das Konto gesperrt ist: Mit einer anderen Form des Namens wird es angenommen.</translation>
+    </message>
+    <message>
+        <source>The sign-in names another domain than the proxy</source>
+        <translation>Die Anmeldung nennt eine andere Domäne als der Proxy</translation>
+    </message>
+    <message>
+        <source>The domain in the client&apos;s NTLM answer is not one that the proxy&apos;s challenge names, and the answer was refused. Please check which domain the account is in and whether the proxy&apos;s domain trusts it.</source>
+        <translation>Die Domäne in der NTLM-Antwort des Clients ist keine, die die Aufforderung (Challenge) des Proxys nennt, und die Antwort wurde abgelehnt. Bitte prüfen Sie, in welcher Domäne das Konto ist und ob die Domäne des Proxys ihr vertraut.</translation>
+    </message>
+    <message>
+        <source>It does not prove that the password is wrong: with the wrong domain even the right one is refused.</source>
+        <translation>Das beweist nicht, dass das Passwort falsch ist: Mit der falschen Domäne wird auch das richtige abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The user name or password contains letters, such as ä or é, that the proxy may read in another way than they were sent; the website was not contacted.</source>
+        <translation>Benutzername oder Passwort enthalten Buchstaben wie ä oder é, die der Proxy vielleicht anders liest, als sie gesendet wurden. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Letters outside plain English can be sent in two ways (UTF-8 or ISO-8859-1). A proxy that reads the other way than was sent sees another password.</source>
+        <translation>Buchstaben außerhalb des englischen Alphabets lassen sich auf zwei Arten senden (UTF-8 oder ISO-8859-1). Ein Proxy, der die andere Art liest als die gesendete, sieht ein anderes Passwort.</translation>
+    </message>
+    <message>
+        <source>The user name or password holds characters outside ASCII. Please check in which encoding the proxy reads Basic credentials, and let it announce charset=&quot;UTF-8&quot; if it reads UTF-8 (RFC 7617 section 2.1).</source>
+        <translation>Benutzername oder Passwort enthalten Zeichen außerhalb von ASCII. Bitte prüfen Sie, in welcher Kodierung der Proxy Basic-Anmeldungen liest, und lassen Sie ihn charset=&quot;UTF-8&quot; ankündigen, falls er UTF-8 liest (RFC 7617 Abschnitt 2.1).</translation>
+    </message>
+    <message>
+        <source>It does not prove that the password is wrong: the same letters can be sent in two ways, and one of them is refused.</source>
+        <translation>Das beweist nicht, dass das Passwort falsch ist: Dieselben Buchstaben lassen sich auf zwei Arten senden, und eine davon wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The request below carries a sign-in in the field for the other side: Authorization is for the website, Proxy-Authorization for the proxy. This is a fault of the client&apos;s settings, not of the proxy.</source>
+        <translation>Die Anfrage unten enthält eine Anmeldung in der Kopfzeile für die andere Seite: Authorization ist für die Website, Proxy-Authorization für den Proxy. Das ist ein Fehler in den Einstellungen des Clients, nicht des Proxys.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the side that asked did not look at it.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Die Seite, die gefragt hat, hat es nicht beachtet.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: the password store of the client could not be read, so the stored password was not sent.</source>
+        <translation>Am Proxy ist nichts zu suchen: Der Passwortspeicher des Clients ließ sich nicht lesen, deshalb wurde das gespeicherte Passwort nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the stored password is wrong: it was not used.</source>
+        <translation>Das heißt nicht, dass das gespeicherte Passwort falsch ist: Es wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Look up in the directory how many wrong passwords are left before the account is locked; if it is safe, allow one more attempt in this program.</source>
+        <translation>Sehen Sie im Verzeichnis nach, wie viele falsche Passwörter noch bleiben, bevor das Konto gesperrt wird. Wenn es sicher ist, erlauben Sie in diesem Programm einen weiteren Versuch.</translation>
+    </message>
+    <message>
+        <source>This test stopped by itself after the refused sign-ins that were allowed for it. Please look up the reason of the refusal at the time and source port below; more attempts from the client would only raise the account&apos;s counter.</source>
+        <translation>Dieser Test hat von selbst aufgehört, nachdem so viele Anmeldungen abgelehnt waren, wie für ihn erlaubt sind. Bitte sehen Sie den Grund der Ablehnung zur Zeit und zum Quellport unten nach. Weitere Versuche vom Client würden nur den Zähler des Kontos erhöhen.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the account is locked: the test stopped so that it will not be.</source>
+        <translation>Das heißt nicht, dass das Konto gesperrt ist: Der Test hat aufgehört, damit es nicht so weit kommt.</translation>
+    </message>
+    <message>
+        <source>The proxy says again and again that the sign-in came too late, which is not a matter of the password.</source>
+        <translation>Der Proxy sagt immer wieder, die Anmeldung komme zu spät. Am Passwort liegt das nicht.</translation>
+    </message>
+    <message>
+        <source>The proxy answers stale=true again to a Digest answer that uses its newest nonce. Please check the nonce lifetime, the clocks of all nodes, and whether a load balancer sends the answer to another node than the challenge came from.</source>
+        <translation>Der Proxy antwortet erneut mit stale=true auf eine Digest-Antwort, die seine neueste Nonce verwendet. Bitte prüfen Sie die Lebensdauer der Nonce, die Uhren aller Knoten und ob ein Lastverteiler die Antwort an einen anderen Knoten schickt als den, von dem die Aufforderung kam.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the proxy calls its own one-time value too old.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Der Proxy nennt seinen eigenen Einmalwert zu alt.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s Digest method is not known to programs</source>
+        <translation>Das Digest-Verfahren des Proxys kennen Programme nicht</translation>
+    </message>
+    <message>
+        <source>The proxy wants the password scrambled in a way that common programs do not know; the website was not contacted.</source>
+        <translation>Der Proxy verlangt, dass das Passwort auf eine Weise umgewandelt wird, die gängige Programme nicht kennen. Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Digest sign-in comes with several algorithms (MD5, SHA-256, SHA-512-256). The proxy names another one.</source>
+        <translation>Für die Digest-Anmeldung gibt es mehrere Algorithmen (MD5, SHA-256, SHA-512-256). Der Proxy nennt einen anderen.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy for a common algorithm, such as SHA-256.</source>
+        <translation>Bitten Sie die Betreiber des Proxys um einen verbreiteten Algorithmus wie SHA-256.</translation>
+    </message>
+    <message>
+        <source>Ask which program the proxy&apos;s maker has in mind for this algorithm.</source>
+        <translation>Fragen Sie, welches Programm der Hersteller des Proxys für diesen Algorithmus vorsieht.</translation>
+    </message>
+    <message>
+        <source>The Digest challenge below names an algorithm outside MD5, SHA-256 and SHA-512-256 (RFC 7616 section 6.1). Please offer one of these as well.</source>
+        <translation>Die Digest-Aufforderung unten nennt einen Algorithmus außerhalb von MD5, SHA-256 und SHA-512-256 (RFC 7616 Abschnitt 6.1). Bitte bieten Sie auch einen von diesen an.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password is wrong: none was sent.</source>
+        <translation>Das heißt nicht, dass ein Passwort falsch ist: Es wurde keines gesendet.</translation>
+    </message>
+    <message>
+        <source>The Digest challenge below offers only qop=&quot;auth-int&quot;. Please offer &quot;auth&quot; as well: few clients can do auth-int.</source>
+        <translation>Die Digest-Aufforderung unten bietet nur qop=&quot;auth-int&quot; an. Bitte bieten Sie auch &quot;auth&quot; an: Nur wenige Clients können auth-int.</translation>
+    </message>
+    <message>
+        <source>It does not say whether the password is right.</source>
+        <translation>Das sagt nichts darüber, ob das Passwort stimmt.</translation>
+    </message>
+    <message>
+        <source>A value in the Digest answer (address, method, one-time value, counter, algorithm or realm, the name of what the sign-in is for) does not belong to this request or challenge. A correct proxy refuses such an answer whatever the password.</source>
+        <translation>Ein Wert in der Digest-Antwort (Adresse, Methode, Einmalwert, Zähler, Algorithmus oder Realm, der Name dessen, wofür die Anmeldung gilt) passt nicht zu dieser Anfrage oder Aufforderung. Ein richtiger Proxy lehnt eine solche Antwort ab, wie auch immer das Passwort lautet.</translation>
+    </message>
+    <message>
+        <source>The client&apos;s Digest answer below does not belong to its request or to the challenge. This is a fault of the client; the proxy is right to refuse it.</source>
+        <translation>Die Digest-Antwort des Clients unten passt nicht zu ihrer Anfrage oder zur Aufforderung. Das ist ein Fehler des Clients. Der Proxy lehnt sie zu Recht ab.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: an answer like this is refused with the right one as well.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Eine solche Antwort wird auch mit dem richtigen abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The proxy refused a Digest answer with SHA-512/256 (FIPS 180-4) and accepted one with SHA-512 cut to 256 bits, as the misprinted example of RFC 7616 has it (erratum 4897).</source>
+        <translation>Der Proxy hat eine Digest-Antwort mit SHA-512/256 (FIPS 180-4) abgelehnt und eine mit auf 256 Bit gekürztem SHA-512 angenommen, wie es das falsch gedruckte Beispiel in RFC 7616 zeigt (Erratum 4897).</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong or the account locked: the proxy accepted it once it was computed in the proxy&apos;s way.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch oder das Konto gesperrt ist: Der Proxy hat es angenommen, sobald es nach seiner Art berechnet war.</translation>
+    </message>
+    <message>
+        <source>The proxy refused a Digest answer whose uri is the path of the request and accepted one with the absolute form. Please let it accept both; most clients send the path.</source>
+        <translation>Der Proxy hat eine Digest-Antwort abgelehnt, deren uri der Pfad der Anfrage ist, und eine mit der absoluten Form angenommen. Bitte lassen Sie ihn beides annehmen. Die meisten Clients senden den Pfad.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong or the account locked: the proxy accepted it in the other form.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch oder das Konto gesperrt ist: Der Proxy hat es in der anderen Form angenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: the client is set to a helper on itself (127.0.0.1, ::1 or localhost), and nothing listens there. Please check why the helper or agent is not started.</source>
+        <translation>Am Proxy ist nichts zu suchen: Auf dem Client ist ein Hilfsprogramm auf ihm selbst eingestellt (127.0.0.1, ::1 oder localhost), und dort wartet nichts. Bitte prüfen Sie, warum das Hilfsprogramm oder der Agent nicht gestartet ist.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the company&apos;s proxy is down or that a password is wrong: nothing left this computer.</source>
+        <translation>Das heißt nicht, dass der Proxy der Firma ausgefallen oder ein Passwort falsch ist: Nichts hat diesen Computer verlassen.</translation>
+    </message>
+    <message>
+        <source>The port below speaks TLS and was spoken to in plain HTTP. Please say whether clients are to use an https proxy address for it, or which port takes plain HTTP.</source>
+        <translation>Der Port unten spricht TLS und wurde in unverschlüsseltem HTTP angesprochen. Bitte sagen Sie, ob Clients dafür eine Proxy-Adresse mit https verwenden sollen oder welcher Port unverschlüsseltes HTTP annimmt.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down or that a password is wrong: it was spoken to in the wrong way.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen oder ein Passwort falsch ist: Er wurde auf die falsche Weise angesprochen.</translation>
+    </message>
+    <message>
+        <source>The client opens TLS to the port below, and the port does not speak it. Please say whether clients are to use an http proxy address, or which port takes TLS.</source>
+        <translation>Der Client beginnt am Port unten mit TLS, und der Port spricht es nicht. Bitte sagen Sie, ob Clients eine Proxy-Adresse mit http verwenden sollen oder welcher Port TLS annimmt.</translation>
+    </message>
+    <message>
+        <source>It does not mean that encrypted websites are impossible or that a certificate is wrong.</source>
+        <translation>Das heißt nicht, dass verschlüsselte Websites nicht möglich sind oder ein Zertifikat falsch ist.</translation>
+    </message>
+    <message>
+        <source>The port belongs to a SOCKS proxy, which speaks another language than the HTTP proxy that is set.</source>
+        <translation>Der Port gehört zu einem SOCKS-Proxy, der eine andere Sprache spricht als der eingestellte HTTP-Proxy.</translation>
+    </message>
+    <message>
+        <source>SOCKS is another language between program and proxy than HTTP, and what the port answered is SOCKS.</source>
+        <translation>SOCKS ist eine andere Sprache zwischen Programm und Proxy als HTTP, und was der Port geantwortet hat, ist SOCKS.</translation>
+    </message>
+    <message>
+        <source>The port below speaks SOCKS and was spoken to in HTTP. Please say which port is the HTTP proxy, or that clients are to use SOCKS.</source>
+        <translation>Der Port unten spricht SOCKS und wurde in HTTP angesprochen. Bitte sagen Sie, welcher Port der HTTP-Proxy ist oder dass Clients SOCKS verwenden sollen.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down or that a password is wrong: it was spoken to in another language.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen oder ein Passwort falsch ist: Er wurde in einer anderen Sprache angesprochen.</translation>
+    </message>
+    <message>
+        <source>The port belongs to an HTTP proxy, which speaks another language than the SOCKS proxy that is set.</source>
+        <translation>Der Port gehört zu einem HTTP-Proxy, der eine andere Sprache spricht als der eingestellte SOCKS-Proxy.</translation>
+    </message>
+    <message>
+        <source>The port below speaks HTTP and was spoken to in SOCKS. Please say which port is the SOCKS proxy, or that clients are to use HTTP.</source>
+        <translation>Der Port unten spricht HTTP und wurde in SOCKS angesprochen. Bitte sagen Sie, welcher Port der SOCKS-Proxy ist oder dass Clients HTTP verwenden sollen.</translation>
+    </message>
+    <message>
+        <source>The host below answers like a web server: with pages of its own, and without opening tunnels. Please check whether the client&apos;s address is the proxy&apos;s, or whether forwarding is switched on for this source.</source>
+        <translation>Der Rechner unten antwortet wie ein Webserver: mit eigenen Seiten und ohne Tunnel zu öffnen. Bitte prüfen Sie, ob die Adresse auf dem Client die des Proxys ist oder ob das Weiterleiten für diese Quelle eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the website or a password is at fault: the request went to the wrong server.</source>
+        <translation>Das heißt nicht, dass es an der Website oder einem Passwort liegt: Die Anfrage ging an den falschen Server.</translation>
+    </message>
+    <message>
+        <source>The client uses the address of a PAC file as if it were the proxy. Please tell the desk whether it belongs into the field for the automatic configuration, and which proxy the file names.</source>
+        <translation>Der Client verwendet die Adresse einer PAC-Datei, als wäre sie der Proxy. Bitte sagen Sie dem Helpdesk, ob sie in das Feld für die automatische Konfiguration gehört und welchen Proxy die Datei nennt.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down: the address is that of another thing.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen ist: Die Adresse gehört zu etwas anderem.</translation>
+    </message>
+    <message>
+        <source>The first bytes of the answer are not those of a proxy.</source>
+        <translation>Die ersten Bytes der Antwort sind nicht die eines Proxys.</translation>
+    </message>
+    <message>
+        <source>Another service answers on the port below. Please tell the desk the right port of the proxy.</source>
+        <translation>Auf dem Port unten antwortet ein anderer Dienst. Bitte nennen Sie dem Helpdesk den richtigen Port des Proxys.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password is wrong: it was not asked for.</source>
+        <translation>Das heißt nicht, dass ein Passwort falsch ist: Es wurde nicht verlangt.</translation>
+    </message>
+    <message>
+        <source>What came back breaks the rules that programs rely on, so they fail, guess, or leave parts of it out.</source>
+        <translation>Was zurückkam, verletzt die Regeln, auf die sich Programme verlassen, deshalb versagen sie, raten oder lassen Teile davon weg.</translation>
+    </message>
+    <message>
+        <source>The answer below breaks the rules of its protocol at the place that is marked in the recording. Please compare it with what the proxy itself sends; a device in between may change or cut it.</source>
+        <translation>Die Antwort unten verletzt an der in der Aufzeichnung markierten Stelle die Regeln ihres Protokolls. Bitte vergleichen Sie sie mit dem, was der Proxy selbst sendet. Vielleicht ändert oder kürzt sie ein Gerät dazwischen.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password is wrong: it is the answer that cannot be read.</source>
+        <translation>Das heißt nicht, dass ein Passwort falsch ist: Es ist die Antwort, die sich nicht lesen lässt.</translation>
+    </message>
+    <message>
+        <source>The proxy asked for a sign-in, accepted yours and let the request pass.</source>
+        <translation>Der Proxy hat eine Anmeldung verlangt, Ihre angenommen und die Anfrage durchgelassen.</translation>
+    </message>
+    <message>
+        <source>The proxy asked for a sign-in, accepted it and let the requests pass. Nothing needs to be done on the proxy; the facts below show which connection this was.</source>
+        <translation>Der Proxy hat eine Anmeldung verlangt, sie angenommen und die Anfragen durchgelassen. Am Proxy ist nichts zu tun. Die Angaben unten zeigen, welche Verbindung das war.</translation>
+    </message>
+    <message>
+        <source>It does not mean that every program works: each one keeps its own proxy settings.</source>
+        <translation>Das heißt nicht, dass jedes Programm funktioniert: Jedes hat seine eigenen Proxy-Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The proxy let the request pass and did not ask who you are.</source>
+        <translation>Der Proxy hat die Anfrage durchgelassen und nicht gefragt, wer Sie sind.</translation>
+    </message>
+    <message>
+        <source>The proxy let the requests below pass without a 407. Please check whether that is meant for this source address (allow-list, sign-in remembered for the address, open proxy).</source>
+        <translation>Der Proxy hat die Anfragen unten ohne 407 durchgelassen. Bitte prüfen Sie, ob das für diese Quelladresse so gewollt ist (Liste erlaubter Adressen, für die Adresse gemerkte Anmeldung, offener Proxy).</translation>
+    </message>
+    <message>
+        <source>It does not mean that the user name and password are right: they were not asked for.</source>
+        <translation>Das heißt nicht, dass Benutzername und Passwort stimmen: Sie wurden nicht verlangt.</translation>
+    </message>
+    <message>
+        <source>A special character in the user name or password makes programs misread the proxy address that was entered.</source>
+        <translation>Ein Sonderzeichen im Benutzernamen oder Passwort führt dazu, dass Programme die eingegebene Proxy-Adresse falsch lesen.</translation>
+    </message>
+    <message>
+        <source>Replace the special characters by their percent codes, as in the corrected address: @ is %40, : is %3A, / is %2F, # is %23, ? is %3F, [ is %5B, ] is %5D, % is %25, and a space is %20.</source>
+        <translation>Ersetzen Sie die Sonderzeichen durch ihre Prozent-Codes, wie in der berichtigten Adresse: @ ist %40, : ist %3A, / ist %2F, # ist %23, ? ist %3F, [ ist %5B, ] ist %5D, % ist %25 und ein Leerzeichen ist %20.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for in the proxy&apos;s log yet: the proxy address on the client has an unescaped reserved character in its userinfo part, so clients parse another host, port or user from it (RFC 3986 section 3.2). A look-up of a name that is part of a password may be in the log of the name service.</source>
+        <translation>Im Protokoll des Proxys ist noch nichts zu suchen: In der Proxy-Adresse auf dem Client steht im Benutzerteil ein nicht kodiertes reserviertes Zeichen, deshalb lesen Clients daraus einen anderen Host, Port oder Benutzer (RFC 3986 Abschnitt 3.2). Im Protokoll des Namensdienstes kann eine Suche nach einem Stück des Passworts stehen.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down or that the password is wrong: the address is read in the wrong place before either can matter.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen oder das Passwort falsch ist: Die Adresse wird an der falschen Stelle getrennt, bevor es darauf ankommt.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for in the proxy&apos;s log yet: the proxy address on the client holds a % that is not followed by two hexadecimal digits (RFC 3986 section 2.1). Clients differ: some stop, some send it as it is.</source>
+        <translation>Im Protokoll des Proxys ist noch nichts zu suchen: Die Proxy-Adresse auf dem Client enthält ein %, dem keine zwei Hexadezimalziffern folgen (RFC 3986 Abschnitt 2.1). Clients verhalten sich verschieden: Manche brechen ab, manche senden es unverändert.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy refused anything: many programs stop before they send a byte.</source>
+        <translation>Das heißt nicht, dass der Proxy etwas abgelehnt hat: Viele Programme brechen ab, bevor sie etwas senden.</translation>
+    </message>
+    <message>
+        <source>The user name or password contains codes such as %40, which usually stand in place of the real characters.</source>
+        <translation>Benutzername oder Passwort enthalten Codes wie %40, die meist anstelle der echten Zeichen stehen.</translation>
+    </message>
+    <message>
+        <source>The user name or password sent from this client probably holds percent codes in place of characters. In the proxy&apos;s log a user name with %40, %5C or the like is the sign of it.</source>
+        <translation>Benutzername oder Passwort von diesem Client enthalten wahrscheinlich Prozent-Codes anstelle von Zeichen. Ein Benutzername mit %40, %5C oder Ähnlichem im Protokoll des Proxys ist das Zeichen dafür.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the account is locked, and it is not a block by the website.</source>
+        <translation>Das heißt nicht, dass das Konto gesperrt ist, und es ist keine Sperre durch die Website.</translation>
+    </message>
+    <message>
+        <source>What was entered contains a hidden character</source>
+        <translation>Die Eingabe enthält ein verstecktes Zeichen</translation>
+    </message>
+    <message>
+        <source>The user name, password or address contains a character that cannot be seen or is easily mistaken, usually picked up by copy and paste.</source>
+        <translation>Benutzername, Passwort oder Adresse enthalten ein Zeichen, das unsichtbar oder leicht zu verwechseln ist und meist beim Kopieren und Einfügen hineingerät.</translation>
+    </message>
+    <message>
+        <source>What this client sends probably differs from the stored value by one character that cannot be seen (space, line end, non-breaking space, zero-width mark, typographic quote). Look in the proxy&apos;s log for a user name with such a character at its end.</source>
+        <translation>Was dieser Client sendet, unterscheidet sich wahrscheinlich um ein unsichtbares Zeichen vom gespeicherten Wert (Leerzeichen, Zeilenende, geschütztes Leerzeichen, Zeichen ohne Breite, typografisches Anführungszeichen). Suchen Sie im Protokoll des Proxys nach einem Benutzernamen mit einem solchen Zeichen am Ende.</translation>
+    </message>
+    <message>
+        <source>The user name contains a colon, which the simplest kind of sign-in (Basic) cannot carry.</source>
+        <translation>Der Benutzername enthält einen Doppelpunkt, den die einfachste Art der Anmeldung (Basic) nicht übertragen kann.</translation>
+    </message>
+    <message>
+        <source>Basic sign-in sends user name and password joined by a colon, so everything after the first colon counts as password (RFC 7617 forbids a colon in the user name).</source>
+        <translation>Die Basic-Anmeldung sendet Benutzername und Passwort durch einen Doppelpunkt verbunden, deshalb zählt alles nach dem ersten Doppelpunkt zum Passwort (RFC 7617 verbietet einen Doppelpunkt im Benutzernamen).</translation>
+    </message>
+    <message>
+        <source>The user name on this client contains a colon. With Basic everything after the first colon arrives as part of the password (RFC 7617 section 2), so the proxy&apos;s log shows a shorter user name.</source>
+        <translation>Der Benutzername auf diesem Client enthält einen Doppelpunkt. Bei Basic kommt alles nach dem ersten Doppelpunkt als Teil des Passworts an (RFC 7617 Abschnitt 2), das Protokoll des Proxys zeigt also einen kürzeren Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the user name cannot be sent in this way.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Der Benutzername lässt sich so nicht senden.</translation>
+    </message>
+    <message>
+        <source>No proxy can be read from the address that was entered, so nothing could be tested.</source>
+        <translation>Aus der eingegebenen Adresse lässt sich kein Proxy lesen, deshalb konnte nichts geprüft werden.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for: no connection was tried, because no host name can be read from what is set on the client. Please tell the desk the proxy&apos;s host name and port.</source>
+        <translation>Es ist nichts zu suchen: Es wurde keine Verbindung versucht, weil sich aus der Einstellung auf dem Client kein Hostname lesen lässt. Bitte nennen Sie dem Helpdesk Hostname und Port des Proxys.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down: it was not contacted.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen ist: Er wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy takes a sign-in ticket (the proof of a log-in to the company&apos;s network), and this computer has none that fits; at that point the website was not contacted.</source>
+        <translation>Der Proxy nimmt ein Anmelde-Ticket an (den Beleg einer Anmeldung am Firmennetz), und dieser Computer hat kein passendes. Die Website wurde bis dahin nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy offers Negotiate, which uses a Kerberos ticket: the proof that somebody has logged in to the company&apos;s domain. None that fits was found in this session.</source>
+        <translation>Der Proxy bietet Negotiate an, das ein Kerberos-Ticket verwendet: den Beleg, dass sich jemand an der Domäne der Firma angemeldet hat. In dieser Sitzung wurde kein passendes gefunden.</translation>
+    </message>
+    <message>
+        <source>Look which tickets there are; the command is the same on Windows, macOS and Linux.</source>
+        <translation>Sehen Sie nach, welche Tickets es gibt. Der Befehl ist unter Windows, macOS und Linux derselbe.</translation>
+    </message>
+    <message>
+        <source>On Linux or macOS, get a ticket by hand.</source>
+        <translation>Holen Sie unter Linux oder macOS von Hand ein Ticket.</translation>
+    </message>
+    <message>
+        <source>The client has no Kerberos ticket to use for Negotiate. Please check its log-in to the realm; if the service ticket was asked for, the KDC&apos;s log shows the request for the service below.</source>
+        <translation>Der Client hat kein Kerberos-Ticket, das er für Negotiate verwenden kann. Bitte prüfen Sie seine Anmeldung am Realm. Wurde ein Dienstticket verlangt, zeigt das Protokoll des KDC die Anfrage nach dem Dienst unten.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy refused somebody: no ticket was sent to it.</source>
+        <translation>Das heißt nicht, dass der Proxy jemanden abgelehnt hat: Es wurde ihm kein Ticket gesendet.</translation>
+    </message>
+    <message>
+        <source>The sign-in ticket of this computer (the proof of a log-in to the company&apos;s network) has run out, so none was sent to the proxy.</source>
+        <translation>Das Anmelde-Ticket dieses Computers (der Beleg einer Anmeldung am Firmennetz) ist abgelaufen, deshalb wurde dem Proxy keines gesendet.</translation>
+    </message>
+    <message>
+        <source>On Linux or macOS, a new ticket comes from this command.</source>
+        <translation>Unter Linux oder macOS kommt ein neues Ticket von diesem Befehl.</translation>
+    </message>
+    <message>
+        <source>The client&apos;s Kerberos ticket has ended, so none was sent. Please check why it is not renewed (renewable lifetime, connection to the domain, sleep).</source>
+        <translation>Das Kerberos-Ticket des Clients ist abgelaufen, deshalb wurde keines gesendet. Bitte prüfen Sie, warum es nicht erneuert wird (verlängerbare Dauer, Verbindung zur Domäne, Ruhezustand).</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong or has expired: only the ticket has.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch oder abgelaufen ist: Nur das Ticket ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The sign-in by ticket needs the proxy&apos;s name, but its numeric address is set, so no ticket was sent.</source>
+        <translation>Die Anmeldung mit einem Ticket braucht den Namen des Proxys, eingestellt ist aber seine numerische Adresse, deshalb wurde kein Ticket gesendet.</translation>
+    </message>
+    <message>
+        <source>The client is set to the proxy&apos;s numeric address, for which no service ticket can be asked. Please give out the name that is registered as HTTP/name for the proxy&apos;s account.</source>
+        <translation>Auf dem Client ist die numerische Adresse des Proxys eingestellt, für die sich kein Dienstticket anfordern lässt. Bitte geben Sie den Namen bekannt, der als HTTP/Name für das Konto des Proxys registriert ist.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the account or the password is wrong: no ticket was asked for.</source>
+        <translation>Das heißt nicht, dass Konto oder Passwort falsch sind: Es wurde kein Ticket angefordert.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s sign-in server does not know the proxy by this name, so it issued no ticket for it.</source>
+        <translation>Der Anmeldeserver der Firma kennt den Proxy unter diesem Namen nicht und hat deshalb kein Ticket für ihn ausgestellt.</translation>
+    </message>
+    <message>
+        <source>No ticket can be issued for HTTP/name of this proxy. Usually the name is an alias, or the service name was never registered.</source>
+        <translation>Für HTTP/Name dieses Proxys lässt sich kein Ticket ausstellen. Meist ist der Name ein Alias, oder der Dienstname wurde nie registriert.</translation>
+    </message>
+    <message>
+        <source>In Active Directory, register the service name for the proxy&apos;s account.</source>
+        <translation>Registrieren Sie im Active Directory den Dienstnamen für das Konto des Proxys.</translation>
+    </message>
+    <message>
+        <source>The KDC does not know the service below. Please check which account holds HTTP/ for this name, whether the name is an alias, and register the name that clients use.</source>
+        <translation>Der KDC kennt den Dienst unten nicht. Bitte prüfen Sie, welches Konto HTTP/ für diesen Namen hat und ob der Name ein Alias ist, und registrieren Sie den Namen, den Clients verwenden.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the user&apos;s password is wrong or that the proxy refused somebody: no ticket could be sent.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist oder der Proxy jemanden abgelehnt hat: Es konnte kein Ticket gesendet werden.</translation>
+    </message>
+    <message>
+        <source>The clocks differ too much for a sign-in by ticket</source>
+        <translation>Die Uhren weichen für eine Ticket-Anmeldung zu weit ab</translation>
+    </message>
+    <message>
+        <source>The clock of this computer and those of the company differ too much for a sign-in by ticket.</source>
+        <translation>Die Uhr dieses Computers und die der Firma weichen für eine Anmeldung mit einem Ticket zu stark voneinander ab.</translation>
+    </message>
+    <message>
+        <source>A sign-in by ticket (Kerberos) allows a difference of five minutes at most, unless somebody has set it otherwise.</source>
+        <translation>Eine Anmeldung mit einem Ticket (Kerberos) erlaubt höchstens fünf Minuten Unterschied, falls es niemand anders eingestellt hat.</translation>
+    </message>
+    <message>
+        <source>Compare this computer&apos;s clock with the right time and set it.</source>
+        <translation>Vergleichen Sie die Uhr dieses Computers mit der richtigen Zeit, und stellen Sie sie.</translation>
+    </message>
+    <message>
+        <source>Switch on automatic time, and check date and time zone.</source>
+        <translation>Schalten Sie die automatische Uhrzeit ein, und prüfen Sie Datum und Zeitzone.</translation>
+    </message>
+    <message>
+        <source>The clocks of client, proxy and KDC differ by more than Kerberos allows (usually 5 minutes). Please compare the time of each with the facts below and correct the wrong one.</source>
+        <translation>Die Uhren von Client, Proxy und KDC weichen stärker voneinander ab, als Kerberos erlaubt (meist 5 Minuten). Bitte vergleichen Sie die Zeit bei jedem mit den Angaben unten, und stellen Sie die falsche richtig.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: a ticket counts only while the clocks agree.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Ein Ticket gilt nur, solange die Uhren übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>The company&apos;s server that issues sign-in tickets does not answer, so no ticket could be sent to the proxy.</source>
+        <translation>Der Server der Firma, der Anmelde-Tickets ausstellt, antwortet nicht, deshalb konnte dem Proxy kein Ticket gesendet werden.</translation>
+    </message>
+    <message>
+        <source>No server that issues tickets (a domain controller, in Kerberos the KDC) is found or answers from this computer. This is common outside of the company&apos;s network.</source>
+        <translation>Von diesem Computer aus wird kein Server gefunden, der Tickets ausstellt (ein Domänencontroller, bei Kerberos der KDC), oder keiner antwortet. Außerhalb des Firmennetzes ist das üblich.</translation>
+    </message>
+    <message>
+        <source>The client finds or reaches no KDC of its realm. Please check the SRV records _kerberos._tcp and _kerberos._udp and port 88 from the client&apos;s network.</source>
+        <translation>Der Client findet oder erreicht keinen KDC seines Realms. Bitte prüfen Sie die SRV-Einträge _kerberos._tcp und _kerberos._udp und Port 88 vom Netz des Clients aus.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down or that the password is wrong: it is another server that does not answer.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen oder das Passwort falsch ist: Es ist ein anderer Server, der nicht antwortet.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the ticket</source>
+        <translation>Der Proxy lehnt das Ticket ab</translation>
+    </message>
+    <message>
+        <source>A ticket for the proxy could be had, but the proxy does not accept it. Usually it cannot read it: its key is older than the account&apos;s, the encryption is not allowed, or the name belongs to another account.</source>
+        <translation>Ein Ticket für den Proxy war zu haben, aber der Proxy nimmt es nicht an. Meist kann er es nicht lesen: Sein Schlüssel ist älter als der des Kontos, die Verschlüsselung ist nicht erlaubt, oder der Name gehört zu einem anderen Konto.</translation>
+    </message>
+    <message>
+        <source>Get a fresh ticket once; if that is refused too, the people who run the proxy must check its key file (keytab).</source>
+        <translation>Holen Sie einmal ein frisches Ticket. Wird auch dieses abgelehnt, müssen die Betreiber des Proxys dessen Schlüsseldatei (Keytab) prüfen.</translation>
+    </message>
+    <message>
+        <source>Lock and unlock the screen with the company&apos;s network connected, or log in again, and repeat the test once.</source>
+        <translation>Sperren und entsperren Sie den Bildschirm bei verbundenem Firmennetz, oder melden Sie sich neu an, und wiederholen Sie den Test einmal.</translation>
+    </message>
+    <message>
+        <source>List what the proxy&apos;s key file (keytab) holds, and compare it with the values shown.</source>
+        <translation>Zeigen Sie an, was die Schlüsseldatei (Keytab) des Proxys enthält, und vergleichen Sie es mit den gezeigten Werten.</translation>
+    </message>
+    <message>
+        <source>Renew the proxy&apos;s keytab if key version, encryption or service name differ.</source>
+        <translation>Erneuern Sie den Keytab des Proxys, falls Schlüsselversion, Verschlüsselung oder Dienstname abweichen.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the service ticket below. Please compare service name, realm, encryption type and key version (kvno) with the proxy&apos;s keytab (klist -k -t -e) and with the account&apos;s current key, and look into its authentication helper&apos;s log at this time.</source>
+        <translation>Der Proxy hat das Dienstticket unten abgelehnt. Bitte vergleichen Sie Dienstname, Realm, Verschlüsselungstyp und Schlüsselversion (kvno) mit dem Keytab des Proxys (klist -k -t -e) und mit dem aktuellen Schlüssel des Kontos, und sehen Sie zu dieser Zeit in das Protokoll seines Anmeldehelfers.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the user&apos;s password is wrong: the password was not sent to the proxy, only the ticket was.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: An den Proxy ging nicht das Passwort, sondern nur das Ticket.</translation>
+    </message>
+    <message>
+        <source>This computer lacks what a sign-in by ticket needs, so that way was not tried.</source>
+        <translation>Diesem Computer fehlt, was eine Anmeldung mit einem Ticket braucht, deshalb wurde dieser Weg nicht versucht.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: the client lacks the Kerberos library (GSSAPI, or SSPI on Windows), so Negotiate was not tried.</source>
+        <translation>Am Proxy ist nichts zu suchen: Dem Client fehlt die Kerberos-Bibliothek (GSSAPI, unter Windows SSPI), deshalb wurde Negotiate nicht versucht.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the account may not use the proxy: the sign-in by ticket was not tried.</source>
+        <translation>Das heißt nicht, dass das Konto den Proxy nicht benutzen darf: Die Anmeldung mit einem Ticket wurde nicht versucht.</translation>
+    </message>
+    <message>
+        <source>The name service (DNS), which turns names into addresses, gave none for the proxy&apos;s name.</source>
+        <translation>Der Namensdienst (DNS), der Namen in Adressen übersetzt, hat zum Namen des Proxys keine genannt.</translation>
+    </message>
+    <message>
+        <source>The client&apos;s name service gives no address for the proxy&apos;s name. Please check that the name exists in the zone this client asks (inside, outside, VPN) and which servers it is set to ask.</source>
+        <translation>Der Namensdienst des Clients nennt zum Namen des Proxys keine Adresse. Bitte prüfen Sie, ob es den Namen in der Zone gibt, die dieser Client fragt (innen, außen, VPN), und welche Server er fragt.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down or that a password is wrong: the proxy was not contacted.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen oder ein Passwort falsch ist: Der Proxy wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s port refuses the connection</source>
+        <translation>Der Port des Proxys lehnt die Verbindung ab</translation>
+    </message>
+    <message>
+        <source>The address of the proxy was reached, but the connection was refused on this port, so the website was not contacted.</source>
+        <translation>Die Adresse des Proxys wurde erreicht, aber die Verbindung wurde an diesem Port abgelehnt, deshalb wurde die Website nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>Every address refused the connection at once. Usually the port is wrong or the proxy program does not run; seldom a firewall refuses in its place.</source>
+        <translation>Jede Adresse hat die Verbindung sofort abgelehnt. Meist ist der Port falsch, oder das Proxy-Programm läuft nicht; selten lehnt eine Firewall an seiner Stelle ab.</translation>
+    </message>
+    <message>
+        <source>The address below answers connections to this port with a reset. Please check that the proxy runs and listens on this address and port, and that no firewall rejects this source.</source>
+        <translation>Die Adresse unten beantwortet Verbindungen zu diesem Port mit einem Reset. Bitte prüfen Sie, ob der Proxy läuft und auf dieser Adresse und diesem Port wartet und ob keine Firewall diese Quelle abweist.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password is wrong: nothing was sent.</source>
+        <translation>Das heißt nicht, dass ein Passwort falsch ist: Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Connections from this client to the addresses below get no answer at all. Please look for dropped packets of this source in the firewalls between, and check the route back.</source>
+        <translation>Verbindungen von diesem Client zu den Adressen unten erhalten gar keine Antwort. Bitte suchen Sie in den Firewalls dazwischen nach verworfenen Paketen dieser Quelle, und prüfen Sie den Rückweg.</translation>
+    </message>
+    <message>
+        <source>This computer finds no way through the network to the proxy, so the website was not contacted.</source>
+        <translation>Dieser Computer findet keinen Weg durch das Netzwerk zum Proxy, deshalb wurde die Website nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The system says that the network or host cannot be reached: usually there is no connection, or no route to that network.</source>
+        <translation>Das System meldet, dass das Netzwerk oder der Rechner nicht erreichbar ist: Meist gibt es keine Verbindung oder keinen Weg in dieses Netz.</translation>
+    </message>
+    <message>
+        <source>The client&apos;s own system, or a router near it, says that there is no way to the addresses below. Please check its routes and VPN, and the address family (IPv4 or IPv6).</source>
+        <translation>Das System des Clients selbst oder ein Router in seiner Nähe meldet, dass es keinen Weg zu den Adressen unten gibt. Bitte prüfen Sie Routen und VPN sowie die Adressfamilie (IPv4 oder IPv6).</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down or that a password is wrong: the proxy was not reached.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen oder ein Passwort falsch ist: Der Proxy wurde nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>The connection was cut without an answer</source>
+        <translation>Die Verbindung wurde ohne Antwort getrennt</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy was cut before any answer came; whether the website was contacted is not known.</source>
+        <translation>Die Verbindung zum Proxy wurde getrennt, bevor eine Antwort kam. Ob die Website kontaktiert wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The connection came up, but was closed or reset without any answer. A device in between may cut it, or the port serves something else.</source>
+        <translation>Die Verbindung kam zustande, wurde aber ohne Antwort geschlossen oder zurückgesetzt. Vielleicht trennt sie ein Gerät dazwischen, oder der Port dient etwas anderem.</translation>
+    </message>
+    <message>
+        <source>The connection below was made and then ended by the other side without a byte of an answer. Please look in the logs of the proxy, and of firewalls and filters between, who ended it.</source>
+        <translation>Die Verbindung unten kam zustande und wurde dann von der Gegenseite ohne ein Byte Antwort beendet. Bitte sehen Sie in den Protokollen des Proxys und der Firewalls und Filter dazwischen nach, wer sie beendet hat.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password was refused: no answer came that could say so.</source>
+        <translation>Das heißt nicht, dass ein Passwort abgelehnt wurde: Es kam keine Antwort, die das sagen könnte.</translation>
+    </message>
+    <message>
+        <source>The connection below was made and the request sent, and no byte came back within the time limit. Please check the proxy&apos;s load, its helper processes for sign-ins and its own name service at this time.</source>
+        <translation>Die Verbindung unten kam zustande, die Anfrage wurde gesendet, und innerhalb der Zeitgrenze kam kein Byte zurück. Bitte prüfen Sie zu dieser Zeit die Last des Proxys, seine Helfer für Anmeldungen und seinen eigenen Namensdienst.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s addresses do not all work alike</source>
+        <translation>Die Adressen des Proxys arbeiten nicht alle gleich</translation>
+    </message>
+    <message>
+        <source>The proxy has several addresses and not all of them work, so it can fail now and then.</source>
+        <translation>Der Proxy hat mehrere Adressen, und nicht alle funktionieren, deshalb kann er hin und wieder versagen.</translation>
+    </message>
+    <message>
+        <source>Until then, enter an address that works in place of the name; a sign-in by ticket (Kerberos) needs the name, though.</source>
+        <translation>Geben Sie bis dahin anstelle des Namens eine Adresse ein, die funktioniert. Eine Anmeldung mit einem Ticket (Kerberos) braucht allerdings den Namen.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name has several addresses, and they behave differently from this client. Please compare the addresses below, repair the one that fails or take it out of the name service.</source>
+        <translation>Der Name des Proxys hat mehrere Adressen, und sie verhalten sich von diesem Client aus verschieden. Bitte vergleichen Sie die Adressen unten, und reparieren Sie die fehlerhafte oder nehmen Sie sie aus dem Namensdienst.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the whole proxy is down.</source>
+        <translation>Das heißt nicht, dass der ganze Proxy ausgefallen ist.</translation>
+    </message>
+    <message>
+        <source>The answer looks like the login page of this network (as in a hotel or train), so the proxy was probably not reached.</source>
+        <translation>Die Antwort sieht nach der Anmeldeseite dieses Netzes aus (wie im Hotel oder Zug), der Proxy wurde also wohl nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>The answer below looks like a guest network&apos;s login page in place of the proxy&apos;s answer. Nothing to look for on the proxy: the request did not reach it.</source>
+        <translation>Die Antwort unten sieht nach der Anmeldeseite eines Gastnetzes anstelle einer Antwort des Proxys aus. Am Proxy ist nichts zu suchen: Die Anfrage hat ihn nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy refused the password: by all signs it was not reached.</source>
+        <translation>Das heißt nicht, dass der Proxy das Passwort abgelehnt hat: Allem Anschein nach wurde er nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>The connection was closed in the middle of the sign-in, so your password was not judged.</source>
+        <translation>Die Verbindung wurde mitten in der Anmeldung geschlossen, deshalb wurde Ihr Passwort nicht beurteilt.</translation>
+    </message>
+    <message>
+        <source>An NTLM sign-in (the Windows method) takes three messages on one and the same connection. This one did not stay the same to the end.</source>
+        <translation>Eine NTLM-Anmeldung (das Verfahren von Windows) braucht drei Nachrichten auf ein und derselben Verbindung. Diese blieb nicht bis zum Ende dieselbe.</translation>
+    </message>
+    <message>
+        <source>If the program itself opens a new connection for each step, update it, or let a helper such as px or cntlm sign in for it.</source>
+        <translation>Öffnet das Programm selbst für jeden Schritt eine neue Verbindung, aktualisieren Sie es, oder lassen Sie ein Hilfsprogramm wie px oder cntlm die Anmeldung übernehmen.</translation>
+    </message>
+    <message>
+        <source>An NTLM sign-in lost its connection between the challenge and the answer to it. Please check whether the proxy, a load balancer or a firewall closes the connection after a 407 (Connection: close, idle limits, HTTP/1.0), or whether the client opens a new one for each step.</source>
+        <translation>Eine NTLM-Anmeldung hat zwischen der Aufforderung und der Antwort darauf ihre Verbindung verloren. Bitte prüfen Sie, ob der Proxy, ein Lastverteiler oder eine Firewall die Verbindung nach einem 407 schließt (Connection: close, Zeitgrenzen, HTTP/1.0) oder ob der Client für jeden Schritt eine neue öffnet.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the sign-in was cut off before it was decided.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Die Anmeldung wurde abgebrochen, bevor sie entschieden war.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the first step of the sign-in, in which no password is sent yet.</source>
+        <translation>Der Proxy hat den ersten Schritt der Anmeldung abgelehnt, in dem noch kein Passwort gesendet wird.</translation>
+    </message>
+    <message>
+        <source>The opening message of an NTLM sign-in (the Windows method) was answered with an error, or with the same question once more.</source>
+        <translation>Die Eröffnungsnachricht einer NTLM-Anmeldung (das Verfahren von Windows) wurde mit einem Fehler beantwortet oder noch einmal mit derselben Frage.</translation>
+    </message>
+    <message>
+        <source>Try another program, to see whether only this one&apos;s first message is refused.</source>
+        <translation>Versuchen Sie es mit einem anderen Programm, um zu sehen, ob nur dessen erste Nachricht abgelehnt wird.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the first NTLM message, which holds no password. Please check that its NTLM helper (for instance ntlm_auth with winbind) runs, has free processes and is joined to the domain, and that it accepts the flags of this client.</source>
+        <translation>Der Proxy hat die erste NTLM-Nachricht abgelehnt, die kein Passwort enthält. Bitte prüfen Sie, ob sein NTLM-Helfer (etwa ntlm_auth mit winbind) läuft, freie Prozesse hat und Mitglied der Domäne ist und ob er die Flags dieses Clients annimmt.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the refused message holds none.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Die abgelehnte Nachricht enthält keines.</translation>
+    </message>
+    <message>
+        <source>Several computers of the proxy took part in the sign-in</source>
+        <translation>An der Anmeldung waren mehrere Computer des Proxys beteiligt</translation>
+    </message>
+    <message>
+        <source>The sign-in reached different computers behind the proxy&apos;s name, so it can fail although the password is right.</source>
+        <translation>Die Anmeldung hat verschiedene Computer hinter dem Namen des Proxys erreicht, deshalb kann sie scheitern, obwohl das Passwort stimmt.</translation>
+    </message>
+    <message>
+        <source>An NTLM sign-in (the Windows method) must end on the computer on which it began. The proxy&apos;s messages name different computers, as happens when a load balancer spreads the steps.</source>
+        <translation>Eine NTLM-Anmeldung (das Verfahren von Windows) muss auf dem Computer enden, auf dem sie begann. Die Nachrichten des Proxys nennen verschiedene Computer, wie es vorkommt, wenn ein Lastverteiler die Schritte verteilt.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s NTLM messages come from different nodes (names or Via below). Please make the load balancer keep one client, and at least one connection, on one node.</source>
+        <translation>Die NTLM-Nachrichten des Proxys kommen von verschiedenen Knoten (Namen oder Via unten). Bitte lassen Sie den Lastverteiler einen Client, zumindest aber eine Verbindung, auf einem Knoten halten.</translation>
+    </message>
+    <message>
+        <source>It does not prove that the password is wrong: a sign-in that is spread over several computers can fail with the right one.</source>
+        <translation>Das beweist nicht, dass das Passwort falsch ist: Eine auf mehrere Computer verteilte Anmeldung kann auch mit dem richtigen scheitern.</translation>
+    </message>
+    <message>
+        <source>The program sent one kind of sign-in under the name of another, so the proxy could not use it.</source>
+        <translation>Das Programm hat eine Art der Anmeldung unter dem Namen einer anderen gesendet, deshalb konnte der Proxy sie nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>The token (the block of data that carries a sign-in) and the method&apos;s name (NTLM or Negotiate) do not fit each other.</source>
+        <translation>Das Token (der Datenblock, der eine Anmeldung trägt) und der Name des Verfahrens (NTLM oder Negotiate) passen nicht zueinander.</translation>
+    </message>
+    <message>
+        <source>If the proxy wrote it: send NTLM messages under NTLM, and Negotiate tokens under Negotiate.</source>
+        <translation>Falls der Proxy es geschrieben hat: Senden Sie NTLM-Nachrichten unter NTLM und Negotiate-Token unter Negotiate.</translation>
+    </message>
+    <message>
+        <source>A token stands under the name of another method in the message below (SPNEGO under NTLM, or NTLM under Negotiate). Please look who writes it, client or proxy, and whether the proxy takes NTLM within Negotiate at all.</source>
+        <translation>In der Nachricht unten steht ein Token unter dem Namen eines anderen Verfahrens (SPNEGO unter NTLM oder NTLM unter Negotiate). Bitte sehen Sie nach, wer es schreibt, Client oder Proxy, und ob der Proxy NTLM innerhalb von Negotiate überhaupt annimmt.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the two sides do not speak of the same method.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Die beiden Seiten sprechen nicht vom selben Verfahren.</translation>
+    </message>
+    <message>
+        <source>To test the account in spite of it, allow version 1 for a single test, where nobody can listen: with this option of the console program.</source>
+        <translation>Um das Konto trotzdem zu prüfen, erlauben Sie Version 1 für einen einzelnen Test, wo niemand mithören kann: mit dieser Option des Konsolenprogramms.</translation>
+    </message>
+    <message>
+        <source>The NTLM challenge below lacks the target information that NTLMv2 needs (MS-NLMP section 2.2.1.2). Please switch on NTLMv2 on the proxy or its helper, or offer Negotiate.</source>
+        <translation>Der NTLM-Aufforderung unten fehlt die Zielinformation, die NTLMv2 braucht (MS-NLMP Abschnitt 2.2.1.2). Bitte schalten Sie am Proxy oder seinem Helfer NTLMv2 ein, oder bieten Sie Negotiate an.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the sign-in stopped before it was sent.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Die Anmeldung hielt an, bevor es gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>The client&apos;s NTLM answer is one of version 1 (a response of 24 bytes). Please refuse NTLMv1 on the proxy and in the domain, and look for the clients that still send it.</source>
+        <translation>Die NTLM-Antwort des Clients ist eine der Version 1 (24 Byte lang). Bitte lehnen Sie NTLMv1 am Proxy und in der Domäne ab, und suchen Sie nach Clients, die es noch senden.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the sign-in failed or that somebody did listen: it is weakly protected, even where everything works.</source>
+        <translation>Das heißt nicht, dass die Anmeldung fehlschlug oder jemand mitgehört hat: Sie ist schwach geschützt, auch wenn alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>The proxy passed the request on; the 401 below was made by the website. Nothing to do on the proxy.</source>
+        <translation>Der Proxy hat die Anfrage weitergeleitet. Die Antwort 401 unten stammt von der Website. Am Proxy ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy refused the sign-in: it passed the request on.</source>
+        <translation>Das heißt nicht, dass der Proxy die Anmeldung abgelehnt hat: Er hat die Anfrage weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>The proxy passed the request on; the refusal below was made by the website. Many websites refuse by the proxy&apos;s outer address, so please check whether that address stands on a block list.</source>
+        <translation>Der Proxy hat die Anfrage weitergeleitet. Die Ablehnung unten stammt von der Website. Viele Websites lehnen nach der äußeren Adresse des Proxys ab, bitte prüfen Sie daher, ob diese auf einer Sperrliste steht.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy blocks the website or refused the sign-in: it passed the request on.</source>
+        <translation>Das heißt nicht, dass der Proxy die Website sperrt oder die Anmeldung abgelehnt hat: Er hat die Anfrage weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>The proxy passed the request on; the website has nothing at this address. Nothing to do on the proxy.</source>
+        <translation>Der Proxy hat die Anfrage weitergeleitet. Die Website hat unter dieser Adresse nichts. Am Proxy ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Try again after some minutes.</source>
+        <translation>Versuchen Sie es nach einigen Minuten noch einmal.</translation>
+    </message>
+    <message>
+        <source>The proxy passed the request on; the error below was made by the website. Nothing to do on the proxy.</source>
+        <translation>Der Proxy hat die Anfrage weitergeleitet. Der Fehler unten stammt von der Website. Am Proxy ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy failed or refused the sign-in: it passed the request on.</source>
+        <translation>Das heißt nicht, dass der Proxy versagt oder die Anmeldung abgelehnt hat: Er hat die Anfrage weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>The website, or a gateway in front of it, asks for a proxy sign-in, which only a proxy should do.</source>
+        <translation>Die Website oder ein Gateway davor verlangt eine Proxy-Anmeldung, was nur ein Proxy tun sollte.</translation>
+    </message>
+    <message>
+        <source>A 407 came after the proxy had accepted the sign-in, and it is not in the proxy&apos;s voice: by all signs the website or a gateway before it made it. Please tell its owner, with the answer below.</source>
+        <translation>Eine Antwort 407 kam, nachdem der Proxy die Anmeldung angenommen hatte, und sie sieht nicht nach dem Proxy aus: Allem Anschein nach stammt sie von der Website oder einem Gateway davor. Bitte geben Sie deren Betreiber die Antwort unten weiter.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy refused your sign-in: the question comes from behind it.</source>
+        <translation>Das heißt nicht, dass der Proxy Ihre Anmeldung abgelehnt hat: Die Frage kommt von dahinter.</translation>
+    </message>
+    <message>
+        <source>Encrypted connections are opened on the way</source>
+        <translation>Verschlüsselte Verbindungen werden unterwegs geöffnet</translation>
+    </message>
+    <message>
+        <source>The proxy or a security program reads along in encrypted connections, with a certificate of its own in place of the website&apos;s.</source>
+        <translation>Der Proxy oder ein Sicherheitsprogramm liest in verschlüsselten Verbindungen mit und verwendet dabei ein eigenes Zertifikat anstelle dessen der Website.</translation>
+    </message>
+    <message>
+        <source>The certificate in the tunnel carries the name of an inspecting proxy or security program as its issuer. Companies do this to look for malware. A program must trust that authority, or it refuses the website.</source>
+        <translation>Das Zertifikat im Tunnel nennt einen inspizierenden Proxy oder ein Sicherheitsprogramm als Aussteller. Firmen tun das, um nach Schadsoftware zu suchen. Ein Programm muss dieser Stelle vertrauen, sonst lehnt es die Website ab.</translation>
+    </message>
+    <message>
+        <source>The certificate shown for the target below was issued by an inspecting proxy or security program. Please check that clients get its authority&apos;s certificate, or exempt targets that cannot work with it.</source>
+        <translation>Das Zertifikat, das für das Ziel unten gezeigt wurde, stammt von einem inspizierenden Proxy oder Sicherheitsprogramm. Bitte prüfen Sie, ob Clients das Zertifikat der ausstellenden Stelle erhalten, oder nehmen Sie Ziele aus, die damit nicht funktionieren.</translation>
+    </message>
+    <message>
+        <source>It does not mean an attack: companies often do this on purpose.</source>
+        <translation>Das bedeutet nicht unbedingt einen Angriff: Firmen tun das oft mit Absicht.</translation>
+    </message>
+    <message>
+        <source>The proxy opened the tunnel; the TLS handshake with the target, or the check of its certificate, failed on the client. Please check whether the proxy inspects this target, and compare the certificate below with the one seen outside.</source>
+        <translation>Der Proxy hat den Tunnel geöffnet. Der TLS-Handshake mit dem Ziel oder die Prüfung seines Zertifikats scheiterte auf dem Client. Bitte prüfen Sie, ob der Proxy dieses Ziel inspiziert, und vergleichen Sie das Zertifikat unten mit dem außen sichtbaren.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy refused the sign-in: it had opened the tunnel.</source>
+        <translation>Das heißt nicht, dass der Proxy die Anmeldung abgelehnt hat: Er hatte den Tunnel geöffnet.</translation>
+    </message>
+    <message>
+        <source>The proxy blocks this website by its rules; your password is not the reason.</source>
+        <translation>Die Regeln des Proxys sperren diese Website. An Ihrem Passwort liegt es nicht.</translation>
+    </message>
+    <message>
+        <source>A rule of the proxy refuses the target below for this user or source. Please look up which rule and category, at this time and source port.</source>
+        <translation>Eine Regel des Proxys lehnt das Ziel unten für diesen Benutzer oder diese Quelle ab. Bitte sehen Sie zu dieser Zeit und diesem Quellport nach, welche Regel und Kategorie es ist.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong, and it is not the website that refuses.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist, und es ist nicht die Website, die ablehnt.</translation>
+    </message>
+    <message>
+        <source>The proxy seems not to serve this computer</source>
+        <translation>Der Proxy bedient diesen Computer offenbar nicht</translation>
+    </message>
+    <message>
+        <source>By its answer, the proxy does not serve this computer&apos;s address, whatever the password.</source>
+        <translation>Seiner Antwort nach bedient der Proxy die Adresse dieses Computers nicht, wie auch immer das Passwort lautet.</translation>
+    </message>
+    <message>
+        <source>Some proxies serve only the addresses on a list. This one refused with a word about the address, or refused everything without asking for a sign-in.</source>
+        <translation>Manche Proxys bedienen nur Adressen, die auf einer Liste stehen. Dieser hat mit einem Hinweis auf die Adresse abgelehnt, oder er hat alles abgelehnt, ohne eine Anmeldung zu verlangen.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses this client, by all signs because of its source address. Please look up the address that the proxy saw at this time and, if it is meant to work, add it to the allow-list.</source>
+        <translation>Der Proxy lehnt diesen Client ab, allem Anschein nach wegen seiner Quelladresse. Bitte sehen Sie nach, welche Adresse der Proxy zu dieser Zeit gesehen hat, und nehmen Sie sie, falls es funktionieren soll, in die Liste erlaubter Adressen auf.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password is wrong, and it is not the website that refuses.</source>
+        <translation>Das heißt nicht, dass ein Passwort falsch ist, und es ist nicht die Website, die ablehnt.</translation>
+    </message>
+    <message>
+        <source>Plan or state of the account do not allow it</source>
+        <translation>Tarif oder Zustand des Kontos lassen es nicht zu</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the account because of its plan, traffic or verification, not because of the password.</source>
+        <translation>Der Proxy lehnt das Konto wegen Tarif, Datenmenge oder Bestätigung ab, nicht wegen des Passworts.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer below names the plan, traffic, number of connections or verification of the account. Please check the account at the provider with the code shown.</source>
+        <translation>Die Antwort des Anbieters unten nennt Tarif, Datenmenge, Zahl der Verbindungen oder Bestätigung des Kontos. Bitte prüfen Sie das Konto beim Anbieter mit dem gezeigten Code.</translation>
+    </message>
+    <message>
+        <source>The proxy redirects this client to a sign-in or consent page, which only browsers can use. Please say how programs without a browser are to sign in (for instance Kerberos, or an exemption for their targets).</source>
+        <translation>Der Proxy leitet diesen Client auf eine Anmelde- oder Zustimmungsseite um, die nur Browser verwenden können. Bitte sagen Sie, wie sich Programme ohne Browser anmelden sollen (etwa mit Kerberos oder durch eine Ausnahme für ihre Ziele).</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong, and it is not the website that redirects.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist, und es ist nicht die Website, die umleitet.</translation>
+    </message>
+    <message>
+        <source>Another proxy behind the first one wants a sign-in of its own.</source>
+        <translation>Ein weiterer Proxy hinter dem ersten verlangt eine eigene Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The question, or the refusal, comes from a parent proxy. A program can sign in to the first one only.</source>
+        <translation>Die Frage oder die Ablehnung kommt von einem übergeordneten Proxy. Ein Programm kann sich nur beim ersten anmelden.</translation>
+    </message>
+    <message>
+        <source>A parent proxy behind the first one wants or refuses a sign-in. Please check the first proxy&apos;s own credentials for its parent (with Squid: the login option of cache_peer).</source>
+        <translation>Ein übergeordneter Proxy hinter dem ersten verlangt eine Anmeldung oder lehnt sie ab. Bitte prüfen Sie die eigenen Anmeldedaten des ersten Proxys für den übergeordneten (bei Squid: die Option login von cache_peer).</translation>
+    </message>
+    <message>
+        <source>It does not mean that your password is wrong: the sign-in that is missing is one between two proxies.</source>
+        <translation>Das heißt nicht, dass Ihr Passwort falsch ist: Es fehlt eine Anmeldung zwischen zwei Proxys.</translation>
+    </message>
+    <message>
+        <source>The proxy works, but it could not reach the website.</source>
+        <translation>Der Proxy funktioniert, er konnte die Website aber nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>The proxy reports that it could not reach the target below. Please test from the proxy itself: name service, route, firewall, and whether the target answers there.</source>
+        <translation>Der Proxy meldet, dass er das Ziel unten nicht erreichen konnte. Bitte prüfen Sie vom Proxy selbst aus: Namensdienst, Weg, Firewall und ob das Ziel dort antwortet.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong or that the proxy forbids the website.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist oder der Proxy die Website verbietet.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in and then does not answer on the same connection.</source>
+        <translation>Der Proxy verlangt eine Anmeldung und antwortet dann auf derselben Verbindung nicht mehr.</translation>
+    </message>
+    <message>
+        <source>After its 407 the proxy does not answer the signed-in request on the same connection, but it does on a new one. Please update it, or let it close the connection with the 407 (Connection: close).</source>
+        <translation>Nach seiner Antwort 407 beantwortet der Proxy die Anfrage mit Anmeldung auf derselben Verbindung nicht, auf einer neuen aber schon. Bitte aktualisieren Sie ihn, oder lassen Sie ihn die Verbindung mit dem 407 schließen (Connection: close).</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: on a new connection the same sign-in passes.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Auf einer neuen Verbindung wird dieselbe Anmeldung angenommen.</translation>
+    </message>
+    <message>
+        <source>The proxy failed with an error of its own, which says nothing about your password.</source>
+        <translation>Beim Proxy ist ein eigener Fehler aufgetreten, der nichts über Ihr Passwort sagt.</translation>
+    </message>
+    <message>
+        <source>The proxy answered the request below with an error of its own. Please look into its log at this time: helper processes, directory connection, storage.</source>
+        <translation>Der Proxy hat die Anfrage unten mit einem eigenen Fehler beantwortet. Bitte sehen Sie zu dieser Zeit in sein Protokoll: Hilfsprozesse, Verbindung zum Verzeichnis, Speicher.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong, and it is not the website&apos;s fault.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist, und es liegt nicht an der Website.</translation>
+    </message>
+    <message>
+        <source>The 407 below has no Proxy-Authenticate field, which RFC 9110 section 11.7.1 demands. Please compare the answer on the proxy itself with the one that reaches the client: a second proxy or filter in between may remove the field.</source>
+        <translation>Der Antwort 407 unten fehlt die Kopfzeile Proxy-Authenticate, die RFC 9110 Abschnitt 11.7.1 verlangt. Bitte vergleichen Sie die Antwort am Proxy selbst mit der, die beim Client ankommt: Ein zweiter Proxy oder Filter dazwischen entfernt die Zeile vielleicht.</translation>
+    </message>
+    <message>
+        <source>It does not mean that a password is wrong: the proxy does not say how one could be sent.</source>
+        <translation>Das heißt nicht, dass ein Passwort falsch ist: Der Proxy sagt nicht, wie eines gesendet werden könnte.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in in a form that programs may be unable to read; at that point the website was not contacted.</source>
+        <translation>Der Proxy verlangt eine Anmeldung in einer Form, die Programme vielleicht nicht lesen können. Die Website wurde bis dahin nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>A challenge in the answer below cannot be read or lacks a part that it must have. Please compare it with RFC 9110 section 11 (and RFC 7616 or 7617 for Digest or Basic); the exact bytes are marked in the recording.</source>
+        <translation>Eine Aufforderung (Challenge) in der Antwort unten ist nicht lesbar, oder es fehlt ein vorgeschriebener Teil. Bitte vergleichen Sie sie mit RFC 9110 Abschnitt 11 (und RFC 7616 oder 7617 für Digest oder Basic). Die genauen Bytes sind in der Aufzeichnung markiert.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the website blocks anything: this answer was made before the website was asked.</source>
+        <translation>Das heißt nicht, dass die Website etwas sperrt: Diese Antwort entstand, bevor die Website gefragt wurde.</translation>
+    </message>
+    <message>
+        <source>The proxy offers only the methods below, and none of them is Basic, Digest, NTLM or Negotiate. Please say which clients can do them, or offer a common one as well.</source>
+        <translation>Der Proxy bietet nur die Verfahren unten an, und keines davon ist Basic, Digest, NTLM oder Negotiate. Bitte nennen Sie Clients, die sie beherrschen, oder bieten Sie auch ein verbreitetes an.</translation>
+    </message>
+    <message>
+        <source>The methods that the proxy offers cannot be served by this client as it is set up. Please say which method is meant for clients of this kind.</source>
+        <translation>Die Verfahren, die der Proxy anbietet, kann dieser Client so, wie er eingerichtet ist, nicht bedienen. Bitte sagen Sie, welches Verfahren für solche Clients vorgesehen ist.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for its sign-in in the way websites do, so programs believe that the website asks.</source>
+        <translation>Der Proxy verlangt seine Anmeldung so, wie es Websites tun, deshalb glauben Programme, die Website frage danach.</translation>
+    </message>
+    <message>
+        <source>Let the proxy answer 407 with Proxy-Authenticate (with HAProxy: option http-use-proxy-header; with tinyproxy: a release later than 1.11.2).</source>
+        <translation>Lassen Sie den Proxy 407 mit Proxy-Authenticate antworten (bei HAProxy: option http-use-proxy-header; bei tinyproxy: eine Version nach 1.11.2).</translation>
+    </message>
+    <message>
+        <source>The proxy answers 401 with WWW-Authenticate, which belongs to websites; a proxy has to answer 407 with Proxy-Authenticate (RFC 9110 sections 15.5.2 and 15.5.8). Please correct the answer below at its source.</source>
+        <translation>Der Proxy antwortet 401 mit WWW-Authenticate, was Websites vorbehalten ist. Ein Proxy muss 407 mit Proxy-Authenticate antworten (RFC 9110 Abschnitte 15.5.2 und 15.5.8). Bitte berichtigen Sie die Antwort unten an ihrer Quelle.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the website wants a password, although programs take it so.</source>
+        <translation>Das heißt nicht, dass die Website ein Passwort verlangt, auch wenn Programme es so verstehen.</translation>
+    </message>
+    <message>
+        <source>Basic credentials travel, or would travel, to the proxy without TLS. Please offer a TLS port for the proxy, or a method that does not send the password.</source>
+        <translation>Basic-Anmeldungen gehen ohne TLS an den Proxy oder würden so gehen. Bitte bieten Sie für den Proxy einen TLS-Port an oder ein Verfahren, das das Passwort nicht sendet.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the sign-in failed or that somebody did listen: it could be read, even where everything works.</source>
+        <translation>Das heißt nicht, dass die Anmeldung fehlschlug oder jemand mitgelesen hat: Sie könnte mitgelesen werden, auch wenn alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>A plain request and CONNECT get different challenges from the proxy. Please check whether its rules for CONNECT are meant to differ; clients that can do only one of the methods fail for one kind of website.</source>
+        <translation>Eine unverschlüsselte Anfrage und CONNECT erhalten vom Proxy verschiedene Aufforderungen (Challenges). Bitte prüfen Sie, ob die Regeln für CONNECT abweichen sollen. Clients, die nur eines der Verfahren beherrschen, scheitern bei einer Art von Websites.</translation>
+    </message>
+    <message>
+        <source>The proxy settings on this computer contradict each other, so programs can behave differently.</source>
+        <translation>Die Proxy-Einstellungen auf diesem Computer widersprechen einander, deshalb können sich Programme verschieden verhalten.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: the client&apos;s own settings name different proxies or sign-ins in different places. Please say which one is meant.</source>
+        <translation>Am Proxy ist nichts zu suchen: Die Einstellungen des Clients nennen an verschiedenen Stellen verschiedene Proxys oder Anmeldungen. Bitte sagen Sie, was gelten soll.</translation>
+    </message>
+    <message>
+        <source>It does not mean that one of the proxies is down.</source>
+        <translation>Das heißt nicht, dass einer der Proxys ausgefallen ist.</translation>
+    </message>
+    <message>
+        <source>The proxy setting is missing in one place</source>
+        <translation>Die Proxy-Einstellung fehlt an einer Stelle</translation>
+    </message>
+    <message>
+        <source>The proxy, or its sign-in, is set in one place on this computer and missing in another that some programs read.</source>
+        <translation>Der Proxy oder seine Anmeldung ist auf diesem Computer an einer Stelle eingetragen und fehlt an einer anderen, die manche Programme lesen.</translation>
+    </message>
+    <message>
+        <source>Each program reads its own place: environment variables, the desktop&apos;s settings, or a file of its own.</source>
+        <translation>Jedes Programm liest seine eigene Stelle: Umgebungsvariablen, die Einstellungen des Desktops oder eine eigene Datei.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: on the client the proxy, or its sign-in, is set in one place and missing in another. Programs that read the latter go without it.</source>
+        <translation>Am Proxy ist nichts zu suchen: Auf dem Client ist der Proxy oder seine Anmeldung an einer Stelle eingetragen und fehlt an einer anderen. Programme, die diese lesen, kommen ohne aus.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy refuses these programs: they do not use it, or not with the sign-in.</source>
+        <translation>Das heißt nicht, dass der Proxy diese Programme ablehnt: Sie verwenden ihn nicht oder nicht mit der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The settings of this computer send this website past the proxy, at least for some programs.</source>
+        <translation>Die Einstellungen dieses Computers leiten diese Website am Proxy vorbei, zumindest bei manchen Programmen.</translation>
+    </message>
+    <message>
+        <source>An exception list (NO_PROXY) or the PAC file (a script that tells programs which proxy to use) sends this website directly.</source>
+        <translation>Eine Ausnahmeliste (NO_PROXY) oder die PAC-Datei (ein Skript, das Programmen sagt, welchen Proxy sie verwenden) leitet diese Website direkt.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: the client&apos;s exceptions send the target below past it. If that is not meant, please correct the list or the PAC file where it is given out.</source>
+        <translation>Am Proxy ist nichts zu suchen: Die Ausnahmen auf dem Client leiten das Ziel unten an ihm vorbei. Falls das nicht so gewollt ist, berichtigen Sie bitte die Liste oder die PAC-Datei dort, wo sie verteilt wird.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy blocks the website: these programs do not ask it.</source>
+        <translation>Das heißt nicht, dass der Proxy die Website sperrt: Diese Programme fragen ihn nicht.</translation>
+    </message>
+    <message>
+        <source>On Linux and macOS, set the variable in lower case as well.</source>
+        <translation>Setzen Sie die Variable unter Linux und macOS auch in Kleinbuchstaben.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: on the client only HTTP_PROXY is set, which curl and others ignore for http URLs, so these requests do not come by.</source>
+        <translation>Am Proxy ist nichts zu suchen: Auf dem Client ist nur HTTP_PROXY gesetzt. curl und andere beachten das für http-URLs nicht, deshalb kommen diese Anfragen nicht vorbei.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down: some programs do not use it.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen ist: Manche Programme verwenden ihn nicht.</translation>
+    </message>
+    <message>
+        <source>Open the address of the PAC file in a browser without a proxy, and check its spelling and the network or VPN.</source>
+        <translation>Öffnen Sie die Adresse der PAC-Datei in einem Browser ohne Proxy, und prüfen Sie die Schreibweise und das Netzwerk oder VPN.</translation>
+    </message>
+    <message>
+        <source>The PAC file below could not be fetched by this client. Please check the server that gives it out, and that clients reach it without a sign-in and without the proxy.</source>
+        <translation>Die PAC-Datei unten konnte dieser Client nicht laden. Bitte prüfen Sie den Server, der sie verteilt, und ob Clients ihn ohne Anmeldung und ohne den Proxy erreichen.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down: the file that names it is missing.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen ist: Es fehlt die Datei, die ihn nennt.</translation>
+    </message>
+    <message>
+        <source>The PAC file below was fetched, but its script fails as shown. Please correct it and test it with more than one client: browsers forgive different faults.</source>
+        <translation>Die PAC-Datei unten wurde geladen, aber ihr Skript versagt wie gezeigt. Bitte berichtigen Sie es, und prüfen Sie es mit mehreren Clients: Browser verzeihen verschiedene Fehler.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down: the file that names it has a fault.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen ist: Die Datei, die ihn nennt, hat einen Fehler.</translation>
+    </message>
+    <message>
+        <source>The PAC file below names another proxy for this target than the one that was tested. Please say which one is meant; look for the client&apos;s requests in the log of the one that the file names.</source>
+        <translation>Die PAC-Datei unten nennt für dieses Ziel einen anderen Proxy als den geprüften. Bitte sagen Sie, welcher gelten soll. Suchen Sie die Anfragen des Clients im Protokoll dessen, den die Datei nennt.</translation>
+    </message>
+    <message>
+        <source>It does not say anything about the proxy that was tested: programs that follow the file use another one.</source>
+        <translation>Das sagt nichts über den geprüften Proxy: Programme, die der Datei folgen, verwenden einen anderen.</translation>
+    </message>
+    <message>
+        <source>Your sign-in was not accepted by the SOCKS proxy (the password, or the state of the account); the website was not contacted.</source>
+        <translation>Der SOCKS-Proxy hat Ihre Anmeldung nicht angenommen (es liegt am Passwort oder am Zustand des Kontos). Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s reply to the user name and password was a refusal (RFC 1929). Either the password is not the right one, or the account cannot be used at present; the reply is the same.</source>
+        <translation>Der Proxy hat auf Benutzername und Passwort mit einer Ablehnung geantwortet (RFC 1929). Entweder ist das Passwort nicht das richtige, oder das Konto ist zurzeit nicht benutzbar; die Antwort ist dieselbe.</translation>
+    </message>
+    <message>
+        <source>Check the password by hand once, then ask whether the account may use this proxy.</source>
+        <translation>Prüfen Sie das Passwort einmal von Hand, und fragen Sie dann, ob das Konto diesen Proxy benutzen darf.</translation>
+    </message>
+    <message>
+        <source>Look up whether the account exists, is locked or expired, and may use this proxy.</source>
+        <translation>Sehen Sie nach, ob es das Konto gibt, ob es gesperrt oder abgelaufen ist und ob es diesen Proxy benutzen darf.</translation>
+    </message>
+    <message>
+        <source>The SOCKS server refused user name and password (RFC 1929). Please look up at this time and source port which check failed: unknown user, wrong password, account locked or not allowed.</source>
+        <translation>Der SOCKS-Server hat Benutzername und Passwort abgelehnt (RFC 1929). Bitte sehen Sie zu dieser Zeit und diesem Quellport nach, welche Prüfung fehlschlug: unbekannter Benutzer, falsches Passwort, Konto gesperrt oder nicht zugelassen.</translation>
+    </message>
+    <message>
+        <source>It is not a block by the website: the website was not contacted.</source>
+        <translation>Es ist keine Sperre durch die Website: Die Website wurde nicht kontaktiert.</translation>
+    </message>
+    <message>
+        <source>No agreement with the SOCKS proxy on how to sign in</source>
+        <translation>Keine Einigung mit dem SOCKS-Proxy über die Anmeldung</translation>
+    </message>
+    <message>
+        <source>With SOCKS, program and proxy first agree on the version and on a way of signing in (RFC 1928).</source>
+        <translation>Bei SOCKS einigen sich Programm und Proxy zuerst auf die Version und auf ein Anmeldeverfahren (RFC 1928).</translation>
+    </message>
+    <message>
+        <source>Client and SOCKS server do not agree on version or method. Please say which version (4 or 5) and which methods (none, user name and password, GSSAPI) the server takes from this source.</source>
+        <translation>Client und SOCKS-Server einigen sich nicht auf Version oder Verfahren. Bitte sagen Sie, welche Version (4 oder 5) und welche Verfahren (keines, Benutzername und Passwort, GSSAPI) der Server von dieser Quelle annimmt.</translation>
+    </message>
+    <message>
+        <source>Nothing to look for on the proxy: user name or password do not fit into a SOCKS sign-in (1 to 255 bytes each, RFC 1929), so none was sent. Please give out ones that do.</source>
+        <translation>Am Proxy ist nichts zu suchen: Benutzername oder Passwort passen nicht in eine SOCKS-Anmeldung (je 1 bis 255 Byte, RFC 1929), deshalb wurde nichts gesendet. Bitte vergeben Sie passende.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: it was not sent.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Es wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>User name and password travel to the SOCKS server unencrypted (RFC 1929). Please offer a way that protects them: an HTTP proxy over TLS, or a tunnel (VPN, SSH, stunnel).</source>
+        <translation>Benutzername und Passwort gehen unverschlüsselt an den SOCKS-Server (RFC 1929). Bitte bieten Sie einen geschützten Weg an: einen HTTP-Proxy über TLS oder einen Tunnel (VPN, SSH, stunnel).</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not connect to the website</source>
+        <translation>Der SOCKS-Proxy hat die Website nicht verbunden</translation>
+    </message>
+    <message>
+        <source>The SOCKS proxy did not make the connection to this website.</source>
+        <translation>Der SOCKS-Proxy hat die Verbindung zu dieser Website nicht hergestellt.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy why it did not make the connection to this website.</source>
+        <translation>Fragen Sie die Betreiber des Proxys, warum er die Verbindung zu dieser Website nicht hergestellt hat.</translation>
+    </message>
+    <message>
+        <source>The SOCKS server did not make the connection below and gave the reply code shown. Please look up the rule or the error at this time and source port.</source>
+        <translation>Der SOCKS-Server hat die Verbindung unten nicht hergestellt und den gezeigten Antwortcode gesendet. Bitte sehen Sie die Regel oder den Fehler zu dieser Zeit und diesem Quellport nach.</translation>
+    </message>
+    <message>
+        <source>It is not a refusal of the password and not a block by the website: the proxy itself says no.</source>
+        <translation>Es ist keine Ablehnung des Passworts und keine Sperre durch die Website: Der Proxy selbst sagt nein.</translation>
+    </message>
+    <message>
+        <source>The connection to the proxy itself is encrypted, and nothing that this computer trusts vouches for its certificate (unknown authority, signed by itself, or withdrawn). It can also mean that another server stands in the proxy&apos;s place.</source>
+        <translation>Die Verbindung zum Proxy selbst ist verschlüsselt, und für sein Zertifikat bürgt nichts, dem dieser Computer vertraut (unbekannte Stelle, selbst signiert oder zurückgezogen). Es kann auch bedeuten, dass ein anderer Server an der Stelle des Proxys steht.</translation>
+    </message>
+    <message>
+        <source>Check that this is the company&apos;s proxy, then have its authority&apos;s certificate installed.</source>
+        <translation>Prüfen Sie, ob dies der Proxy der Firma ist, und lassen Sie dann das Zertifikat der ausstellenden Stelle installieren.</translation>
+    </message>
+    <message>
+        <source>Ask the people who run the proxy whether the issuer shown is theirs; if so, install the company&apos;s CA certificate on this computer.</source>
+        <translation>Fragen Sie die Betreiber des Proxys, ob der gezeigte Aussteller der ihre ist. Wenn ja, installieren Sie das CA-Zertifikat der Firma auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The client does not trust the certificate below, which the proxy shows for itself. Please check that it is the right one, that the whole chain is sent, and give out the authority&apos;s certificate.</source>
+        <translation>Der Client vertraut dem Zertifikat unten nicht, das der Proxy für sich selbst zeigt. Bitte prüfen Sie, ob es das richtige ist und ob die ganze Kette gesendet wird, und geben Sie das Zertifikat der ausstellenden Stelle heraus.</translation>
+    </message>
+    <message>
+        <source>It does not concern the website&apos;s certificate or the password: nothing was sent after it was seen.</source>
+        <translation>Es betrifft nicht das Zertifikat der Website oder das Passwort: Danach wurde nichts mehr gesendet.</translation>
+    </message>
+    <message>
+        <source>The name that clients use for the proxy is not in its certificate. Please give out a name that is, or add this one.</source>
+        <translation>Der Name, den Clients für den Proxy verwenden, steht nicht in seinem Zertifikat. Bitte geben Sie einen Namen bekannt, der darin steht, oder fügen Sie diesen hinzu.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s own certificate below is not valid at the client&apos;s time. Please renew it, or tell the desk that the client&apos;s clock is wrong.</source>
+        <translation>Das eigene Zertifikat des Proxys unten ist nach der Zeit des Clients nicht gültig. Bitte erneuern Sie es, oder sagen Sie dem Helpdesk, dass die Uhr des Clients falsch geht.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password has expired: it is the proxy&apos;s certificate that is out of date.</source>
+        <translation>Das heißt nicht, dass das Passwort abgelaufen ist: Das Zertifikat des Proxys ist nicht mehr gültig.</translation>
+    </message>
+    <message>
+        <source>The proxy wants this computer to show a certificate of its own (a digital pass), and none was shown.</source>
+        <translation>Der Proxy verlangt, dass dieser Computer ein eigenes Zertifikat (einen digitalen Ausweis) zeigt, und es wurde keines gezeigt.</translation>
+    </message>
+    <message>
+        <source>Ask for the client certificate of this computer, and install it in the program that fails.</source>
+        <translation>Bitten Sie um das Client-Zertifikat dieses Computers, und installieren Sie es in dem Programm, das versagt.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a client certificate in the TLS handshake and ends it without one. Please say how clients get theirs, or do not require one on this port.</source>
+        <translation>Der Proxy verlangt im TLS-Handshake ein Client-Zertifikat und bricht ohne eines ab. Bitte sagen Sie, wie Clients ihres erhalten, oder verlangen Sie an diesem Port keines.</translation>
+    </message>
+    <message>
+        <source>Repeat the test on another computer, to see whether only this one fails.</source>
+        <translation>Wiederholen Sie den Test auf einem anderen Computer, um zu sehen, ob nur dieser scheitert.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake with the proxy failed before its certificate could be judged. Please compare versions and ciphers with the client&apos;s, and look into the proxy&apos;s log at this time and source port.</source>
+        <translation>Der TLS-Handshake mit dem Proxy scheiterte, bevor sein Zertifikat geprüft werden konnte. Bitte vergleichen Sie Versionen und Verschlüsselungsverfahren mit denen des Clients, und sehen Sie zu dieser Zeit und diesem Quellport in das Protokoll des Proxys.</translation>
+    </message>
+    <message>
+        <source>The proxy does not open the tunnel that encrypted (https) websites need.</source>
+        <translation>Der Proxy öffnet nicht den Tunnel, den verschlüsselte Websites (https) brauchen.</translation>
+    </message>
+    <message>
+        <source>The proxy answers CONNECT as a request it does not know or allow. Please allow the method, at least to port 443, or say which proxy takes https.</source>
+        <translation>Der Proxy beantwortet CONNECT wie eine Anfrage, die er nicht kennt oder nicht erlaubt. Bitte erlauben Sie die Methode, zumindest zum Port 443, oder sagen Sie, welcher Proxy https annimmt.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the website blocks anything or that the password is wrong.</source>
+        <translation>Das heißt nicht, dass die Website etwas sperrt oder das Passwort falsch ist.</translation>
+    </message>
+    <message>
+        <source>Proxies usually allow tunnels to port 443 only. The request for another port was refused.</source>
+        <translation>Proxys erlauben Tunnel meist nur zum Port 443. Die Anfrage für einen anderen Port wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses CONNECT to the port below because of the port. Please look up the rule for ports (with Squid: SSL_ports and Safe_ports) and allow it if it is meant to work.</source>
+        <translation>Der Proxy lehnt CONNECT zum Port unten wegen des Ports ab. Bitte sehen Sie die Regel für Ports nach (bei Squid: SSL_ports und Safe_ports), und erlauben Sie ihn, falls es funktionieren soll.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong or that the website itself refuses anything.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist oder die Website selbst etwas ablehnt.</translation>
+    </message>
+    <message>
+        <source>The sign-in works for one kind of website only</source>
+        <translation>Die Anmeldung gilt nur für eine Art von Websites</translation>
+    </message>
+    <message>
+        <source>The proxy accepts the same sign-in for one kind of request and refuses it for the other (plain, CONNECT). Please compare the rules and the sign-in back ends of the two.</source>
+        <translation>Der Proxy nimmt dieselbe Anmeldung für eine Art von Anfragen an und lehnt sie für die andere ab (unverschlüsselt, CONNECT). Bitte vergleichen Sie die Regeln und die Anmeldeprüfung für beide.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: it was accepted for the other kind.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Für die andere Art wurde es angenommen.</translation>
+    </message>
+    <message>
+        <source>The proxy closes a CONNECT that carries no sign-in, without an answer. Please let it answer 407 with Proxy-Authenticate, so that clients which wait for the question can sign in.</source>
+        <translation>Der Proxy schließt ein CONNECT ohne Anmeldung, ohne zu antworten. Bitte lassen Sie ihn 407 mit Proxy-Authenticate antworten, damit sich Clients anmelden können, die auf die Frage warten.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy is down or the password wrong: with the sign-in sent at once it passes.</source>
+        <translation>Das heißt nicht, dass der Proxy ausgefallen oder das Passwort falsch ist: Wird die Anmeldung gleich gesendet, geht es.</translation>
+    </message>
+    <message>
+        <source>Something behind the proxy asks for a proxy sign-in, which must not be answered with the password for the proxy.</source>
+        <translation>Etwas hinter dem Proxy verlangt eine Proxy-Anmeldung, die nicht mit dem Passwort für den Proxy beantwortet werden darf.</translation>
+    </message>
+    <message>
+        <source>A 407 came through the tunnel, from behind the proxy. Nothing to look for in the proxy&apos;s sign-in log; please tell the owner of the target, with the answer below.</source>
+        <translation>Eine Antwort 407 kam durch den Tunnel, von jenseits des Proxys. Im Anmeldeprotokoll des Proxys ist nichts zu suchen. Bitte geben Sie dem Betreiber des Ziels die Antwort unten weiter.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the proxy refused your sign-in: it had opened the tunnel.</source>
+        <translation>Das heißt nicht, dass der Proxy Ihre Anmeldung abgelehnt hat: Er hatte den Tunnel geöffnet.</translation>
+    </message>
+    <message>
+        <source>The proxy said that the tunnel below is open, and it ended before the target&apos;s TLS was up. Please look up why: target not reached after all, inspection, filter, idle limit.</source>
+        <translation>Der Proxy meldete den Tunnel unten als offen, und er endete, bevor das TLS des Ziels stand. Bitte sehen Sie nach, warum: Ziel doch nicht erreicht, Inspektion, Filter, Zeitgrenze.</translation>
+    </message>
+    <message>
+        <source>It does not mean that the password is wrong: the proxy had let the request pass.</source>
+        <translation>Das heißt nicht, dass das Passwort falsch ist: Der Proxy hatte die Anfrage durchgelassen.</translation>
+    </message>
+    <message>
+        <source>What was recorded proves no known cause. Please compare the exchange below with the proxy&apos;s log at this time and source port, and say what the proxy decided and why.</source>
+        <translation>Das Aufgezeichnete belegt keine bekannte Ursache. Bitte vergleichen Sie den Austausch unten mit dem Protokoll des Proxys zu dieser Zeit und diesem Quellport, und sagen Sie, was der Proxy entschieden hat und warum.</translation>
+    </message>
+    <message>
+        <source>It does not mean that everything is fine, and it does not mean that the password is wrong.</source>
+        <translation>Das heißt nicht, dass alles in Ordnung ist, und auch nicht, dass das Passwort falsch ist.</translation>
     </message>
 </context>
 <context>
@@ -5514,6 +6594,90 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source>What the PAC file answers.</source>
         <translation>Was die PAC-Datei antwortet.</translation>
     </message>
+    <message>
+        <source>The program names itself: %1.</source>
+        <translation>Das Programm nennt sich selbst: %1.</translation>
+    </message>
+    <message>
+        <source>The program names itself.</source>
+        <translation>Das Programm nennt sich selbst.</translation>
+    </message>
+    <message>
+        <source>With these words %1 reports that a proxy asks for a sign-in (407): %2</source>
+        <translation>Mit diesen Worten meldet %1, dass ein Proxy eine Anmeldung verlangt (407): %2</translation>
+    </message>
+    <message>
+        <source>With these words a program reports that a proxy asks for a sign-in (407).</source>
+        <translation>Mit diesen Worten meldet ein Programm, dass ein Proxy eine Anmeldung verlangt (407).</translation>
+    </message>
+    <message>
+        <source>%1 holds another password for the same user.</source>
+        <translation>%1 enthält ein anderes Passwort für denselben Benutzer.</translation>
+    </message>
+    <message>
+        <source>This setting holds another password for the same user.</source>
+        <translation>Diese Einstellung enthält ein anderes Passwort für denselben Benutzer.</translation>
+    </message>
+    <message>
+        <source>The password that was sent stands in %1.</source>
+        <translation>Das gesendete Passwort steht in %1.</translation>
+    </message>
+    <message>
+        <source>The password that was sent stands in this setting.</source>
+        <translation>Das gesendete Passwort steht in dieser Einstellung.</translation>
+    </message>
+    <message>
+        <source>This test was made on %1.</source>
+        <translation>Dieser Test lief am %1.</translation>
+    </message>
+    <message>
+        <source>The time of this test.</source>
+        <translation>Die Zeit dieses Tests.</translation>
+    </message>
+    <message>
+        <source>In an earlier test this proxy accepted this very password, last on %1.</source>
+        <translation>In einem früheren Test hat dieser Proxy genau dieses Passwort angenommen, zuletzt am %1.</translation>
+    </message>
+    <message>
+        <source>In an earlier test this proxy accepted this very password.</source>
+        <translation>In einem früheren Test hat dieser Proxy genau dieses Passwort angenommen.</translation>
+    </message>
+    <message>
+        <source>In an earlier test, on %1, this proxy accepted this very password by another method (%2).</source>
+        <translation>In einem früheren Test, am %1, hat dieser Proxy genau dieses Passwort mit einem anderen Verfahren (%2) angenommen.</translation>
+    </message>
+    <message>
+        <source>In an earlier test this proxy accepted this very password by another method.</source>
+        <translation>In einem früheren Test hat dieser Proxy genau dieses Passwort mit einem anderen Verfahren angenommen.</translation>
+    </message>
+    <message>
+        <source>In an earlier test, on %1, this proxy accepted another password of this user.</source>
+        <translation>In einem früheren Test, am %1, hat dieser Proxy ein anderes Passwort dieses Benutzers angenommen.</translation>
+    </message>
+    <message>
+        <source>In an earlier test this proxy accepted another password of this user.</source>
+        <translation>In einem früheren Test hat dieser Proxy ein anderes Passwort dieses Benutzers angenommen.</translation>
+    </message>
+    <message>
+        <source>The copy in the keychain was saved on %1.</source>
+        <translation>Die Kopie im Schlüsselbund wurde am %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The copy in the keychain was saved earlier.</source>
+        <translation>Die Kopie im Schlüsselbund wurde früher gespeichert.</translation>
+    </message>
+    <message>
+        <source>The copy in the keychain, saved on %1, is another password.</source>
+        <translation>Die Kopie im Schlüsselbund, am %1 gespeichert, ist ein anderes Passwort.</translation>
+    </message>
+    <message>
+        <source>The copy in the keychain is another password.</source>
+        <translation>Die Kopie im Schlüsselbund ist ein anderes Passwort.</translation>
+    </message>
+    <message>
+        <source>The password was taken from the keychain.</source>
+        <translation>Das Passwort wurde aus dem Schlüsselbund genommen.</translation>
+    </message>
 </context>
 <context>
     <name>ExchangeText</name>
@@ -5815,6 +6979,14 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source>Decided by</source>
         <translation>Entschieden durch</translation>
     </message>
+    <message>
+        <source>What it does not mean</source>
+        <translation>Was das nicht heißt</translation>
+    </message>
+    <message>
+        <source>For the network team</source>
+        <translation>Für das Netzwerk-Team</translation>
+    </message>
 </context>
 <context>
     <name>InputWording</name>
@@ -5943,6 +7115,190 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
             <numerusform>(%n weitere Zeile)</numerusform>
             <numerusform>(%n weitere Zeilen)</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>NetworkFacts</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>label and value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>Zeit (UTC)</translation>
+    </message>
+    <message>
+        <source>From (address and port)</source>
+        <translation>Von (Adresse und Port)</translation>
+    </message>
+    <message>
+        <source>To (address and port)</source>
+        <translation>An (Adresse und Port)</translation>
+    </message>
+    <message>
+        <source>Proxy as set</source>
+        <translation>Proxy wie eingestellt</translation>
+    </message>
+    <message>
+        <source>Addresses of its name</source>
+        <translation>Adressen des Namens</translation>
+    </message>
+    <message>
+        <source>Connection attempt</source>
+        <translation>Verbindungsversuch</translation>
+    </message>
+    <message>
+        <source>Connection of this test</source>
+        <translation>Verbindung dieses Tests</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>Wie es endete</translation>
+    </message>
+    <message>
+        <source>Sign-in methods offered</source>
+        <translation>Angebotene Anmeldeverfahren</translation>
+    </message>
+    <message>
+        <source>Realm</source>
+        <translation>Bereich (Realm)</translation>
+    </message>
+    <message>
+        <source>Sign-in method used</source>
+        <translation>Verwendetes Anmeldeverfahren</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Date in the answer</source>
+        <translation>Datum in der Antwort</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Issuer of the certificate</source>
+        <translation>Aussteller des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Certificate valid until</source>
+        <translation>Zertifikat gültig bis</translation>
+    </message>
+    <message>
+        <source>Proxy computer named</source>
+        <translation>Genannter Computer des Proxys</translation>
+    </message>
+    <message>
+        <source>Domain named by the proxy</source>
+        <translation>Vom Proxy genannte Domäne</translation>
+    </message>
+    <message>
+        <source>Domain sent</source>
+        <translation>Gesendete Domäne</translation>
+    </message>
+    <message>
+        <source>Service asked for (SPN)</source>
+        <translation>Verlangter Dienst (SPN)</translation>
+    </message>
+    <message>
+        <source>Service in the ticket (SPN)</source>
+        <translation>Dienst im Ticket (SPN)</translation>
+    </message>
+    <message>
+        <source>Ticket of</source>
+        <translation>Ticket von</translation>
+    </message>
+    <message>
+        <source>Encryption of the ticket (etype)</source>
+        <translation>Verschlüsselung des Tickets (etype)</translation>
+    </message>
+    <message>
+        <source>Key version of the ticket (kvno)</source>
+        <translation>Schlüsselversion des Tickets (kvno)</translation>
+    </message>
+    <message>
+        <source>Ticket ends</source>
+        <translation>Ticket endet</translation>
+    </message>
+    <message>
+        <source>Kerberos error</source>
+        <translation>Kerberos-Fehler</translation>
+    </message>
+    <message>
+        <source>Clocks differ by (minutes)</source>
+        <translation>Uhren weichen ab um (Minuten)</translation>
+    </message>
+    <message>
+        <source>SOCKS reply code</source>
+        <translation>SOCKS-Antwortcode</translation>
+    </message>
+    <message>
+        <source>PAC file</source>
+        <translation>PAC-Datei</translation>
+    </message>
+    <message>
+        <source>Status of its answer</source>
+        <translation>Status der Antwort</translation>
+    </message>
+    <message>
+        <source>Line in the file</source>
+        <translation>Zeile in der Datei</translation>
+    </message>
+    <message>
+        <source>Words of the system</source>
+        <translation>Meldung des Systems</translation>
+    </message>
+    <message>
+        <source>Proxy named by the file</source>
+        <translation>Von der Datei genannter Proxy</translation>
+    </message>
+    <message>
+        <source>Entry that matches</source>
+        <translation>Zutreffender Eintrag</translation>
+    </message>
+    <message>
+        <source>Place on this computer</source>
+        <translation>Stelle auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Sign-ins sent in this test</source>
+        <translation>In diesem Test gesendete Anmeldungen</translation>
+    </message>
+    <message>
+        <source>Sign-ins refused in this test</source>
+        <translation>In diesem Test abgelehnte Anmeldungen</translation>
+    </message>
+    <message>
+        <source>See also</source>
+        <translation>Siehe auch</translation>
+    </message>
+    <message>
+        <source>%1: %2 after %3 ms</source>
+        <translation>%1: %2 nach %3 ms</translation>
+    </message>
+    <message>
+        <source>%1 after %2 ms</source>
+        <translation>%1 nach %2 ms</translation>
     </message>
 </context>
 <context>
@@ -6648,6 +8004,46 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The second question is not the proxy&apos;s own; it says nothing about the password for the first.</source>
         <translation>Die zweite Frage stammt nicht vom Proxy selbst; über das Passwort für die erste sagt sie nichts.</translation>
+    </message>
+    <message>
+        <source>The password that this proxy accepted before, on %1, is another one.</source>
+        <translation>Das Passwort, das dieser Proxy früher, am %1, angenommen hat, ist ein anderes.</translation>
+    </message>
+    <message>
+        <source>The password that this proxy accepted before is another one.</source>
+        <translation>Das Passwort, das dieser Proxy früher angenommen hat, ist ein anderes.</translation>
+    </message>
+    <message>
+        <source>This proxy accepted no password of this user in the tests that are remembered.</source>
+        <translation>In den Tests, die gemerkt sind, hat dieser Proxy kein Passwort dieses Benutzers angenommen.</translation>
+    </message>
+    <message>
+        <source>This proxy accepted the very same password on %1, so it is not mistyped.</source>
+        <translation>Dieser Proxy hat genau dieses Passwort am %1 angenommen, es ist also nicht vertippt.</translation>
+    </message>
+    <message>
+        <source>This proxy accepted the very same password before, so it is not mistyped.</source>
+        <translation>Dieser Proxy hat genau dieses Passwort früher angenommen, es ist also nicht vertippt.</translation>
+    </message>
+    <message>
+        <source>This proxy accepted another password on %1, later than this stored one.</source>
+        <translation>Dieser Proxy hat am %1 ein anderes Passwort angenommen, später als dieses gespeicherte.</translation>
+    </message>
+    <message>
+        <source>This proxy accepted another password later than this stored one.</source>
+        <translation>Dieser Proxy hat später ein anderes Passwort angenommen als dieses gespeicherte.</translation>
+    </message>
+    <message>
+        <source>No other password is known that this proxy accepted later.</source>
+        <translation>Es ist kein anderes Passwort bekannt, das dieser Proxy später angenommen hat.</translation>
+    </message>
+    <message>
+        <source>The password was entered, and not taken from a place where it is stored.</source>
+        <translation>Das Passwort wurde eingegeben und nicht von einer Stelle genommen, an der es gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>The proxy accepted the password in this test.</source>
+        <translation>Der Proxy hat das Passwort in diesem Test angenommen.</translation>
     </message>
 </context>
 <context>
@@ -7511,6 +8907,10 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source>%1 (%2, %3)</source>
         <translation>%1 (%2, %3)</translation>
     </message>
+    <message>
+        <source>For the network team</source>
+        <translation>Für das Netzwerk-Team</translation>
+    </message>
 </context>
 <context>
     <name>TicketText</name>
@@ -7539,28 +8939,20 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Website: %1</translation>
     </message>
     <message>
-        <source>Time (UTC): %1</source>
-        <translation>Zeit (UTC): %1</translation>
-    </message>
-    <message>
-        <source>Local port: %1</source>
-        <translation>Lokaler Port: %1</translation>
-    </message>
-    <message>
-        <source>Local address: %1</source>
-        <translation>Lokale Adresse: %1</translation>
-    </message>
-    <message>
-        <source>Connected to: %1</source>
-        <translation>Verbunden mit: %1</translation>
-    </message>
-    <message>
         <source>This was a practice run against the built-in proxy.</source>
         <translation>Dies war eine Übung mit dem eingebauten Proxy.</translation>
     </message>
     <message>
         <source>What proves it:</source>
         <translation>Was es belegt:</translation>
+    </message>
+    <message>
+        <source>This does not mean:</source>
+        <translation>Das heißt nicht:</translation>
+    </message>
+    <message>
+        <source>For the network team:</source>
+        <translation>Für das Netzwerk-Team:</translation>
     </message>
 </context>
 <context>
@@ -9251,6 +10643,184 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     </message>
 </context>
 <context>
+    <name>WatchReport</name>
+    <message>
+        <source>Watched: rounds %1, from %2 to %3.</source>
+        <translation>Beobachtet: %1 Runden, von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>Rounds in which everything worked: %1. Changes: %2.</source>
+        <translation>Runden, in denen alles funktionierte: %1. Änderungen: %2.</translation>
+    </message>
+    <message>
+        <source>Now, since %1: %2</source>
+        <translation>Jetzt, seit %1: %2</translation>
+    </message>
+    <message>
+        <source>Results:</source>
+        <translation>Ergebnisse:</translation>
+    </message>
+    <message>
+        <source>Sign-in:</source>
+        <translation>Anmeldung:</translation>
+    </message>
+    <message>
+        <source>Addresses:</source>
+        <translation>Adressen:</translation>
+    </message>
+    <message>
+        <source>Nodes:</source>
+        <translation>Knoten:</translation>
+    </message>
+    <message>
+        <source>Connecting took at least %1 ms, usually about %2 ms, at most %3 ms.</source>
+        <translation>Die Verbindung brauchte mindestens %1 ms, meist etwa %2 ms, höchstens %3 ms.</translation>
+    </message>
+    <message>
+        <source>The first answer took at least %1 ms, usually about %2 ms, at most %3 ms.</source>
+        <translation>Die erste Antwort brauchte mindestens %1 ms, meist etwa %2 ms, höchstens %3 ms.</translation>
+    </message>
+    <message>
+        <source>  %1: rounds %2, from %3 to %4</source>
+        <translation>  %1: %2 Runden, von %3 bis %4</translation>
+    </message>
+    <message>
+        <source>  and others: %1</source>
+        <translation>  und weitere: %1</translation>
+    </message>
+</context>
+<context>
+    <name>WatchWording</name>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>Answer to a plain request without a sign-in: %1 until %2, %3 since %4.</source>
+        <translation>Antwort auf eine unverschlüsselte Anfrage ohne Anmeldung: %1 bis %2, %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>Answer to a CONNECT without a sign-in: %1 until %2, %3 since %4.</source>
+        <translation>Antwort auf ein CONNECT ohne Anmeldung: %1 bis %2, %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>Answer to a plain request with the sign-in: %1 until %2, %3 since %4.</source>
+        <translation>Antwort auf eine unverschlüsselte Anfrage mit der Anmeldung: %1 bis %2, %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>Answer to a CONNECT with the sign-in: %1 until %2, %3 since %4.</source>
+        <translation>Antwort auf ein CONNECT mit der Anmeldung: %1 bis %2, %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>Connecting to the proxy takes long since %2: %1 ms, where %3 ms were usual.</source>
+        <translation>Die Verbindung zum Proxy braucht seit %2 lange: %1 ms, üblich waren %3 ms.</translation>
+    </message>
+    <message>
+        <source>Connecting to the proxy is quick again since %2: %1 ms, after %3 ms.</source>
+        <translation>Die Verbindung zum Proxy kommt seit %2 wieder schnell zustande: %1 ms, zuvor %3 ms.</translation>
+    </message>
+    <message>
+        <source>The proxy answers slowly since %2: after %1 ms, where %3 ms were usual.</source>
+        <translation>Der Proxy antwortet seit %2 langsam: nach %1 ms, üblich waren %3 ms.</translation>
+    </message>
+    <message>
+        <source>The proxy answers quickly again since %2: after %1 ms, and after %3 ms before.</source>
+        <translation>Der Proxy antwortet seit %2 wieder schnell: nach %1 ms, zuvor nach %3 ms.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 UTC)</source>
+        <translation>%1 (%2 UTC)</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, which was not tried</source>
+        <translation>Der Proxy verlangt eine Anmeldung, die nicht versucht wurde</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>nicht verlangt</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>without a reply</source>
+        <translation>ohne Antwort</translation>
+    </message>
+    <message>
+        <source>kept back</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>plain %1, CONNECT %2</source>
+        <translation>unverschlüsselt %1, CONNECT %2</translation>
+    </message>
+    <message>
+        <source>plain %1</source>
+        <translation>unverschlüsselt %1</translation>
+    </message>
+    <message>
+        <source>CONNECT %1</source>
+        <translation>CONNECT %1</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>without a sign-in: %1</source>
+        <translation>ohne Anmeldung: %1</translation>
+    </message>
+    <message>
+        <source>with the sign-in: %1</source>
+        <translation>mit der Anmeldung: %1</translation>
+    </message>
+    <message>
+        <source>answer after %1 ms</source>
+        <translation>Antwort nach %1 ms</translation>
+    </message>
+    <message>
+        <source>Result: &quot;%1&quot; until %2, &quot;%3&quot; since %4.</source>
+        <translation>Ergebnis: „%1“ bis %2, „%3“ seit %4.</translation>
+    </message>
+    <message>
+        <source>Sign-in %1 until %2, refused since %3. It is not sent again in this watch.</source>
+        <translation>Anmeldung %1 bis %2, abgelehnt seit %3. Sie wird in dieser Beobachtung nicht mehr gesendet.</translation>
+    </message>
+    <message>
+        <source>Sign-in %1 until %2, %3 since %4.</source>
+        <translation>Anmeldung %1 bis %2, %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>Methods of sign-in that the proxy offers: %1 until %2, %3 since %4.</source>
+        <translation>Anmeldeverfahren, die der Proxy anbietet: %1 bis %2, %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address: %1 until %2, %3 since %4.</source>
+        <translation>Adresse des Proxys: %1 bis %2, %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s program calls itself %1 until %2, and %3 since %4: another node may answer.</source>
+        <translation>Das Programm des Proxys nannte sich %1 bis %2 und nennt sich %3 seit %4: Möglicherweise antwortet ein anderer Knoten.</translation>
+    </message>
+    <message>
+        <source>Another node answers: %1 until %2, %3 since %4.</source>
+        <translation>Ein anderer Knoten antwortet: %1 bis %2, %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>The proxy shows another certificate since %1. Its SHA-256 begins with %2, before with %3.</source>
+        <translation>Der Proxy zeigt seit %1 ein anderes Zertifikat. Dessen SHA-256 beginnt mit %2, zuvor mit %3.</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Finds out why a program cannot get through an HTTP proxy.</source>
@@ -9495,6 +11065,48 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.</source>
         <translation>Geben Sie ihn mit --proxy HOST:PORT an, oder nennen Sie ein gespeichertes Profil mit --profile NAME.</translation>
+    </message>
+    <message>
+        <source>--auth chooses a sign-in of HTTP proxies, and this is a SOCKS proxy.</source>
+        <translation>--auth wählt eine Anmeldung von HTTP-Proxys, und dies ist ein SOCKS-Proxy.</translation>
+    </message>
+    <message>
+        <source>Leave it out: SOCKS has one sign-in with a password and no other.</source>
+        <translation>Lassen Sie es weg: SOCKS hat eine einzige Anmeldung mit Passwort und keine andere.</translation>
+    </message>
+    <message>
+        <source>The keychain did not give the key to what is remembered of earlier tests; this password cannot be compared with them.</source>
+        <translation>Der Schlüsselbund hat den Schlüssel zu dem, was von früheren Tests gemerkt ist, nicht herausgegeben. Dieses Passwort kann nicht damit verglichen werden.</translation>
+    </message>
+    <message>
+        <source>[%1] %2: %3</source>
+        <comment>number of a round, time, what was seen</comment>
+        <translation>[%1] %2: %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>time, what changed</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It is not remembered that the proxy accepted this password, because the keychain cannot be used for it.</source>
+        <translation>Dass der Proxy dieses Passwort angenommen hat, wird nicht gemerkt, weil der Schlüsselbund dafür nicht benutzt werden kann.</translation>
+    </message>
+    <message>
+        <source>This scenario is a recording; there is no proxy to watch.</source>
+        <translation>Dieses Szenario ist eine Aufzeichnung; es gibt keinen Proxy zu beobachten.</translation>
+    </message>
+    <message>
+        <source>Leave --watch out.</source>
+        <translation>Lassen Sie --watch weg.</translation>
+    </message>
+    <message>
+        <source>This scenario is a recording; there is no proxy to run.</source>
+        <translation>Dieses Szenario ist eine Aufzeichnung; es gibt keinen Proxy, der laufen könnte.</translation>
+    </message>
+    <message>
+        <source>Read it with: proxy-triage-cli practice %1</source>
+        <translation>Lesen Sie sie mit: proxy-triage-cli practice %1</translation>
     </message>
 </context>
 <context>
@@ -9807,6 +11419,63 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     </message>
 </context>
 <context>
+    <name>pt::PracticeTable</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>scenario, why it cannot be played</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>[%1 of %2] %3: %4</source>
+        <comment>how many are played, scenario, what was found</comment>
+        <translation>[%1 von %2] %3: %4</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>missed: %1</source>
+        <translation>übersehen: %1</translation>
+    </message>
+    <message>
+        <source>false alarm: %1</source>
+        <translation>falscher Alarm: %1</translation>
+    </message>
+    <message>
+        <source>also found: %1</source>
+        <translation>außerdem gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Scenarios: %1. Causes shown: %2 of %3. Scenarios with something missed: %4. Scenarios with a false alarm: %5.</source>
+        <translation>Szenarien: %1. Gezeigte Ursachen: %2 von %3. Szenarien, in denen etwas übersehen wurde: %4. Szenarien mit falschem Alarm: %5.</translation>
+    </message>
+    <message>
+        <source>Causes that no scenario shows: %1</source>
+        <translation>Ursachen, die kein Szenario zeigt: %1</translation>
+    </message>
+</context>
+<context>
     <name>pt::ProfileStore</name>
     <message>
         <source>The saved profiles belong to a newer version of this program.</source>
@@ -10099,6 +11768,30 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Refused so far in this window: %1 of at most %2.</source>
         <translation>Bisher in diesem Fenster abgelehnt: %1 von höchstens %2.</translation>
+    </message>
+    <message>
+        <source>What it does not mean</source>
+        <translation>Was das nicht heißt</translation>
+    </message>
+    <message>
+        <source>For the network team</source>
+        <translation>Für das Netzwerk-Team</translation>
+    </message>
+    <message>
+        <source>Copy for the network team</source>
+        <translation>Für das Netzwerk-Team kopieren</translation>
+    </message>
+    <message>
+        <source>What to tell the network team</source>
+        <translation>Was dem Netzwerk-Team zu sagen ist</translation>
+    </message>
+    <message>
+        <source>Watch this pr&amp;oxy</source>
+        <translation>Diesen Proxy be&amp;obachten</translation>
+    </message>
+    <message>
+        <source>Tests again and again, and tells what changes</source>
+        <translation>Prüft immer wieder und nennt, was sich ändert</translation>
     </message>
 </context>
 <context>
@@ -11074,6 +12767,494 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source>The proxy offers two methods and refuses the stronger one. Here the weaker one was asked for, and it passes.</source>
         <translation>Der Proxy bietet zwei Verfahren an und lehnt das stärkere ab. Hier wurde das schwächere verlangt, und es geht durch.</translation>
     </message>
+    <message>
+        <source>Digest that hides the user name</source>
+        <translation>Digest, das den Benutzernamen verbirgt</translation>
+    </message>
+    <message>
+        <source>The proxy takes the user name only in a form that nobody on the way can read. Few programs can do that; this one can.</source>
+        <translation>Der Proxy nimmt den Benutzernamen nur in einer Form an, die unterwegs niemand lesen kann. Das können wenige Programme; dieses kann es.</translation>
+    </message>
+    <message>
+        <source>To watch: another node takes over</source>
+        <translation>Zum Beobachten: Ein anderer Knoten übernimmt</translation>
+    </message>
+    <message>
+        <source>The sign-in works. Watch this proxy: after a few rounds another machine answers under the same address.</source>
+        <translation>Die Anmeldung funktioniert. Beobachten Sie diesen Proxy: Nach einigen Runden antwortet unter derselben Adresse ein anderer Rechner.</translation>
+    </message>
+    <message>
+        <source>To watch: the proxy stops working</source>
+        <translation>Zum Beobachten: Der Proxy fällt aus</translation>
+    </message>
+    <message>
+        <source>The sign-in works. Watch this proxy: after a few rounds it answers everything with 503.</source>
+        <translation>Die Anmeldung funktioniert. Beobachten Sie diesen Proxy: Nach einigen Runden beantwortet er alles mit 503.</translation>
+    </message>
+    <message>
+        <source>To watch: the password is refused later</source>
+        <translation>Zum Beobachten: Das Passwort wird später abgelehnt</translation>
+    </message>
+    <message>
+        <source>The sign-in works. Watch this proxy: after a few rounds it refuses the password, which is then sent no more.</source>
+        <translation>Die Anmeldung funktioniert. Beobachten Sie diesen Proxy: Nach einigen Runden lehnt er das Passwort ab, das dann nicht mehr gesendet wird.</translation>
+    </message>
+    <message>
+        <source>A password that was changed</source>
+        <translation>Ein geändertes Passwort</translation>
+    </message>
+    <message>
+        <source>The password was accepted in a test twelve days ago and is refused now.</source>
+        <translation>Das Passwort wurde vor zwölf Tagen in einem Test angenommen und wird jetzt abgelehnt.</translation>
+    </message>
+    <message>
+        <source>A mistyped password</source>
+        <translation>Ein vertipptes Passwort</translation>
+    </message>
+    <message>
+        <source>The password is refused. The one that was accepted in a test twelve days ago was another one, so it is probably mistyped.</source>
+        <translation>Das Passwort wird abgelehnt. Vor zwölf Tagen wurde in einem Test ein anderes angenommen, es ist also wahrscheinlich vertippt.</translation>
+    </message>
+    <message>
+        <source>A password that never worked</source>
+        <translation>Ein Passwort, das nie funktioniert hat</translation>
+    </message>
+    <message>
+        <source>The password is refused. In the tests so far the proxy accepted it for another user only.</source>
+        <translation>Das Passwort wird abgelehnt. In den Tests bisher hat der Proxy es nur für einen anderen Benutzer angenommen.</translation>
+    </message>
+    <message>
+        <source>An old password in a variable</source>
+        <translation>Ein altes Passwort in einer Variablen</translation>
+    </message>
+    <message>
+        <source>The password in http_proxy is refused. Another one was accepted three days ago, so this copy was not brought up to date.</source>
+        <translation>Das Passwort in http_proxy wird abgelehnt. Vor drei Tagen wurde ein anderes angenommen; diese Kopie wurde nicht aktualisiert.</translation>
+    </message>
+    <message>
+        <source>An old password left with git</source>
+        <translation>Ein altes Passwort, das git noch hat</translation>
+    </message>
+    <message>
+        <source>The password is right, and git still has the one from before.</source>
+        <translation>Das Passwort ist richtig, und git hat noch das frühere.</translation>
+    </message>
+    <message>
+        <source>The same password everywhere</source>
+        <translation>Überall dasselbe Passwort</translation>
+    </message>
+    <message>
+        <source>The variables and git have the password that the proxy accepts.</source>
+        <translation>Die Variablen und git haben das Passwort, das der Proxy annimmt.</translation>
+    </message>
+    <message>
+        <source>A changed password in a variable</source>
+        <translation>Ein geändertes Passwort in einer Variablen</translation>
+    </message>
+    <message>
+        <source>The password in http_proxy is the one that was accepted last of all. It was changed since, and no newer one is known.</source>
+        <translation>Das Passwort in http_proxy ist das zuletzt angenommene. Es wurde seitdem geändert, und ein neueres ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>An @ in the password of an address</source>
+        <translation>Ein @ im Passwort einer Adresse</translation>
+    </message>
+    <message>
+        <source>The address was pasted with a password that has an @ in it as it stands. This program understands what was meant; most others split the address in the wrong place.</source>
+        <translation>Die Adresse wurde mit einem Passwort eingefügt, in dem ein @ unverändert steht. Dieses Programm versteht, was gemeint war; die meisten anderen teilen die Adresse an der falschen Stelle.</translation>
+    </message>
+    <message>
+        <source>The same password, written as a code</source>
+        <translation>Dasselbe Passwort, als Code geschrieben</translation>
+    </message>
+    <message>
+        <source>The @ in the password is written as %40, as it must be in an address. Everything works.</source>
+        <translation>Das @ im Passwort ist als %40 geschrieben, wie es in einer Adresse sein muss. Alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>A percent sign in an address</source>
+        <translation>Ein Prozentzeichen in einer Adresse</translation>
+    </message>
+    <message>
+        <source>The password in the pasted address has a percent sign that is no code. Some programs give up before they send anything.</source>
+        <translation>Das Passwort in der eingefügten Adresse enthält ein Prozentzeichen, das kein Code ist. Manche Programme geben auf, bevor sie etwas senden.</translation>
+    </message>
+    <message>
+        <source>An address without a name</source>
+        <translation>Eine Adresse ohne Namen</translation>
+    </message>
+    <message>
+        <source>Only a port was pasted; there is no proxy to be found in it.</source>
+        <translation>Es wurde nur ein Port eingefügt; ein Proxy ist darin nicht zu finden.</translation>
+    </message>
+    <message>
+        <source>Invisible characters around an address</source>
+        <translation>Unsichtbare Zeichen um eine Adresse</translation>
+    </message>
+    <message>
+        <source>The address was copied with characters that nobody sees. This program leaves them out; others do not.</source>
+        <translation>Die Adresse wurde mit Zeichen kopiert, die niemand sieht. Dieses Programm lässt sie weg; andere tun das nicht.</translation>
+    </message>
+    <message>
+        <source>A colon in the user name</source>
+        <translation>Ein Doppelpunkt im Benutzernamen</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in by Basic, in which a user name cannot have a colon.</source>
+        <translation>Der Proxy verlangt eine Anmeldung mit Basic, bei der ein Benutzername keinen Doppelpunkt enthalten kann.</translation>
+    </message>
+    <message>
+        <source>A user name without a password</source>
+        <translation>Ein Benutzername ohne Passwort</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, and only a user name was typed.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, und es wurde nur ein Benutzername eingegeben.</translation>
+    </message>
+    <message>
+        <source>A password without a user name</source>
+        <translation>Ein Passwort ohne Benutzernamen</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a sign-in, and only a password was typed.</source>
+        <translation>Der Proxy verlangt eine Anmeldung, und es wurde nur ein Passwort eingegeben.</translation>
+    </message>
+    <message>
+        <source>The keychain stays locked</source>
+        <translation>Der Schlüsselbund bleibt gesperrt</translation>
+    </message>
+    <message>
+        <source>The password is kept in the keychain, which does not give it, and the proxy asks for a sign-in.</source>
+        <translation>Das Passwort liegt im Schlüsselbund, der es nicht herausgibt, und der Proxy verlangt eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The keychain is closed, but nobody asks</source>
+        <translation>Der Schlüsselbund ist verschlossen, aber niemand fragt</translation>
+    </message>
+    <message>
+        <source>The keychain does not give the password. The proxy asks for no sign-in, so everything works all the same.</source>
+        <translation>Der Schlüsselbund gibt das Passwort nicht heraus. Der Proxy verlangt keine Anmeldung, also funktioniert trotzdem alles.</translation>
+    </message>
+    <message>
+        <source>A name that does not exist</source>
+        <translation>Ein Name, den es nicht gibt</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s name has a letter wrong, and no address is known for it.</source>
+        <translation>Im Namen des Proxys ist ein Buchstabe falsch, und es ist keine Adresse zu ihm bekannt.</translation>
+    </message>
+    <message>
+        <source>The name service does not answer</source>
+        <translation>Der Namensdienst antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Nobody tells this computer what address the proxy&apos;s name stands for.</source>
+        <translation>Niemand sagt diesem Rechner, für welche Adresse der Name des Proxys steht.</translation>
+    </message>
+    <message>
+        <source>No network at all</source>
+        <translation>Gar kein Netz</translation>
+    </message>
+    <message>
+        <source>This computer is not connected to any network.</source>
+        <translation>Dieser Rechner ist mit keinem Netz verbunden.</translation>
+    </message>
+    <message>
+        <source>Nothing listens on the port</source>
+        <translation>Auf dem Port nimmt niemand an</translation>
+    </message>
+    <message>
+        <source>The computer is there, but no proxy takes connections on this port.</source>
+        <translation>Der Rechner ist da, aber kein Proxy nimmt auf diesem Port Verbindungen an.</translation>
+    </message>
+    <message>
+        <source>A helper that does not run</source>
+        <translation>Ein Hilfsprogramm, das nicht läuft</translation>
+    </message>
+    <message>
+        <source>The settings name this computer itself as the proxy, and the program that should answer there is not running.</source>
+        <translation>Die Einstellungen nennen diesen Rechner selbst als Proxy, und das Programm, das dort antworten sollte, läuft nicht.</translation>
+    </message>
+    <message>
+        <source>No answer to the connection</source>
+        <translation>Keine Antwort auf die Verbindung</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s port answers nothing at all, as behind a firewall.</source>
+        <translation>Der Port des Proxys antwortet überhaupt nicht, wie hinter einer Firewall.</translation>
+    </message>
+    <message>
+        <source>No way to the proxy</source>
+        <translation>Kein Weg zum Proxy</translation>
+    </message>
+    <message>
+        <source>The system knows no way to the proxy&apos;s address.</source>
+        <translation>Das System kennt keinen Weg zur Adresse des Proxys.</translation>
+    </message>
+    <message>
+        <source>A sign-in in the wrong place</source>
+        <translation>Eine Anmeldung an der falschen Stelle</translation>
+    </message>
+    <message>
+        <source>A recording of another program: it gave its sign-in in the field for websites, where the proxy does not look.</source>
+        <translation>Die Aufzeichnung eines anderen Programms: Es gab seine Anmeldung im Feld für Websites an, in das der Proxy nicht schaut.</translation>
+    </message>
+    <message>
+        <source>A program that sends no sign-in</source>
+        <translation>Ein Programm, das keine Anmeldung sendet</translation>
+    </message>
+    <message>
+        <source>A recording of another program: the proxy asks, and the program gave nothing.</source>
+        <translation>Die Aufzeichnung eines anderen Programms: Der Proxy fragt, und das Programm gab nichts an.</translation>
+    </message>
+    <message>
+        <source>A Digest answer for another page</source>
+        <translation>Eine Digest-Antwort für eine andere Seite</translation>
+    </message>
+    <message>
+        <source>A recording of another program: its answer was made for another address than the one it asks for.</source>
+        <translation>Die Aufzeichnung eines anderen Programms: Seine Antwort gilt für eine andere Adresse als die, die es anfragt.</translation>
+    </message>
+    <message>
+        <source>A Digest answer that was refused</source>
+        <translation>Eine abgelehnte Digest-Antwort</translation>
+    </message>
+    <message>
+        <source>A recording of another program: its answer fits the question, and the proxy refused it.</source>
+        <translation>Die Aufzeichnung eines anderen Programms: Seine Antwort passt zur Frage, und der Proxy lehnte sie ab.</translation>
+    </message>
+    <message>
+        <source>Only half of a conversation</source>
+        <translation>Nur ein halbes Gespräch</translation>
+    </message>
+    <message>
+        <source>A recording that holds the proxy&apos;s answer without the request: too little to name a cause.</source>
+        <translation>Eine Aufzeichnung, die nur die Antwort des Proxys ohne die Anfrage enthält: zu wenig, um eine Ursache zu nennen.</translation>
+    </message>
+    <message>
+        <source>A recorded sign-in that was refused</source>
+        <translation>Eine aufgezeichnete, abgelehnte Anmeldung</translation>
+    </message>
+    <message>
+        <source>A recording of another program: its sign-in went in clear and was refused.</source>
+        <translation>Die Aufzeichnung eines anderen Programms: Seine Anmeldung ging im Klartext und wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>A password that everybody on the way can read</source>
+        <translation>Ein Passwort, das unterwegs jeder lesen kann</translation>
+    </message>
+    <message>
+        <source>The sign-in works, but the password goes to the proxy without encryption.</source>
+        <translation>Die Anmeldung funktioniert, aber das Passwort geht unverschlüsselt zum Proxy.</translation>
+    </message>
+    <message>
+        <source>Two kinds of questions</source>
+        <translation>Zweierlei Fragen</translation>
+    </message>
+    <message>
+        <source>For plain pages the proxy asks for Digest, for encrypted ones for Basic. Programs that can only do one of them reach half of the web.</source>
+        <translation>Für unverschlüsselte Seiten verlangt der Proxy Digest, für verschlüsselte Basic. Programme, die nur eines davon können, erreichen das halbe Web.</translation>
+    </message>
+    <message>
+        <source>A question for encrypted pages only</source>
+        <translation>Eine Frage nur für verschlüsselte Seiten</translation>
+    </message>
+    <message>
+        <source>Plain pages pass without a sign-in; for encrypted ones the proxy asks.</source>
+        <translation>Unverschlüsselte Seiten gehen ohne Anmeldung durch; für verschlüsselte fragt der Proxy.</translation>
+    </message>
+    <message>
+        <source>Good for plain pages, refused for encrypted ones</source>
+        <translation>Gut für unverschlüsselte Seiten, abgelehnt für verschlüsselte</translation>
+    </message>
+    <message>
+        <source>The same sign-in passes for plain pages and is refused for tunnels.</source>
+        <translation>Dieselbe Anmeldung gilt für unverschlüsselte Seiten und wird für Tunnel abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Good for encrypted pages, refused for plain ones</source>
+        <translation>Gut für verschlüsselte Seiten, abgelehnt für unverschlüsselte</translation>
+    </message>
+    <message>
+        <source>The same sign-in is refused for plain pages and passes for tunnels.</source>
+        <translation>Dieselbe Anmeldung wird für unverschlüsselte Seiten abgelehnt und gilt für Tunnel.</translation>
+    </message>
+    <message>
+        <source>A tunnel that is closed without a question</source>
+        <translation>Ein Tunnel, der ohne Frage geschlossen wird</translation>
+    </message>
+    <message>
+        <source>The proxy closes every tunnel without a sign-in and never asks for one. With the sign-in at once it opens.</source>
+        <translation>Der Proxy schließt jeden Tunnel ohne Anmeldung und fragt nie danach. Mit der Anmeldung im ersten Anlauf öffnet er ihn.</translation>
+    </message>
+    <message>
+        <source>A tunnel that is always closed</source>
+        <translation>Ein Tunnel, der immer geschlossen wird</translation>
+    </message>
+    <message>
+        <source>The proxy closes every tunnel, with a sign-in and without.</source>
+        <translation>Der Proxy schließt jeden Tunnel, mit und ohne Anmeldung.</translation>
+    </message>
+    <message>
+        <source>A 407 from inside the tunnel</source>
+        <translation>Ein 407 aus dem Tunnel</translation>
+    </message>
+    <message>
+        <source>The proxy let the request pass; the website at the other end answers as if it were a proxy itself.</source>
+        <translation>Der Proxy ließ die Anfrage durch; die Website am anderen Ende antwortet, als wäre sie selbst ein Proxy.</translation>
+    </message>
+    <message>
+        <source>A subscription that has run out</source>
+        <translation>Ein abgelaufenes Abonnement</translation>
+    </message>
+    <message>
+        <source>The sign-in is right, but the provider wants to be paid.</source>
+        <translation>Die Anmeldung stimmt, aber der Anbieter will bezahlt werden.</translation>
+    </message>
+    <message>
+        <source>A limit, worded as a sign-in</source>
+        <translation>Eine Grenze, als Anmeldung verkleidet</translation>
+    </message>
+    <message>
+        <source>The provider answers 407 as for a wrong password, and a code beside it says that a limit is reached.</source>
+        <translation>Der Anbieter antwortet mit 407 wie bei einem falschen Passwort, und ein Code daneben sagt, dass eine Grenze erreicht ist.</translation>
+    </message>
+    <message>
+        <source>Too many connections at once</source>
+        <translation>Zu viele Verbindungen auf einmal</translation>
+    </message>
+    <message>
+        <source>The sign-in is right, and the provider says that more connections are open than the plan allows.</source>
+        <translation>Die Anmeldung stimmt, und der Anbieter sagt, dass mehr Verbindungen offen sind, als der Tarif erlaubt.</translation>
+    </message>
+    <message>
+        <source>A proxy that fails itself</source>
+        <translation>Ein Proxy, der selbst versagt</translation>
+    </message>
+    <message>
+        <source>The proxy answers every request with an error of its own.</source>
+        <translation>Der Proxy beantwortet jede Anfrage mit einem eigenen Fehler.</translation>
+    </message>
+    <message>
+        <source>A proxy that refuses the encryption</source>
+        <translation>Ein Proxy, der die Verschlüsselung ablehnt</translation>
+    </message>
+    <message>
+        <source>The settings say https, and the proxy breaks off while the encryption is agreed.</source>
+        <translation>Die Einstellungen sagen https, und der Proxy bricht ab, während die Verschlüsselung vereinbart wird.</translation>
+    </message>
+    <message>
+        <source>A proxy that wants a certificate</source>
+        <translation>Ein Proxy, der ein Zertifikat verlangt</translation>
+    </message>
+    <message>
+        <source>The proxy is spoken to over TLS and wants this computer to show a certificate.</source>
+        <translation>Mit dem Proxy wird über TLS gesprochen, und er will, dass dieser Rechner ein Zertifikat vorzeigt.</translation>
+    </message>
+    <message>
+        <source>A proxy that looks into encrypted pages</source>
+        <translation>Ein Proxy, der in verschlüsselte Seiten schaut</translation>
+    </message>
+    <message>
+        <source>The proxy opens what is encrypted and signs it anew. This computer trusts it, so everything works.</source>
+        <translation>Der Proxy öffnet Verschlüsseltes und unterschreibt es neu. Dieser Rechner vertraut ihm, also funktioniert alles.</translation>
+    </message>
+    <message>
+        <source>A proxy that looks in and is not trusted</source>
+        <translation>Ein Proxy, der hineinschaut und dem nicht vertraut wird</translation>
+    </message>
+    <message>
+        <source>The proxy opens what is encrypted and signs it anew, and this computer does not know its authority.</source>
+        <translation>Der Proxy öffnet Verschlüsseltes und unterschreibt es neu, und dieser Rechner kennt seine Zertifizierungsstelle nicht.</translation>
+    </message>
+    <message>
+        <source>No Kerberos on this computer</source>
+        <translation>Kein Kerberos auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>The proxy takes Kerberos tickets only, and this system has no Kerberos.</source>
+        <translation>Der Proxy nimmt nur Kerberos-Tickets, und dieses System hat kein Kerberos.</translation>
+    </message>
+    <message>
+        <source>The old NTLM, switched on</source>
+        <translation>Das alte NTLM, eingeschaltet</translation>
+    </message>
+    <message>
+        <source>The proxy takes only version 1 of NTLM. It was switched on for this run, and the sign-in works, weakly protected.</source>
+        <translation>Der Proxy nimmt nur Version 1 von NTLM. Sie wurde für diesen Lauf eingeschaltet, und die Anmeldung funktioniert, schwach geschützt.</translation>
+    </message>
+    <message>
+        <source>A method that was ruled out</source>
+        <translation>Eine ausgeschlossene Methode</translation>
+    </message>
+    <message>
+        <source>The proxy offers Digest only, and the test was told to use Basic only.</source>
+        <translation>Der Proxy bietet nur Digest an, und der Test sollte nur Basic verwenden.</translation>
+    </message>
+    <message>
+        <source>A password too long for SOCKS</source>
+        <translation>Ein Passwort, das für SOCKS zu lang ist</translation>
+    </message>
+    <message>
+        <source>The password has more than 255 bytes, which SOCKS cannot send.</source>
+        <translation>Das Passwort hat mehr als 255 Bytes, und so viele kann SOCKS nicht senden.</translation>
+    </message>
+    <message>
+        <source>A SOCKS password that everybody on the way can read</source>
+        <translation>Ein SOCKS-Passwort, das unterwegs jeder lesen kann</translation>
+    </message>
+    <message>
+        <source>The sign-in works, but SOCKS sends the password without encryption.</source>
+        <translation>Die Anmeldung funktioniert, aber SOCKS sendet das Passwort unverschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The same password, encrypted on the way</source>
+        <translation>Dasselbe Passwort, unterwegs verschlüsselt</translation>
+    </message>
+    <message>
+        <source>The proxy is spoken to over TLS, so nobody on the way can read the password.</source>
+        <translation>Mit dem Proxy wird über TLS gesprochen, also kann unterwegs niemand das Passwort lesen.</translation>
+    </message>
+    <message>
+        <source>A program that can do none of the methods</source>
+        <translation>Ein Programm, das keine der Methoden kann</translation>
+    </message>
+    <message>
+        <source>A recording of another program: the proxy offers two methods, and the program knows neither.</source>
+        <translation>Die Aufzeichnung eines anderen Programms: Der Proxy bietet zwei Methoden an, und das Programm kennt keine davon.</translation>
+    </message>
+    <message>
+        <source>The same program, where it can answer</source>
+        <translation>Dasselbe Programm, wo es antworten kann</translation>
+    </message>
+    <message>
+        <source>A recording of another program: one of the methods is one that the program knows, and it gave no sign-in.</source>
+        <translation>Die Aufzeichnung eines anderen Programms: Eine der Methoden kennt das Programm, und es gab keine Anmeldung an.</translation>
+    </message>
+    <message>
+        <source>Java keeps the password back</source>
+        <translation>Java hält das Passwort zurück</translation>
+    </message>
+    <message>
+        <source>A recording of a Java program: for encrypted pages it does not use Basic unless it is told to.</source>
+        <translation>Die Aufzeichnung eines Java-Programms: Für verschlüsselte Seiten verwendet es Basic nur, wenn man es ihm sagt.</translation>
+    </message>
+    <message>
+        <source>An older Java without a password</source>
+        <translation>Ein älteres Java ohne Passwort</translation>
+    </message>
+    <message>
+        <source>A recording of an older Java program, which would use Basic if it had a password.</source>
+        <translation>Die Aufzeichnung eines älteren Java-Programms, das Basic verwenden würde, wenn es ein Passwort hätte.</translation>
+    </message>
+    <message>
+        <source>Only a program&apos;s error text</source>
+        <translation>Nur die Fehlermeldung eines Programms</translation>
+    </message>
+    <message>
+        <source>Somebody pasted what a program printed. The words stand for the proxy&apos;s question, and nothing more is known.</source>
+        <translation>Jemand hat eingefügt, was ein Programm ausgab. Die Worte stehen für die Frage des Proxys, und mehr ist nicht bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>pt::SignInPage</name>
@@ -11338,10 +13519,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>„%1“ aus der Liste entfernen?</translation>
     </message>
     <message>
-        <source>Its password is removed from the keychain as well.</source>
-        <translation>Auch das zugehörige Passwort wird aus dem Schlüsselbund entfernt.</translation>
-    </message>
-    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
@@ -11461,6 +13638,14 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source>Use this &amp;computer&apos;s settings</source>
         <translation>Einstellungen dieses &amp;Computers benutzen</translation>
     </message>
+    <message>
+        <source>Its password and what is remembered of earlier sign-ins are removed as well.</source>
+        <translation>Sein Passwort und was von früheren Anmeldungen gemerkt ist, werden mit entfernt.</translation>
+    </message>
+    <message>
+        <source>&amp;Forget earlier sign-ins only</source>
+        <translation>Nur frühere Anmeldungen &amp;vergessen</translation>
+    </message>
 </context>
 <context>
     <name>pt::TargetsPage</name>
@@ -11552,6 +13737,10 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source> s</source>
         <comment>seconds, after a number</comment>
         <translation> s</translation>
+    </message>
+    <message>
+        <source>The program then also remembers when the proxy accepted a password, so that a later test can tell a changed password from a mistyped one. Nothing is remembered of tests that are not kept.</source>
+        <translation>Das Programm merkt sich dann auch, wann der Proxy ein Passwort angenommen hat, damit ein späterer Test ein geändertes Passwort von einem vertippten unterscheiden kann. Von Tests, die nicht behalten werden, wird nichts gemerkt.</translation>
     </message>
 </context>
 <context>
@@ -11678,6 +13867,164 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The proxy refused this password %1 times. It is not sent again from here, so that the account is not locked. Check the password, and type it anew.</source>
         <translation>Der Proxy hat dieses Passwort %1 Mal abgelehnt. Es wird von hier nicht noch einmal gesendet, damit das Konto nicht gesperrt wird. Prüfen Sie das Passwort, und geben Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>The earlier sign-ins of this test are forgotten.</source>
+        <translation>Die früheren Anmeldungen dieses Tests sind vergessen.</translation>
+    </message>
+    <message>
+        <source>Passwords that the proxy accepted are not remembered or compared, because the keychain cannot be used for it.</source>
+        <translation>Vom Proxy angenommene Passwörter werden nicht gemerkt und nicht verglichen, weil der Schlüsselbund dafür nicht benutzt werden kann.</translation>
+    </message>
+    <message>
+        <source>The time from one test to the next is longer than the whole watch. Please make it shorter.</source>
+        <translation>Die Zeit von einer Prüfung zur nächsten ist länger als die ganze Beobachtung. Bitte wählen Sie sie kürzer.</translation>
+    </message>
+    <message>
+        <source>The watch is still going on, and leaving this page stops it. Do the same once more to leave, or stay to let it go on.</source>
+        <translation>Die Beobachtung läuft noch und endet, wenn Sie diese Seite verlassen. Tun Sie dasselbe noch einmal, um zu gehen, oder bleiben Sie, damit sie weiterläuft.</translation>
+    </message>
+</context>
+<context>
+    <name>pt::WatchPage</name>
+    <message>
+        <source>Watch the proxy</source>
+        <translation>Den Proxy beobachten</translation>
+    </message>
+    <message>
+        <source>Not started.</source>
+        <translation>Nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>Watching. Rounds so far: %1.</source>
+        <translation>Die Beobachtung läuft. Runden bisher: %1.</translation>
+    </message>
+    <message>
+        <source>Stopped. Rounds: %1.</source>
+        <translation>Angehalten. Runden: %1.</translation>
+    </message>
+    <message>
+        <source>The time is over. Rounds: %1.</source>
+        <translation>Die Zeit ist um. Runden: %1.</translation>
+    </message>
+    <message>
+        <source>Everything worked in %1 of %2.</source>
+        <translation>In %1 von %2 funktionierte alles.</translation>
+    </message>
+    <message>
+        <source>The first answer took at least %1 ms, usually about %2 ms, at most %3 ms.</source>
+        <translation>Die erste Antwort brauchte mindestens %1 ms, meist etwa %2 ms, höchstens %3 ms.</translation>
+    </message>
+    <message>
+        <source>The proxy did not accept this sign-in before. It is not sent again: the watch asks without it.</source>
+        <translation>Der Proxy hat diese Anmeldung zuvor nicht angenommen. Sie wird nicht noch einmal gesendet: Die Beobachtung fragt ohne sie.</translation>
+    </message>
+    <message>
+        <source>≠ %1</source>
+        <comment>a value that has changed</comment>
+        <translation>≠ %1</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1, geändert</translation>
+    </message>
+    <message>
+        <source>The proxy is tested again and again, and what changes is listed. A sign-in that the proxy refuses is not sent again.</source>
+        <translation>Der Proxy wird immer wieder geprüft, und was sich ändert, wird aufgelistet. Eine Anmeldung, die der Proxy ablehnt, wird nicht noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>Test &amp;every</source>
+        <translation>Prüfung &amp;alle</translation>
+    </message>
+    <message>
+        <source>Seconds from one test to the next</source>
+        <translation>Sekunden von einer Prüfung zur nächsten</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>&amp;for</source>
+        <translation>&amp;für</translation>
+    </message>
+    <message>
+        <source>Minutes to watch</source>
+        <translation>Minuten, die beobachtet wird</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>minutes, after a number</comment>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>&amp;Start watching</source>
+        <translation>&amp;Beobachtung starten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>What &amp;changed, the newest first</source>
+        <translation>Was sich &amp;geändert hat, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>What changed, the newest first</source>
+        <translation>Was sich geändert hat, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>&amp;Rounds, the newest first; ≠ marks what changed</source>
+        <translation>&amp;Runden, die neueste zuerst; ≠ zeigt, was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>Rounds, the newest first</source>
+        <translation>Runden, die neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Without a sign-in</source>
+        <translation>Ohne Anmeldung</translation>
+    </message>
+    <message>
+        <source>With the sign-in</source>
+        <translation>Mit der Anmeldung</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>First answer</source>
+        <translation>Erste Antwort</translation>
+    </message>
+    <message>
+        <source>Sh&amp;ow the result of this round</source>
+        <translation>&amp;Ergebnis dieser Runde zeigen</translation>
+    </message>
+    <message>
+        <source>Of the first and the last round, and of those in which something changed</source>
+        <translation>Von der ersten und der letzten Runde und von denen, in denen sich etwas geändert hat</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@
 #include "ui/StartPage.h"
 #include "ui/TargetsPage.h"
 #include "ui/TriageController.h"
+#include "ui/WatchPage.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -69,6 +70,7 @@ MainWindow::MainWindow(TriageController &controller, QWidget *parent)
     addPage(new RunPage(controller, m_stack));
     addPage(new ResultPage(controller, m_stack));
     addPage(new BundlePage(controller, m_stack));
+    addPage(new WatchPage(controller, m_stack));
 
     auto *steps = new QHBoxLayout;
     steps->addWidget(m_step);
@@ -117,6 +119,7 @@ MainWindow::MainWindow(TriageController &controller, QWidget *parent)
     connect(&m_controller, &TriageController::pageChanged, this, &MainWindow::showPage);
     connect(&m_controller, &TriageController::navigationChanged, this, &MainWindow::refreshNavigation);
     connect(&m_controller, &TriageController::runChanged, this, &MainWindow::refreshNavigation);
+    connect(&m_controller, &TriageController::watchChanged, this, &MainWindow::refreshNavigation);
     connect(&m_controller, &TriageController::notice, this, [this](Severity severity, const QString &text) {
         if (text.isEmpty())
             m_message->clear();
@@ -188,11 +191,11 @@ void MainWindow::refreshNavigation()
     const bool start = m_shown == PageId::Start;
     m_line->setVisible(!start);
     m_startOver->setVisible(!start);
-    m_startOver->setEnabled(!m_controller.isRunning());
+    m_startOver->setEnabled(!m_controller.isRunning() && !m_controller.isWatching());
     m_back->setVisible(!start);
     m_back->setEnabled(m_controller.canGoBack());
     m_cancel->setVisible(m_shown == PageId::Run && m_controller.isRunning());
-    m_next->setVisible(!start && m_shown != PageId::Bundle
+    m_next->setVisible(!start && m_shown != PageId::Bundle && m_shown != PageId::Watch
                        && !(m_shown == PageId::Run && !m_controller.canGoNext()));
     m_next->setEnabled(m_controller.canGoNext());
     switch (m_shown) {
@@ -210,7 +213,8 @@ void MainWindow::refreshNavigation()
         break;
     }
     m_title->setText(current()->title());
-    m_step->setText(tr("Step %1 of %2").arg(int(m_shown) + 1).arg(pageCount));
+    m_step->setText(int(m_shown) < stepCount ? tr("Step %1 of %2").arg(int(m_shown) + 1).arg(stepCount)
+                                             : QString());
     m_practice->setVisible(m_controller.practising());
     if (m_controller.practising()) {
         m_practice->setText(tr("Practice: %1. Nothing leaves this computer.")

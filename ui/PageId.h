@@ -4,9 +4,10 @@
 
 namespace pt {
 
-/// The pages of the window, in the order of the way through them.
-enum class PageId { Start, Proxy, SignIn, Targets, Run, Result, Bundle };
+/// The pages of the window, in the order of the way through them, and then those beside it.
+enum class PageId { Start, Proxy, SignIn, Targets, Run, Result, Bundle, Watch };
 
-inline constexpr int pageCount = 7;
+inline constexpr int pageCount = 8;
+inline constexpr int stepCount = 7; ///< pages on the way
 
 } // namespace pt

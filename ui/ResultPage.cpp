@@ -65,6 +65,7 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     , m_times(new QTreeWidget(m_tabs))
     , m_copyTicket(new QPushButton(this))
     , m_again(new QPushButton(this))
+    , m_watch(new QPushButton(this))
     , m_changeSignIn(new QPushButton(this))
     , m_againNote(new PlainLabel(this, PlainLabel::Role::Muted))
     , m_tries(new QWidget(this))
@@ -80,6 +81,7 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     m_times->setObjectName(u"times"_s);
     m_copyTicket->setObjectName(u"copyTicket"_s);
     m_again->setObjectName(u"testAgain"_s);
+    m_watch->setObjectName(u"watchProxy"_s);
     m_changeSignIn->setObjectName(u"changeSignIn"_s);
 
     m_verdict->setFrameShape(QFrame::StyledPanel);
@@ -148,11 +150,11 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
 
     auto *actions = new QHBoxLayout;
     actions->setSpacing(8);
-    for (QPushButton *action : {m_copyTicket, m_changeSignIn, m_again}) {
+    for (QPushButton *action : {m_copyTicket, m_changeSignIn, m_watch, m_again}) {
         action->setAutoDefault(true);
         actions->addWidget(action);
     }
-    actions->addWidget(m_againNote, 1);
+    actions->addStretch(1);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 4, 24, 12);
@@ -161,6 +163,7 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     layout->addWidget(m_chain);
     layout->addWidget(m_split, 1);
     layout->addLayout(actions);
+    layout->addWidget(m_againNote);
     layout->addWidget(m_tries);
     auto *tries = new QGridLayout(m_tries);
     tries->setContentsMargins(0, 0, 0, 0);
@@ -174,6 +177,7 @@ ResultPage::ResultPage(TriageController &controller, QWidget *parent)
     connect(m_copyTicket, &QPushButton::clicked, this,
             [this] { emit copyRequested(this->controller().ticketText()); });
     connect(m_again, &QPushButton::clicked, this, [this] { this->controller().startRun(); });
+    connect(m_watch, &QPushButton::clicked, this, [this] { this->controller().goTo(PageId::Watch); });
     connect(m_changeSignIn, &QPushButton::clicked, this,
             [this] { this->controller().goTo(PageId::SignIn); });
     connect(&controller, &TriageController::resultChanged, this, &ResultPage::refresh);
@@ -242,9 +246,11 @@ void ResultPage::refresh()
     const bool again = controller().canTestAgain();
     m_again->setVisible(again);
     m_changeSignIn->setVisible(again);
+    m_watch->setVisible(again);
     m_againNote->setText(again && result.attempts.rejected > 0
                              ? tr("The proxy refused this password. Testing again sends it once more.")
                              : QString());
+    m_againNote->setVisible(!m_againNote->text().isEmpty());
 }
 
 /// Each other way to try the sign-in, with what it costs: the password is sent again.
@@ -503,6 +509,8 @@ void ResultPage::retranslate()
     nameButton(m_copyTicket, tr("&Copy text for a ticket"));
     nameButton(m_again, tr("Test &again"));
     nameButton(m_changeSignIn, tr("C&hange the sign-in"));
+    nameButton(m_watch, tr("Watch this pr&oxy"));
+    m_watch->setAccessibleDescription(tr("Tests again and again, and tells what changes"));
     const int kept = m_findings->currentRow();
     const int tab = m_tabs->currentIndex();
     refresh();

@@ -65,6 +65,7 @@ private:
 
     QPushButton *m_copyTicket;
     QPushButton *m_again;
+    QPushButton *m_watch;
     QPushButton *m_changeSignIn;
     PlainLabel *m_againNote;
     QWidget *m_tries; ///< one row for each other way to try the sign-in

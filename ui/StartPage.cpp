@@ -447,8 +447,13 @@ void StartPage::askToRemove()
     box->setIcon(QMessageBox::Question);
     box->setWindowTitle(tr("Remove a test"));
     box->setText(tr("Remove \"%1\" from the list?").arg(m_profiles->currentItem()->text()));
-    box->setInformativeText(tr("Its password is removed from the keychain as well."));
+    box->setInformativeText(tr("Its password and what is remembered of earlier sign-ins are removed as well."));
     QPushButton *remove = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
+    if (controller().remembersSignIns(id)) {
+        QPushButton *forget = box->addButton(tr("&Forget earlier sign-ins only"), QMessageBox::ActionRole);
+        forget->setObjectName(u"forgetSignIns"_s);
+        connect(forget, &QPushButton::clicked, this, [this, id] { controller().forgetSignIns(id); });
+    }
     QPushButton *keep = box->addButton(tr("&Keep"), QMessageBox::RejectRole);
     box->setDefaultButton(keep);
     box->setEscapeButton(keep);

@@ -26,6 +26,7 @@ TargetsPage::TargetsPage(TriageController &controller, QWidget *parent)
     , m_sites(new QPlainTextEdit(this))
     , m_sitesNote(new PlainLabel(this, PlainLabel::Role::Muted))
     , m_keep(new QCheckBox(this))
+    , m_keepNote(new PlainLabel(this, PlainLabel::Role::Muted))
     , m_more(new QToolButton(this))
     , m_options(new QWidget(this))
     , m_caLabel(new PlainLabel(m_options))
@@ -89,6 +90,7 @@ TargetsPage::TargetsPage(TriageController &controller, QWidget *parent)
     column->addWidget(m_sitesNote);
     column->addSpacing(4);
     column->addWidget(m_keep);
+    column->addWidget(m_keepNote);
     column->addWidget(m_more);
     column->addWidget(m_options);
     column->addStretch(1);
@@ -171,6 +173,9 @@ void TargetsPage::retranslate()
     m_sites->setAccessibleName(tr("Sites to test with, one a line"));
     m_sitesNote->setText(tr("One http:// and one https:// address show the most: proxies treat the two differently."));
     nameButton(m_keep, tr("&Keep this test in the list on the first page, without the password"));
+    m_keepNote->setText(tr("The program then also remembers when the proxy accepted a password, so that a later "
+                           "test can tell a changed password from a mistyped one. Nothing is remembered of "
+                           "tests that are not kept."));
     nameButton(m_more, tr("&More"));
     m_more->setAccessibleDescription(tr("Shows certificates, program name and waiting time"));
     m_caLabel->setText(tr("&Certificates"));

@@ -40,6 +40,7 @@ private:
     QPlainTextEdit *m_sites;
     PlainLabel *m_sitesNote;
     QCheckBox *m_keep;
+    PlainLabel *m_keepNote;
     QToolButton *m_more;
     QWidget *m_options;
     PlainLabel *m_caLabel;

@@ -3,8 +3,10 @@
 #include "ui/TriageController.h"
 
 #include "advice/Wording.h"
+#include "diagnosis/AcceptedSignIn.h"
 #include "diagnosis/Diagnose.h"
 #include "diagnosis/Spellings.h"
+#include "diagnosis/WatchRounds.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
 #include "intake/FieldProblems.h"
@@ -13,7 +15,9 @@
 #include "model/VisibleText.h"
 #include "platform/ComputerSettings.h"
 #include "platform/ProfileStore.h"
+#include "platform/SignInHistory.h"
 #include "platform/SystemFacts.h"
+#include "practice/PracticeMemory.h"
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
 #include "rehearsal/ScenarioRequest.h"
@@ -23,6 +27,7 @@
 #include "protocol/SourcePlace.h"
 #include "report/TextReport.h"
 #include "stages/Runner.h"
+#include "stages/Watch.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -32,6 +37,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace pt {
 
@@ -75,6 +81,8 @@ TriageController::TriageController(TriageServices services, QObject *parent)
     : QObject(parent)
     , m_services(std::move(services))
     , m_profileStore(std::make_unique<ProfileStore>(*m_services.settings))
+    , m_history(std::make_unique<SignInHistory>(*m_profileStore, m_services.secrets, *m_services.random,
+                                                *m_services.clock))
     , m_facts(pt::environmentFacts(m_services.environment, m_services.clock->utcNow()))
     , m_targets(m_services.settings->value(targetsKey).toStringList())
     , m_stageRows(freshRows())
@@ -110,6 +118,7 @@ bool TriageController::canGoNext() const
     switch (m_page) {
     case PageId::Start:
     case PageId::Bundle:
+    case PageId::Watch:
         return false;
     case PageId::Run:
         return !isRunning() && m_hasResult;
@@ -145,13 +154,14 @@ void TriageController::next()
         break;
     case PageId::Start:
     case PageId::Bundle:
+    case PageId::Watch:
         break;
     }
 }
 
 void TriageController::back()
 {
-    if (!canGoBack())
+    if (!canGoBack() || !mayLeaveWatch())
         return;
     emit notice(Severity::Info, {});
     switch (m_page) {
@@ -173,6 +183,7 @@ void TriageController::back()
         goTo(m_canTestAgain ? PageId::Targets : PageId::Start);
         break;
     case PageId::Bundle:
+    case PageId::Watch:
         goTo(PageId::Result);
         break;
     }
@@ -182,6 +193,7 @@ void TriageController::goTo(PageId page)
 {
     if (page == m_page)
         return;
+    stopWatch();
     m_page = page;
     if (page == PageId::Start && practising())
         startOver();
@@ -195,6 +207,8 @@ void TriageController::startOver()
 {
     if (m_runner)
         m_runner.reset();
+    endWatch(WatchPhase::Idle);
+    m_watchLog = {};
     wipeSecrets();
     endPractice();
     m_pasted = {};
@@ -208,6 +222,7 @@ void TriageController::startOver()
     m_ntlmVersion1 = false;
     m_profileId.clear();
     m_profileHasSecret = false;
+    ++m_recall;
     ++m_keychainQuestion;
     m_keychainNote = KeychainNote::None;
     m_keychainDetail.clear();
@@ -226,6 +241,7 @@ void TriageController::startOver()
     emit targetsChanged();
     emit keychainChanged();
     emit runChanged();
+    emit watchChanged();
     emit resultChanged();
     emit bundleChanged();
     m_page = PageId::Start;
@@ -236,8 +252,10 @@ void TriageController::startOver()
 void TriageController::shutDown()
 {
     m_runner.reset();
+    endWatch(WatchPhase::Idle);
     if (m_services.computer)
         m_services.computer->cancel();
+    ++m_recall;
     ++m_keychainQuestion;
     if (m_services.secrets)
         m_services.secrets->cancel();
@@ -733,6 +751,17 @@ void TriageController::removeProfile(const QString &id)
     });
 }
 
+bool TriageController::remembersSignIns(const QString &id) const
+{
+    return m_history->knows(id);
+}
+
+void TriageController::forgetSignIns(const QString &id)
+{
+    m_history->forget(id);
+    emit notice(Severity::Ok, tr("The earlier sign-ins of this test are forgotten."));
+}
+
 void TriageController::saveProfile()
 {
     if (!m_keepProfile && !m_rememberPassword)
@@ -769,12 +798,16 @@ void TriageController::saveProfile()
     emit profilesChanged();
 }
 
+bool TriageController::willSaveSecret() const
+{
+    return m_rememberPassword && m_services.secrets && m_credentials.password && !practising()
+        && m_passwordFrom != PasswordFrom::Keychain && !m_profileId.isEmpty();
+}
+
 void TriageController::saveSecret()
 {
-    if (!m_rememberPassword || !m_services.secrets || !m_credentials.password || practising()
-        || m_passwordFrom == PasswordFrom::Keychain || m_profileId.isEmpty()) {
+    if (!willSaveSecret())
         return;
-    }
     if (m_case.attempts.rejected > 0) {
         setKeychainNote(KeychainNote::NotSavedRefused);
         return;
@@ -784,15 +817,19 @@ void TriageController::saveSecret()
     const quint64 question = ++m_keychainQuestion;
     // Before the answer: a call that timed out may still store the password later.
     m_profileStore->rememberSecretId(id);
+    // std::function wants something that can be copied, which a Secret cannot.
+    const auto stored = std::make_shared<Credentials>(m_credentials.clone());
     m_services.secrets->write(
         id, m_credentials.password->clone(),
-        [this, self = QPointer(this), id, question](const SecretAnswer &answer) {
+        [this, self = QPointer(this), id, question, stored,
+         proxy = m_endpoint](const SecretAnswer &answer) {
             if (!self)
                 return;
             if (answer.state == SecretState::Stored) {
                 if (std::optional<Profile> profile = m_profileStore->find(id)) {
                     profile->secretStored = true;
                     m_profileStore->save(*profile);
+                    m_history->keepStored(id, proxy, *stored, [](SecretState, const QString &) {});
                     emit profilesChanged();
                 }
                 if (m_profileId == id)
@@ -801,6 +838,69 @@ void TriageController::saveSecret()
             if (question == m_keychainQuestion)
                 setKeychainNote(noteOf(answer.state), answer.detail);
         });
+}
+
+// What is remembered of earlier tests
+
+Credentials TriageController::sentCredentials() const
+{
+    return {m_case.input.user, m_case.input.domain,
+            m_sentSecret ? std::optional<Secret>(m_sentSecret->clone()) : std::nullopt};
+}
+
+/// Fetches the key while the test is under way; it does not wait for it.
+void TriageController::recall()
+{
+    const quint64 recall = ++m_recall;
+    if (m_profileId.isEmpty() || !m_sentSecret || !m_history->knows(m_profileId))
+        return;
+    m_history->open([this, self = QPointer(this), recall](SecretState state, const QString &) {
+        if (!self || recall != m_recall)
+            return;
+        if (state != SecretState::Stored) {
+            sayNotRemembered(state);
+        } else if (m_hasResult && m_phase == RunPhase::Finished) {
+            takeMemory();
+            m_diagnosis = diagnose(m_case);
+            emit resultChanged();
+        }
+    });
+}
+
+void TriageController::takeMemory()
+{
+    if (practising() || m_profileId.isEmpty())
+        return;
+    std::optional<SignInMemory> memory
+        = m_history->compared(m_profileId, m_case.input.endpoint, sentCredentials());
+    // It is about to be replaced by the one that was used.
+    if (memory && willSaveSecret() && m_case.attempts.rejected == 0)
+        memory->stored = SameSecret::Unknown;
+    m_case.environment.memory = memory;
+}
+
+void TriageController::rememberSignIn()
+{
+    const bool kept = (m_keepProfile || m_rememberPassword) && !m_profileId.isEmpty();
+    if (practising() || !kept || !m_sentSecret)
+        return;
+    const std::optional<QString> scheme = acceptedSignIn(m_case);
+    if (!scheme)
+        return;
+    m_history->keepAccepted(m_profileId, m_case.input.endpoint, sentCredentials(), *scheme,
+                            [this, self = QPointer(this)](SecretState state, const QString &) {
+                                if (self && state != SecretState::Stored)
+                                    sayNotRemembered(state);
+                            });
+}
+
+/// Once: it would be the same after each test.
+void TriageController::sayNotRemembered(SecretState state)
+{
+    if (state == SecretState::Cancelled || std::exchange(m_saidNotRemembered, true))
+        return;
+    emit notice(Severity::Info, tr("Passwords that the proxy accepted are not remembered or compared, because "
+                                   "the keychain cannot be used for it."));
 }
 
 // Practice
@@ -967,7 +1067,7 @@ void TriageController::startRun()
 
 void TriageController::launch(Plan plan)
 {
-    if (isRunning())
+    if (isRunning() || isWatching())
         return;
     if (!checkProxy() || !checkTargets())
         return;
@@ -1021,7 +1121,7 @@ void TriageController::launch(Plan plan)
     goTo(PageId::Run);
 }
 
-void TriageController::beginRun(KeychainUse use, const QString &detail)
+RunRequest TriageController::makeRequest(KeychainUse use, const QString &detail)
 {
     takeFieldProblems();
     RunRequest request;
@@ -1084,7 +1184,22 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
     } else if (m_services.negotiate) {
         request.negotiate = m_services.negotiate();
     }
+    if (practising()) {
+        if (const auto scenario = scenarioById(m_scenario)) {
+            request.environment.memory = practiceMemory(*scenario, m_endpoint, request.credentials,
+                                                        m_services.clock->utcNow());
+        }
+    }
+    return request;
+}
 
+void TriageController::beginRun(KeychainUse use, const QString &detail)
+{
+    RunRequest request = makeRequest(use, detail);
+    m_refusedInWatch = false;
+    m_watchLog = {};
+    m_watchPhase = WatchPhase::Idle;
+    emit watchChanged();
     m_refusals = refusals();
     m_countedProxy = m_endpoint;
     m_sentSecret.reset();
@@ -1092,6 +1207,8 @@ void TriageController::beginRun(KeychainUse use, const QString &detail)
         m_sentSecret = request.credentials.password->clone();
     m_canTestAgain = true;
     setPhase(RunPhase::Running);
+    if (!practising())
+        recall();
     runner()->start(std::move(request));
 }
 
@@ -1118,6 +1235,7 @@ void TriageController::runFinished(const Case &result)
     }
     const bool cancelled = m_phase == RunPhase::Cancelling || result.cancelled;
     m_case = result;
+    takeMemory();
     m_diagnosis = diagnose(m_case);
     m_hasResult = true;
     emit resultChanged();
@@ -1126,6 +1244,7 @@ void TriageController::runFinished(const Case &result)
         return;
     }
     saveSecret();
+    rememberSignIn();
     setPhase(RunPhase::Finished);
     if (m_page == PageId::Run)
         goTo(PageId::Result);
@@ -1141,6 +1260,135 @@ bool TriageController::canTestAgain() const
 QString TriageController::ticketText() const
 {
     return m_hasResult ? pt::ticketText(m_case, m_diagnosis) : QString();
+}
+
+// The watch
+
+void TriageController::setWatchEvery(int seconds)
+{
+    m_watchEvery = qBound(leastEvery, seconds, mostEvery);
+    emit watchChanged();
+}
+
+void TriageController::setWatchMinutes(int minutes)
+{
+    m_watchMinutes = qBound(1, minutes, mostMinutes);
+    emit watchChanged();
+}
+
+bool TriageController::watchWithholds() const
+{
+    if (!canTestAgain() || (!m_signsIn && !m_byTicket))
+        return false;
+    const bool sent = m_byTicket
+        || (m_sentSecret && m_credentials.password && m_countedProxy == m_endpoint
+            && m_sentSecret->equals(*m_credentials.password));
+    if (sent && m_refusedInWatch)
+        return true;
+    if (!m_byTicket && !isSignInOfResult())
+        return refusals() > 0;
+    const WatchSignIn before = watchRound(m_case, m_diagnosis, false).signIn;
+    if (before == WatchSignIn::Refused || before == WatchSignIn::Unheard)
+        return true;
+    return before != WatchSignIn::Accepted && refusals() > 0;
+}
+
+void TriageController::startWatch()
+{
+    if (isWatching() || !canWatch())
+        return;
+    if (!checkProxy() || !checkTargets())
+        return;
+    if (m_watchEvery > m_watchMinutes * 60) {
+        emit notice(Severity::Error,
+                    tr("The time from one test to the next is longer than the whole watch. Please make it shorter."));
+        return;
+    }
+    emit notice(Severity::Info, {});
+    WatchRequest request;
+    request.withhold = watchWithholds();
+    request.run = makeRequest(m_case.input.keychain, m_case.input.keychainDetail);
+    request.run.input.attemptLimit = 1;
+    request.run.input.refusedBefore.clear();
+    if (!m_byTicket)
+        request.run.input.auth = m_case.input.auth;
+    if (request.withhold) {
+        request.run.credentials = {};
+        // Where the proxy was left to the settings, it is the one that they named for the result.
+        request.run.input.endpoint = m_case.input.endpoint;
+        request.run.input.given = m_case.input.given;
+    }
+    request.intervalMs = m_watchEvery * m_services.watchSecondMs;
+    request.durationMs = qint64(m_watchMinutes) * 60 * m_services.watchSecondMs;
+    request.mostRounds = int(WatchLog::mostRounds);
+    if (practising()) {
+        if (const Result<Scenario> scenario = scenarioById(m_scenario))
+            request.negotiate = [played = *scenario] { return played.negotiate(); };
+    } else {
+        request.negotiate = m_services.negotiate;
+    }
+    m_watchLog = {};
+    m_leaveAsked = false;
+    m_watch = std::make_unique<Watch>(*m_services.clock, *m_services.random, std::move(request));
+    connect(m_watch.get(), &Watch::roundFinished, this, &TriageController::roundFinished);
+    connect(m_watch.get(), &Watch::finished, this, [this] { endWatch(WatchPhase::Ended); });
+    m_watchPhase = WatchPhase::Running;
+    m_watch->start();
+    emit watchChanged();
+}
+
+void TriageController::roundFinished(const Case &result, bool withheld)
+{
+    m_refusals += result.attempts.rejected;
+    m_refusedInWatch = m_refusedInWatch || (result.attempts.sent > 0 && m_watch->isSignInOver());
+    m_watchLog.add(result, withheld);
+    emit watchChanged();
+}
+
+void TriageController::stopWatch()
+{
+    if (isWatching())
+        endWatch(WatchPhase::Stopped);
+}
+
+void TriageController::endWatch(WatchPhase phase)
+{
+    if (m_watch && phase == WatchPhase::Ended) {
+        m_watch->disconnect(this);
+        m_watch.release()->deleteLater(); // it is the one that calls, and holds no secret any more
+    }
+    m_watch.reset(); // now, with the secret in it
+    m_watchPhase = phase;
+    if (std::exchange(m_leaveAsked, false))
+        emit notice(Severity::Info, {}); // the question is settled
+    emit watchChanged();
+}
+
+bool TriageController::mayLeaveWatch()
+{
+    if (!isWatching() || m_leaveAsked)
+        return true;
+    m_leaveAsked = true;
+    emit notice(Severity::Warning,
+                tr("The watch is still going on, and leaving this page stops it. Do the same once more to leave, or "
+                   "stay to let it go on."));
+    return false;
+}
+
+void TriageController::showWatchRound(int round)
+{
+    const Case *kept = m_watchLog.caseOf(round);
+    if (!kept || !mayLeaveWatch())
+        return;
+    stopWatch();
+    m_case = *kept;
+    m_diagnosis = diagnose(m_case);
+    m_attempts = m_case.attempts;
+    m_bundle = {};
+    m_bundleFailure.reset();
+    m_savedTo.clear();
+    emit resultChanged();
+    goTo(PageId::Result);
 }
 
 void TriageController::showCase(Case value)

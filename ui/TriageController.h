@@ -3,6 +3,7 @@
 #pragma once
 
 #include "intake/PastedAddress.h"
+#include "diagnosis/WatchLog.h"
 #include "model/AuthChoice.h"
 #include "model/Case.h"
 #include "model/Credentials.h"
@@ -33,6 +34,9 @@ class ProfileStore;
 class RandomSource;
 class Runner;
 class SettingsReader;
+class Watch;
+struct RunRequest;
+class SignInHistory;
 
 /// What the window is made with. Nothing is owned, everything must outlive the controller.
 struct TriageServices
@@ -46,6 +50,7 @@ struct TriageServices
     QString pacProgram{}; ///< for the scripts of practice, see platform/SettingsPlaces.h
     /// Makes this system's Kerberos for one run; empty: there is none.
     std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
+    int watchSecondMs = 1000; ///< how long a second of a watch's times lasts
 };
 
 /// Everything the window knows: the pages show it and ask for changes, none keeps truth of its own.
@@ -143,8 +148,11 @@ public:
     QList<Profile> profiles() const;
     void useProfile(const QString &id);
     void renameProfile(const QString &id, const QString &name);
-    /// Removes it, and its password from the keychain.
+    /// Removes it with all that is remembered of its tests, and its password from the keychain.
     void removeProfile(const QString &id);
+    /// Whether it is remembered which sign-ins its proxy accepted.
+    bool remembersSignIns(const QString &id) const;
+    void forgetSignIns(const QString &id);
 
     // Practice
     bool practising() const { return m_practice != nullptr; }
@@ -185,6 +193,28 @@ public:
     /// Whether the result came from a run that can be repeated, and not from a text or bundle.
     bool canTestAgain() const;
     QString ticketText() const;
+
+    // The watch over the proxy of the result
+    static constexpr int leastEvery = 5; ///< seconds
+    static constexpr int mostEvery = 3600;
+    static constexpr int mostMinutes = 1440;
+    enum class WatchPhase { Idle, Running, Stopped, Ended };
+    int watchEvery() const { return m_watchEvery; }
+    void setWatchEvery(int seconds); ///< from the start of one round to that of the next
+    int watchMinutes() const { return m_watchMinutes; }
+    void setWatchMinutes(int minutes);
+    bool canWatch() const { return canTestAgain() && !isRunning(); }
+    /// The sign-in at hand was refused, or nothing tells that it was not: a watch does not send it.
+    bool watchWithholds() const;
+    void startWatch();
+    void stopWatch(); ///< at once; not from inside watchChanged()
+    bool isWatching() const { return m_watchPhase == WatchPhase::Running; }
+    WatchPhase watchPhase() const { return m_watchPhase; }
+    const WatchLog &watchLog() const { return m_watchLog; }
+    /// Makes a round whose case was kept the result, and goes there. While the watch goes on it asks
+    /// first, as on every other way from the page.
+    void showWatchRound(int round);
+
     /// Reads pasted text, or the bytes of a log or bundle. Goes to the result page where it can.
     void analyse(const QByteArray &bytes);
     void openFile(const QString &fileName);
@@ -211,6 +241,7 @@ signals:
     void profilesChanged();
     void keychainChanged();
     void runChanged();
+    void watchChanged();
     void resultChanged();
     void bundleChanged();
     void navigationChanged();
@@ -237,10 +268,20 @@ private:
     bool mayTry();
     bool isSignInOfResult() const;
     void beginRun(KeychainUse use, const QString &detail);
+    RunRequest makeRequest(KeychainUse use, const QString &detail);
+    void roundFinished(const Case &result, bool withheld);
+    void endWatch(WatchPhase phase);
+    bool mayLeaveWatch();
     void runFinished(const Case &result);
     void showCase(Case value);
     void saveProfile();
     void saveSecret();
+    bool willSaveSecret() const;
+    Credentials sentCredentials() const;
+    void recall();
+    void takeMemory();
+    void rememberSignIn();
+    void sayNotRemembered(SecretState state);
     void setPhase(RunPhase phase);
     void setKeychainNote(KeychainNote note, const QString &detail = {});
     static KeychainNote noteOf(SecretState state);
@@ -251,6 +292,9 @@ private:
 
     TriageServices m_services;
     std::unique_ptr<ProfileStore> m_profileStore;
+    std::unique_ptr<SignInHistory> m_history; ///< after the profiles, which it refers to
+    quint64 m_recall = 0; ///< a key that comes for an older run is of no use to it
+    bool m_saidNotRemembered = false;
     std::unique_ptr<SettingsReader> m_practiceSettings; ///< before the runner, which refers to it
     std::unique_ptr<Runner> m_runner;
     std::unique_ptr<PracticeProxy> m_practice;
@@ -297,6 +341,14 @@ private:
     bool m_canTestAgain = false;
     Case m_case;
     Diagnosis m_diagnosis;
+
+    std::unique_ptr<Watch> m_watch;
+    WatchLog m_watchLog;
+    WatchPhase m_watchPhase = WatchPhase::Idle;
+    int m_watchEvery = 60;
+    int m_watchMinutes = 60;
+    bool m_refusedInWatch = false; ///< what was sent for the result at hand
+    bool m_leaveAsked = false; ///< the next wish to leave the watch is obeyed
 
     Bundle m_bundle;
     std::optional<Failure> m_bundleFailure;

@@ -32,12 +32,15 @@ constexpr Option checkOptions[] = {
     {"--ca-file"_L1, Takes::Value},        {"--user-agent"_L1, Takes::Value},
     {"--json"_L1, Takes::Nothing},         {"--bundle"_L1, Takes::Value},
     {"--no-second-opinion"_L1, Takes::Nothing}, {"--ntlm-v1"_L1, Takes::Nothing},
+    {"--watch"_L1, Takes::Value},          {"--every"_L1, Takes::Value},
 };
 constexpr Option analyzeOptions[] = {{"--json"_L1, Takes::Nothing}};
 constexpr Option practiceOptions[] = {{"--list"_L1, Takes::Nothing},
                                       {"--table"_L1, Takes::Nothing},
                                       {"--json"_L1, Takes::Nothing},
-                                      {"--bundle"_L1, Takes::Value}};
+                                      {"--bundle"_L1, Takes::Value},
+                                      {"--watch"_L1, Takes::Value},
+                                      {"--every"_L1, Takes::Value}};
 constexpr Option servePracticeOptions[] = {{"--port"_L1, Takes::Value}};
 
 struct CommandName
@@ -142,11 +145,15 @@ public:
                   "      --no-second-opinion     use this program's own tests only, as this version always does\n"
                   "      --json                  print the result as JSON\n"
                   "      --bundle FILE           save a support bundle (zip) without passwords\n"
+                  "      --watch MINUTES         test again and again for so long, 1 to 1440, and tell what changes;\n"
+                  "                              a sign-in that was refused is not sent again\n"
+                  "      --every SECONDS         of a watch: how often to test, 5 to 3600, 60 if not given\n"
                   "\n"
                   "  proxy-triage-cli analyze FILE|- [--json]\n"
                   "      Names the cause in raw HTTP text or in a support bundle; - is standard input.\n"
                   "\n"
                   "  proxy-triage-cli practice [--list] [SCENARIO] [--json] [--bundle FILE]\n"
+                  "                            [--watch MINUTES] [--every SECONDS]\n"
                   "      Tests the built-in proxy that misbehaves on purpose; nothing leaves this computer.\n"
                   "\n"
                   "  proxy-triage-cli practice --table [--json]\n"
@@ -260,6 +267,10 @@ private:
             return number(name, value, 1, 3, m_command.attempts);
         else if (name == u"--timeout")
             return number(name, value, 1, 600, m_command.timeoutSeconds);
+        else if (name == u"--watch")
+            return number(name, value, 1, 1440, m_command.watchMinutes);
+        else if (name == u"--every")
+            return number(name, value, 5, 3600, m_command.everySeconds);
         else if (name == u"--ca-file")
             m_command.caFile = value;
         else if (name == u"--user-agent")
@@ -287,6 +298,14 @@ private:
 
     bool complete()
     {
+        if (m_command.watchMinutes == 0 && m_seen.contains(u"--every"_s)) {
+            return refuse(tr("--every says how often a watch tests, and there is no --watch."),
+                          tr("Give --watch MINUTES as well, or leave --every out."));
+        }
+        if (m_command.watchMinutes > 0 && m_command.everySeconds > m_command.watchMinutes * 60) {
+            return refuse(tr("--every is longer than the whole watch: nothing would be tested twice."),
+                          tr("Give a longer --watch or a shorter --every."));
+        }
         switch (m_command.kind) {
         case CommandKind::Check:
             // Without any proxy the settings of this computer are asked.
@@ -301,6 +320,10 @@ private:
             break;
         case CommandKind::Practice:
             // Without a scenario the list is what helps.
+            if (m_command.subject.isEmpty() && m_command.watchMinutes > 0) {
+                return refuse(tr("The scenario to watch is missing."),
+                              tr("List the scenarios with: proxy-triage-cli practice --list"));
+            }
             if (m_command.subject.isEmpty())
                 m_command.kind = CommandKind::PracticeList;
             break;

@@ -37,6 +37,10 @@ struct Command
     QString caFile;
     QString userAgent;
 
+    // check and practice
+    int watchMinutes = 0; ///< 1 to 1440; 0: one test and no more
+    int everySeconds = 60; ///< 5 to 3600, of a watch
+
     // analyze: the file or "-"; practice and serve-practice: the scenario
     QString subject;
     quint16 port = 0; ///< serve-practice; 0: a free one

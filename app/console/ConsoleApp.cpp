@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/ConsoleApp.h"
 
+#include "advice/WatchWords.h"
 #include "advice/Wording.h"
 #include "console/Arguments.h"
 #include "console/PasswordInput.h"
 #include "console/PracticeTable.h"
 #include "console/ProxyArgument.h"
 #include "console/ResultPrinter.h"
+#include "diagnosis/AcceptedSignIn.h"
+#include "diagnosis/WatchLog.h"
 #include "intake/CaseFromBundle.h"
 #include "intake/CaseFromText.h"
 #include "intake/FieldProblems.h"
@@ -16,13 +19,16 @@
 #include "platform/ComputerSettings.h"
 #include "platform/ProfileStore.h"
 #include "platform/SecretStore.h"
+#include "platform/SignInHistory.h"
 #include "platform/SystemFacts.h"
+#include "practice/PracticeMemory.h"
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
 #include "practice/Scenario.h"
 #include "rehearsal/ScenarioRequest.h"
 #include "stages/Runner.h"
 #include "stages/StageCodes.h"
+#include "stages/Watch.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -124,6 +130,9 @@ void ConsoleApp::cancel()
     } else if (m_runner) {
         m_io.writeError(tr("Stopping.") + u'\n');
         m_runner->cancel();
+    } else if (m_watch) {
+        m_io.writeError(tr("Stopping.") + u'\n');
+        m_watch->cancel();
     }
 }
 
@@ -174,7 +183,7 @@ void ConsoleApp::check()
     }
     m_request = std::move(request);
     if (m_secretId.isEmpty())
-        run();
+        recall();
     else
         askKeychain();
 }
@@ -183,11 +192,11 @@ bool ConsoleApp::readProfile(RunRequest &request)
 {
     if (m_command.profile.isEmpty())
         return true;
-    const ProfileStore store(*m_services.settings);
-    const std::optional<Profile> profile = store.find(m_command.profile);
+    m_profiles = std::make_unique<ProfileStore>(*m_services.settings);
+    const std::optional<Profile> profile = m_profiles->find(m_command.profile);
     if (!profile) {
         QStringList names;
-        const QList<Profile> known = store.profiles();
+        const QList<Profile> known = m_profiles->profiles();
         for (const Profile &each : known)
             names.append(shown(each.name));
         wrongUsage({tr("There is no profile \"%1\".").arg(shown(m_command.profile)),
@@ -207,6 +216,12 @@ bool ConsoleApp::readProfile(RunRequest &request)
         request.input.auth = profile->auth;
     if (profile->secretStored)
         m_secretId = profile->id;
+    m_profile = profile;
+    connect(m_services.secrets, &SecretStore::waitingForUser, this, [this] {
+        m_io.writeError(tr("Waiting for the password store; a window asking to unlock it may be open.") + u'\n');
+    });
+    m_history = std::make_unique<SignInHistory>(*m_profiles, m_services.secrets, *m_services.random,
+                                                *m_services.clock);
     return true;
 }
 
@@ -311,9 +326,6 @@ bool ConsoleApp::readSecret(RunRequest &request)
 void ConsoleApp::askKeychain()
 {
     m_askingKeychain = true;
-    connect(m_services.secrets, &SecretStore::waitingForUser, this, [this] {
-        m_io.writeError(tr("Waiting for the password store; a window asking to unlock it may be open.") + u'\n');
-    });
     m_services.secrets->read(m_secretId,
                              [this](SecretAnswer answer) { keychainAnswered(std::move(answer)); });
 }
@@ -332,7 +344,31 @@ void ConsoleApp::keychainAnswered(SecretAnswer answer)
         m_request.credentials.password = std::move(answer.secret);
     else
         m_io.writeError(tr("The stored password could not be read; the test goes on without it.") + u'\n');
-    run();
+    recall();
+}
+
+/// Fetches what is needed to compare the password with those that were accepted before.
+void ConsoleApp::recall()
+{
+    if (!m_history || !m_request.credentials.password || !m_history->knows(m_profile->id)) {
+        run();
+        return;
+    }
+    m_askingKeychain = true;
+    m_history->open([this](SecretState state, const QString &) {
+        m_askingKeychain = false;
+        if (state == SecretState::Cancelled) {
+            m_io.writeError(tr("Stopped before the test began.") + u'\n');
+            finish(ExitCode::CouldNotRun);
+            return;
+        }
+        if (state != SecretState::Stored) {
+            m_io.writeError(tr("The keychain did not give the key to what is remembered of earlier tests; "
+                               "this password cannot be compared with them.")
+                            + u'\n');
+        }
+        run();
+    });
 }
 
 void ConsoleApp::run()
@@ -357,10 +393,15 @@ void ConsoleApp::run()
         m_request.environment.sources.clear();
         m_request.settings = m_practiceSettings.get();
     }
+    m_request.environment.memory = m_memory;
+    if (m_history)
+        m_request.environment.memory = m_history->compared(m_profile->id, input.endpoint, m_request.credentials);
     m_request.environment.fromSettings = input.given.isEmpty() && input.endpoint.host.isEmpty();
 
     if (!m_request.practice && m_services.negotiate)
         m_request.negotiate = m_services.negotiate();
+    if (m_command.watchMinutes > 0)
+        return watch();
     m_runner = std::make_unique<Runner>(*m_services.clock, *m_services.random);
     connect(m_runner.get(), &Runner::stageFinished, this, &ConsoleApp::stageFinished);
     connect(m_runner.get(), &Runner::finished, this, &ConsoleApp::runFinished);
@@ -376,11 +417,23 @@ void ConsoleApp::stageFinished(const StageResult &result)
 
 void ConsoleApp::runFinished(const Case &result)
 {
-    if (!result.stages.isEmpty() && result.stages.first().code == stagecode::noProxySet) {
-        wrongUsage({tr("The proxy to test is missing: no setting of this computer names one."),
-                    tr("Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.")});
+    if (proxyIsMissing(result))
         return;
-    }
+    remember(result, printResult(m_io, result, {m_command.json, m_command.bundleFile}, runSecrets(),
+                                 m_services.clock->utcNow()));
+}
+
+bool ConsoleApp::proxyIsMissing(const Case &result)
+{
+    if (result.stages.isEmpty() || result.stages.first().code != stagecode::noProxySet)
+        return false;
+    wrongUsage({tr("The proxy to test is missing: no setting of this computer names one."),
+                tr("Give it with --proxy HOST:PORT, or name a saved profile with --profile NAME.")});
+    return true;
+}
+
+QList<const Secret *> ConsoleApp::runSecrets() const
+{
     QList<const Secret *> secrets;
     for (const SettingsReader *reader : {m_services.computer, m_practiceSettings.get()}) {
         if (reader)
@@ -388,8 +441,90 @@ void ConsoleApp::runFinished(const Case &result)
     }
     if (!m_secret.isEmpty())
         secrets.append(&m_secret);
-    finish(printResult(m_io, result, {m_command.json, m_command.bundleFile}, secrets,
+    return secrets;
+}
+
+void ConsoleApp::watch()
+{
+    WatchRequest request;
+    request.run = std::move(m_request);
+    request.intervalMs = m_command.everySeconds * m_services.watchSecondMs;
+    request.durationMs = qint64(m_command.watchMinutes) * 60 * m_services.watchSecondMs;
+    request.mostRounds = int(WatchLog::mostRounds);
+    if (request.run.practice) {
+        if (const Result<Scenario> scenario = scenarioById(request.run.scenario))
+            request.negotiate = [played = *scenario] { return played.negotiate(); };
+    } else {
+        request.negotiate = m_services.negotiate;
+    }
+    m_watchLog = std::make_unique<WatchLog>();
+    m_watch = std::make_unique<Watch>(*m_services.clock, *m_services.random, std::move(request));
+    connect(m_watch.get(), &Watch::roundFinished, this, &ConsoleApp::roundFinished);
+    connect(m_watch.get(), &Watch::finished, this, &ConsoleApp::watchFinished);
+    m_watch->start();
+}
+
+void ConsoleApp::roundFinished(const Case &result, bool withheld)
+{
+    if (m_watchLog->isEmpty() && proxyIsMissing(result)) {
+        m_watch->cancel();
+        return;
+    }
+    const QList<WatchChange> changes = m_watchLog->add(result, withheld);
+    if (result.cancelled)
+        return;
+    const WatchRound &round = m_watchLog->rounds().last();
+    m_io.writeError(tr("[%1] %2: %3", "number of a round, time, what was seen")
+                        .arg(QString::number(round.number), wordWatchTime(round.startedUtc), wordWatchRound(round))
+                    + u'\n');
+    for (const WatchChange &change : changes) {
+        const QString line = tr("%1: %2", "time, what changed")
+                                 .arg(wordWatchBothTimes(change.afterUtc), wordWatchChange(change))
+            + u'\n';
+        // Standard output is the JSON's alone.
+        m_command.json ? m_io.writeError(line) : m_io.writeOut(line);
+    }
+}
+
+void ConsoleApp::watchFinished()
+{
+    if (m_finished)
+        return;
+    if (m_watchLog->isEmpty()) {
+        // Stopped before the first round had ended: what is known so far, as without a watch.
+        if (const Case *interrupted = m_watchLog->interrupted()) {
+            finish(printResult(m_io, *interrupted, {m_command.json, m_command.bundleFile}, runSecrets(),
+                               m_services.clock->utcNow()));
+            return;
+        }
+        finish(ExitCode::CouldNotRun);
+        return;
+    }
+    const Case *decisive = m_watchLog->caseOf(m_watchLog->decisiveRound());
+    finish(printResult(m_io, *decisive, {m_command.json, m_command.bundleFile, m_watchLog.get()}, runSecrets(),
                        m_services.clock->utcNow()));
+}
+
+/// Keeps with the profile that its proxy accepted this password: the time and a keyed hash.
+void ConsoleApp::remember(const Case &result, ExitCode code)
+{
+    const std::optional<QString> scheme = m_history ? acceptedSignIn(result) : std::nullopt;
+    if (!scheme || m_secret.isEmpty() || result.input.endpoint != m_profile->endpoint) {
+        finish(code);
+        return;
+    }
+    m_askingKeychain = true;
+    const Credentials accepted{result.input.user, result.input.domain, m_secret.clone()};
+    m_history->keepAccepted(m_profile->id, result.input.endpoint, accepted, *scheme,
+                            [this, code](SecretState state, const QString &) {
+                                m_askingKeychain = false;
+                                if (state != SecretState::Stored) {
+                                    m_io.writeError(tr("It is not remembered that the proxy accepted this "
+                                                       "password, because the keychain cannot be used for it.")
+                                                    + u'\n');
+                                }
+                                finish(code);
+                            });
 }
 
 void ConsoleApp::analyze()
@@ -457,6 +592,10 @@ void ConsoleApp::practice()
     if (!bundleCanBeWritten())
         return;
     if (!scenario->recording.isEmpty()) {
+        if (m_command.watchMinutes > 0) {
+            wrongUsage({tr("This scenario is a recording; there is no proxy to watch."), tr("Leave --watch out.")});
+            return;
+        }
         Result<Case> read = caseFromText(scenario->recording);
         if (!read)
             return failed(read.error());
@@ -476,6 +615,8 @@ void ConsoleApp::practice()
         m_practiceSettings = std::make_unique<ComputerSettings>(
             practiceSettings(*scenario, authority, m_services.pacProgram), *m_services.clock);
     }
+    m_memory = practiceMemory(*scenario, m_request.input.endpoint, m_request.credentials,
+                              m_services.clock->utcNow());
     run();
 }
 

@@ -7,6 +7,8 @@
 #include "console/ExitCode.h"
 #include "model/Case.h"
 #include "model/Secret.h"
+#include "model/SignInMemory.h"
+#include "platform/Profile.h"
 #include "stages/RunRequest.h"
 
 #include <QObject>
@@ -14,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QSettings;
 
@@ -22,11 +25,16 @@ namespace pt {
 class Clock;
 class NegotiateMechanism;
 class PracticeProxy;
+class ProfileStore;
 class PracticeTable;
 class RandomSource;
 class Runner;
 class SecretStore;
 class SettingsReader;
+class Watch;
+class WatchLog;
+class SignInHistory;
+enum class SecretState;
 struct Failure;
 struct PastedAddress;
 struct Scenario;
@@ -45,6 +53,7 @@ struct ConsoleServices
     QString pacProgram{}; ///< for the scripts of practice, see platform/SettingsPlaces.h
     /// Makes this system's Kerberos for one run; empty: there is none.
     std::function<std::unique_ptr<NegotiateMechanism>()> negotiate = {};
+    int watchSecondMs = 1000; ///< how long a second of --watch and --every lasts
 };
 
 /// One command of the console from its arguments to its exit code. Needs a running event loop; starts
@@ -79,9 +88,16 @@ private:
     bool bundleCanBeWritten();
     void askKeychain();
     void keychainAnswered(SecretAnswer answer);
+    void recall();
     void run();
+    void remember(const Case &result, ExitCode code);
     void stageFinished(const StageResult &result);
     void runFinished(const Case &result);
+    bool proxyIsMissing(const Case &result);
+    QList<const Secret *> runSecrets() const;
+    void watch();
+    void roundFinished(const Case &result, bool withheld);
+    void watchFinished();
 
     void analyze();
     void listPractice();
@@ -94,11 +110,17 @@ private:
     ConsoleServices m_services;
     Command m_command;
     RunRequest m_request;
+    std::unique_ptr<ProfileStore> m_profiles; ///< before the history, which refers to it
+    std::unique_ptr<SignInHistory> m_history;
+    std::optional<Profile> m_profile; ///< that the test is made with
+    std::optional<SignInMemory> m_memory; ///< of a scenario
     QString m_secretId; ///< of the profile whose secret is still to be read
     Secret m_secret;    ///< a copy for the last look through the bundle
     std::unique_ptr<PracticeProxy> m_practice;
     std::unique_ptr<SettingsReader> m_practiceSettings; ///< before the runner, which refers to it
     std::unique_ptr<Runner> m_runner;
+    std::unique_ptr<Watch> m_watch; ///< in place of the runner
+    std::unique_ptr<WatchLog> m_watchLog;
     std::unique_ptr<PracticeTable> m_table;
     bool m_serving = false;
     bool m_askingKeychain = false;

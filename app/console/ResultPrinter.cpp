@@ -8,6 +8,7 @@
 #include "report/Bundle.h"
 #include "report/ResultJson.h"
 #include "report/TextReport.h"
+#include "report/WatchReport.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -42,16 +43,24 @@ ExitCode printResult(const ConsoleIo &io, const Case &result, const ResultOutput
                      const QList<const Secret *> &secrets, const QDateTime &utcNow)
 {
     const Diagnosis diagnosis = diagnose(result);
-    if (output.json)
-        io.out->write(QJsonDocument(resultToJson(result, diagnosis)).toJson(QJsonDocument::Indented));
-    else
+    if (output.json) {
+        QJsonObject json = resultToJson(result, diagnosis);
+        if (output.watch)
+            json.insert(QStringLiteral("watch"), watchToJson(*output.watch));
+        io.out->write(QJsonDocument(json).toJson(QJsonDocument::Indented));
+    } else {
+        if (output.watch)
+            io.writeOut(u'\n' + watchSummaryText(*output.watch) + u'\n');
         io.writeOut(textReport(result, diagnosis, {.colour = io.colour, .width = io.width}));
+    }
 
     if (!output.bundleFile.isEmpty()
         && !ResultPrinter::saveBundleOf(io, result, output.bundleFile, secrets, utcNow))
         return ExitCode::CouldNotRun;
     if (result.cancelled)
         return ExitCode::CouldNotRun;
+    if (output.watch)
+        return output.watch->allHealthy() ? ExitCode::Healthy : ExitCode::CauseFound;
     return diagnosis.verdict().severity == Severity::Ok ? ExitCode::Healthy : ExitCode::CauseFound;
 }
 

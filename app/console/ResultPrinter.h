@@ -12,10 +12,13 @@
 
 namespace pt {
 
+class WatchLog;
+
 struct ResultOutput
 {
     bool json = false;
     QString bundleFile; ///< empty: none
+    const WatchLog *watch = nullptr; ///< the result is its decisive round
 };
 
 /// Diagnoses the Case and prints the result; saves the bundle where one is wished. `secrets` are those of

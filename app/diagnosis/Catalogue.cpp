@@ -55,7 +55,7 @@ QList<CatalogueEntry> makeCatalogue()
          "origin.sign-in-required"_L1});
     add("credentials.changed"_L1, Error, User, StageId::SignIn, {"credentials.rejected"_L1});
     add("credentials.stored-copy-outdated"_L1, Error, User, StageId::SignIn,
-        {"credentials.changed"_L1});
+        {"credentials.changed"_L1, "credentials.rejected"_L1});
     add("credentials.login-form"_L1, Error, User, StageId::SignIn, {"credentials.rejected"_L1});
     add("credentials.wrong-domain"_L1, Error, User, StageId::SignIn,
         {"credentials.login-form"_L1});
@@ -194,7 +194,7 @@ QList<CatalogueEntry> makeCatalogue()
     add("settings.pac-broken"_L1, Error, ProxyAdmin, StageId::Settings);
     add("settings.pac-names-another-proxy"_L1, Warning, HelpDesk, StageId::Settings);
     add("client.cannot-do-scheme"_L1, Error, HelpDesk, StageId::SignIn);
-    add("client.basic-disabled-for-tunnels"_L1, Error, HelpDesk, StageId::Tunnel);
+    add("client.basic-disabled-for-tunnels"_L1, Error, HelpDesk, StageId::SignIn);
     add("client.hides-the-407"_L1, Info, Nobody, StageId::SignIn);
     add("unknown.needs-a-look"_L1, Error, HelpDesk, StageId::Target);
     return rows;

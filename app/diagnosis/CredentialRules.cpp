@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
-#include "diagnosis/ForeignChallenge.h"
 #include "diagnosis/KerberosSight.h"
+#include "diagnosis/MemorySight.h"
 #include "diagnosis/NtlmSight.h"
+#include "diagnosis/PlainRefusal.h"
 #include "diagnosis/Products.h"
-#include "diagnosis/ProxyMarks.h"
 #include "diagnosis/Rules.h"
 #include "diagnosis/Spellings.h"
 #include "protocol/KerberosError.h"
@@ -123,29 +123,6 @@ void missing(const Observations &observed, QList<Finding> &found)
         }
     }
     found.append(builder.done());
-}
-
-/// The answer that was refused and belongs to no other cause: nowhere accepted, not stale, not a
-/// provider's word about the account.
-const ExchangeView *plainlyRefused(const Observations &observed)
-{
-    for (const ExchangeView &view : observed.views) {
-        if (!view.refused || view.isControl() || sentTicket(view)
-            || challengeOf(observed, view) != ChallengeOf::Proxy) {
-            continue; // a ticket tells nothing of the password, nor does another's question
-        }
-        const auto provider = providerAnswer(view);
-        if (provider && !provider->answer->means.startsWith("credentials."_L1))
-            return nullptr;
-        if (!provider && view.response && accountField(*view.response))
-            return nullptr;
-        for (const ExchangeView &other : observed.views) {
-            if (other.accepted && other.sentScheme == view.sentScheme)
-                return nullptr;
-        }
-        return &view;
-    }
-    return nullptr;
 }
 
 /// What the other spellings that were refused as well speak against.
@@ -269,6 +246,7 @@ void rejected(const Observations &observed, QList<Finding> &found)
         builder.ruleOut("credentials.attempt-limit"_L1, "attempt-limit-not-reached"_L1);
     if (input.keychain == KeychainUse::Used)
         builder.ruleOut("credentials.keychain-unavailable"_L1, "keychain-readable"_L1);
+    showMemory(observed, refused->sentScheme, builder);
     found.append(builder.done());
 }
 
@@ -308,6 +286,7 @@ void rejectedByKdc(const Observations &observed, QList<Finding> &found)
                          {u"rejected"_s, QString::number(attempts.rejected)}}))
         .ruleOut("kerberos.kdc-unreachable"_L1, "kdc-answered"_L1)
         .ruleOut("kerberos.ticket-rejected"_L1, "no-ticket-sent"_L1);
+    showMemory(observed, u"negotiate"_s, builder);
     found.append(builder.done());
 }
 

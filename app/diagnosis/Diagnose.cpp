@@ -13,10 +13,11 @@ namespace pt {
 
 QList<RuleGroup> ruleGroups()
 {
-    return {inputFindings,    credentialFindings, spellingFindings, kerberosFindings,
-            schemeFindings,   ntlmFindings,       networkFindings,  endpointFindings,
-            socksFindings,    tunnelFindings,     policyFindings,   proxyFindings,
-            originFindings,   tlsFindings,        settingsFindings, healthyFindings};
+    return {inputFindings,    credentialFindings, memoryFindings,   spellingFindings,
+            kerberosFindings, schemeFindings,     ntlmFindings,     networkFindings,
+            endpointFindings, socksFindings,      tunnelFindings,   policyFindings,
+            proxyFindings,    originFindings,     tlsFindings,      settingsFindings,
+            clientFindings,   healthyFindings};
 }
 
 Diagnosis diagnose(const Case &value)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/MemorySight.h"
 #include "diagnosis/Rules.h"
 #include "diagnosis/SocksView.h"
 #include "diagnosis/Spellings.h"
@@ -59,13 +60,16 @@ SignInState signInState(const Observations &observed)
     return accepted ? SignInState::Accepted : SignInState::Untested;
 }
 
-/// The same without what is odd was refused as well, so that this alone is not the cause.
+/// The same without what is odd was refused as well, or was accepted before just as it is, so that this
+/// alone is not the cause.
 SignInState stateBeside(const Observations &observed, SignInState state,
                         QLatin1StringView alternative)
 {
-    return state == SignInState::Refused && refusedAs(observed, alternative)
-        ? SignInState::Untested
-        : state;
+    if (state != SignInState::Refused)
+        return state;
+    const auto remembered = memorySight(observed, {});
+    const bool acceptedBefore = remembered && (remembered->same || remembered->otherwise);
+    return acceptedBefore || refusedAs(observed, alternative) ? SignInState::Untested : state;
 }
 
 bool isCredential(const InputProblem &problem)

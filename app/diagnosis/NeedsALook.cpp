@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
 #include "diagnosis/Rules.h"
+#include "protocol/KnownClients.h"
 
 #include <QUrl>
 
@@ -47,6 +48,8 @@ QString question(const Observations &observed, const ExchangeView *last)
 {
     if (observed.theCase().cancelled)
         return u"run-again"_s;
+    if (observed.views.isEmpty() && !observed.theCase().clientMessage.isEmpty())
+        return u"run-live"_s;
     if (observed.views.isEmpty())
         return observed.imported ? u"which-request"_s : u"run-again"_s;
     if (observed.imported) {
@@ -132,6 +135,14 @@ Finding needsALook(const Observations &observed)
         builder.show(caseValue(EvidenceSource::Resolution, addresses, "resolution.resolved"_L1,
                                {{u"name"_s, value.resolution->name},
                                 {u"addresses"_s, addresses}}));
+    }
+    if (const QString &words = value.clientMessage; !words.isEmpty()) {
+        const ClientMessage *message = knownClients().messageIn(words.toUtf8());
+        const KnownClient *client = message ? knownClients().byId(message->client) : nullptr;
+        builder.show(inputValue(words, "input.client-message"_L1,
+                                {{u"client"_s, client ? client->name : QString()},
+                                 {u"text"_s, words}}));
+        ++shown;
     }
     if (shown == 0 && value.connects.isEmpty() && !value.resolution) {
         builder.show(inputValue(value.input.given.isEmpty() ? value.input.endpoint.authority()

@@ -13,6 +13,7 @@ namespace pt {
 /// another one found: what excludes what is said in Verdict.h.
 QList<Finding> inputFindings(const Observations &observed);
 QList<Finding> credentialFindings(const Observations &observed);
+QList<Finding> memoryFindings(const Observations &observed);
 QList<Finding> spellingFindings(const Observations &observed);
 QList<Finding> kerberosFindings(const Observations &observed);
 QList<Finding> schemeFindings(const Observations &observed);
@@ -26,6 +27,7 @@ QList<Finding> proxyFindings(const Observations &observed);
 QList<Finding> originFindings(const Observations &observed);
 QList<Finding> tlsFindings(const Observations &observed);
 QList<Finding> settingsFindings(const Observations &observed);
+QList<Finding> clientFindings(const Observations &observed);
 QList<Finding> healthyFindings(const Observations &observed);
 
 using RuleGroup = QList<Finding> (*)(const Observations &);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/MemorySight.h"
 #include "diagnosis/Rules.h"
 #include "diagnosis/SettingsTable.h"
 #include "protocol/ChooseProxy.h"
@@ -195,7 +196,10 @@ private:
                 return builder.done();
             }
         }
+        const QList<const ProxySource *> outdated = outdatedCopies(m_observed);
         for (const ProxySource &source : m_environment.sources) {
+            if (outdated.contains(&source))
+                continue; // told closer as an outdated copy
             if (source.signIn != SourceSignIn::Different
                 || !isSameProxy(source.endpoint, m_input.endpoint))
                 continue;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/FindingBuilder.h"
+#include "diagnosis/MemorySight.h"
 #include "diagnosis/Rules.h"
 #include "diagnosis/SocksProofs.h"
 #include "diagnosis/SocksView.h"
@@ -437,6 +438,7 @@ void passwordRefused(const Observations &observed, const QList<SocksView> &all,
             .ruleOut("socks.method-refused"_L1, "socks-method-agreed"_L1);
         if (input.keychain == KeychainUse::Used)
             builder.ruleOut("credentials.keychain-unavailable"_L1, "keychain-readable"_L1);
+        showMemory(observed, u"socks"_s, builder);
         found.append(builder.done());
         return;
     }

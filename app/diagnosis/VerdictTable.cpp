@@ -49,17 +49,18 @@ QList<StageOrder> makeOrder()
           u"kerberos.proxy-named-by-address"_s, u"kerberos.ticket-expired"_s,
           u"kerberos.kdc-unreachable"_s, u"kerberos.service-unknown"_s,
           u"kerberos.ticket-rejected"_s, u"kerberos.no-ticket"_s, u"kerberos.unavailable"_s,
-          u"client.cannot-do-scheme"_s, u"credentials.incomplete"_s, u"credentials.missing"_s,
+          u"client.cannot-do-scheme"_s, u"client.basic-disabled-for-tunnels"_s,
+          u"credentials.incomplete"_s, u"credentials.missing"_s,
           u"scheme.none-usable"_s, u"socks.credentials-unsendable"_s, u"socks.method-refused"_s,
           u"digest.misprinted-hash"_s, u"digest.uri-form"_s,
+          u"credentials.login-form"_s, u"credentials.charset"_s,
           u"credentials.stored-copy-outdated"_s, u"credentials.changed"_s,
-          u"credentials.login-form"_s, u"credentials.charset"_s, u"credentials.rejected"_s,
+          u"credentials.rejected"_s,
           u"socks.credentials-rejected"_s, u"credentials.attempt-limit"_s,
           u"ntlm.version-1-used"_s, u"scheme.basic-in-clear"_s, u"socks.password-in-clear"_s,
           u"client.hides-the-407"_s}},
         {StageId::Tunnel,
-         {u"client.basic-disabled-for-tunnels"_s, u"tunnel.sign-in-only-for-get"_s,
-          u"tunnel.port-not-allowed"_s, u"tunnel.connect-unsupported"_s,
+         {u"tunnel.sign-in-only-for-get"_s, u"tunnel.port-not-allowed"_s, u"tunnel.connect-unsupported"_s,
           u"tunnel.dropped-without-challenge"_s, u"tunnel.broken-after-established"_s,
           u"socks.request-refused"_s, u"tls.target-intercepted"_s, u"tls.target-failed"_s}},
         {StageId::Target,
@@ -88,6 +89,8 @@ QList<ExplainsRow> makeExplains()
     const QString limit = u"credentials.attempt-limit"_s;
     const QString rejected = u"credentials.rejected"_s;
     const QString socksRejected = u"socks.credentials-rejected"_s;
+    // Refused sign-ins of which more is known: what explains a refusal explains them, too.
+    const QStringList known{u"credentials.stored-copy-outdated"_s, u"credentials.changed"_s};
     QList<ExplainsRow> rows{
         {{u"network.name-not-resolved"_s, u"endpoint.local-helper-not-running"_s,
           u"network.refused"_s, u"network.timed-out"_s, u"network.unreachable"_s},
@@ -104,20 +107,26 @@ QList<ExplainsRow> makeExplains()
          behind + lost + QStringList{u"endpoint.protocol-broken"_s},
          u"a web server's answers say nothing about a proxy"_s},
         {{u"input.invisible-character"_s, u"input.encoded-twice"_s},
-         {rejected, socksRejected, limit},
+         known + QStringList{rejected, socksRejected, limit},
          u"what was sent was not what was meant, so the refusal says nothing of the password"_s},
         {{u"policy.account-or-quota"_s, u"proxy.upstream-sign-in"_s, rejected, socksRejected},
          {limit},
          u"the answer that used up the limit is told itself"_s},
         {{u"digest.nonce-stale"_s, u"digest.answer-inconsistent"_s},
-         {rejected, limit},
+         known + QStringList{rejected, limit},
          u"such an answer is refused whatever the password is"_s},
         {{u"ntlm.label-mismatch"_s, u"ntlm.node-changed"_s, u"ntlm.connection-not-kept"_s},
-         QStringList{rejected, limit} + lost,
+         known + QStringList{rejected, limit} + lost,
          u"the handshake was torn before the password could be judged"_s},
         {{u"credentials.wrong-domain"_s},
-         QStringList{rejected, limit} + lost,
+         known + QStringList{rejected, limit} + lost,
          u"the refusal is of an account of another domain"_s},
+        {known,
+         {rejected, socksRejected, limit},
+         u"the same refusal, of which more is known"_s},
+        {{u"client.cannot-do-scheme"_s, u"client.basic-disabled-for-tunnels"_s},
+         {u"credentials.missing"_s, u"scheme.none-usable"_s},
+         u"the program sent nothing because it cannot answer this offer"_s},
         {{u"policy.address-not-allowed"_s},
          {u"policy.forbidden"_s, u"tunnel.port-not-allowed"_s},
          u"every request of this computer is refused so"_s},
@@ -132,7 +141,7 @@ QList<ExplainsRow> makeExplains()
         u"kerberos.ticket-rejected"_s, u"kerberos.no-ticket"_s, u"kerberos.unavailable"_s};
     for (qsizetype i = 0; i < kerberos.size(); ++i) {
         rows.append({{kerberos.at(i)},
-                     kerberos.mid(i + 1) + QStringList{u"scheme.none-usable"_s, rejected, limit},
+                     kerberos.mid(i + 1) + known + QStringList{u"scheme.none-usable"_s, rejected, limit},
                      u"without a ticket that counts, Negotiate cannot be used nor a password judged"_s});
     }
     return rows;

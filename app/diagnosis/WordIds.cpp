@@ -85,6 +85,7 @@ QList<WordId> makeEvidenceWords()
     // Requests
     add("request.ticket-sent"_L1, {"spn"_L1, "realm"_L1, "etype"_L1, "kvno"_L1}); // the request carried this Kerberos ticket
     add("request.no-credentials"_L1, {"method"_L1}); // this request carried no sign-in
+    add("request.client-named"_L1, {"client"_L1}); // the program names itself
     add("request.credentials"_L1, {"scheme"_L1, "user"_L1}); // this request carried this sign-in (the password itself is not recorded)
     add("request.credentials-in-clear"_L1, {"scheme"_L1, "user"_L1}); // readable by anybody on the way to the proxy
     add("request.credentials-for-target"_L1, {"scheme"_L1}); // Authorization: for the site, the proxy does not look at it
@@ -141,15 +142,26 @@ QList<WordId> makeEvidenceWords()
     add("input.socks-length"_L1, {"field"_L1, "problem"_L1}); // field "user" or "password"; problem "empty" or "too-long"
     add("input.auth-choice"_L1, {"choice"_L1}); // the sign-in was limited to this scheme; AuthChoice name
     add("input.keychain"_L1, {"keychain"_L1, "detail"_L1}); // KeychainUse name, the keychain's own words
+    add("input.from-keychain"_L1); // the password came from there
     // Settings of this computer; where: the place, as "https_proxy" or "~/.gitconfig:4 http.proxy"
     add("environment.proxy"_L1, {"where"_L1, "proxy"_L1});
     add("environment.no-user"_L1, {"where"_L1}); // the same proxy, and no user name with it
     add("environment.other-sign-in"_L1, {"where"_L1}); // not the sign-in that was typed
+    add("environment.other-password"_L1, {"where"_L1}); // for the same user another password than the one accepted
+    add("environment.password-used"_L1, {"where"_L1}); // holds the password that was sent
+    add("environment.time-of-run"_L1, {"time"_L1}); // time, here and below: "2026-03-01 12:00 UTC"
+    // What is remembered of earlier runs
+    add("memory.accepted-before"_L1, {"time"_L1}); // this very password was last accepted then
+    add("memory.accepted-otherwise"_L1, {"time"_L1, "scheme"_L1}); // the same, by another method
+    add("memory.other-accepted"_L1, {"time"_L1}); // another password of the same user was last accepted then
+    add("memory.copy-saved"_L1, {"time"_L1}); // the copy in the keychain was saved then
+    add("memory.copy-differs"_L1, {"time"_L1}); // the same, and it is not the password used now
     add("environment.exception"_L1, {"where"_L1, "entry"_L1, "target"_L1}); // sends the target past the proxy
     add("environment.capitals"_L1, {"where"_L1}); // HTTP_PROXY, and no http_proxy
     add("environment.pac-address"_L1, {"where"_L1}); // a script decides, at this address
     add("environment.pac-fault"_L1, {"fault"_L1, "detail"_L1}); // fault: of platform/PacFault.h
     add("environment.pac-answer"_L1, {"target"_L1, "url"_L1}); // what the script returned for the target
+    add("input.client-message"_L1, {"client"_L1, "text"_L1}); // what the program reported
     add("input.given"_L1, {"given"_L1}); // the address as typed
     add("input.endpoint"_L1, {"proxy"_L1}); // the address as used
     // Values of the Case
@@ -276,6 +288,13 @@ QList<WordId> makeRuledOutWords()
     add("domain-as-named"_L1, {"domain"_L1}); // the domain sent is the one that the proxy names
     add("time-of-the-proxy"_L1); // the answer carries the proxy's own time
     add("proof-not-judged"_L1); // the answer could not count where it was sent
+    add("other-password-before"_L1, {"time"_L1}); // the password accepted then was another one
+    add("not-accepted-before"_L1); // in no run that is remembered
+    add("same-password-before"_L1, {"time"_L1}); // this very password was accepted then
+    add("newer-password-known"_L1, {"time"_L1}); // another one was accepted then, later than this one
+    add("no-newer-password-known"_L1);
+    add("not-from-a-copy"_L1); // it was typed
+    add("password-accepted-now"_L1);
     add("keychain-readable"_L1); // the stored secret could be read
     return rows;
 }
@@ -300,7 +319,9 @@ QHash<QString, QStringList> makeCauseParams()
     add("credentials.missing"_L1, {"schemes"_L1, "scheme"_L1, "realm"_L1, "stored"_L1, // stored: "yes": the keychain should have had it
                                "helper"_L1}); // a program on the user's computer whose own sign-in was refused
     add("credentials.incomplete"_L1, {"lacks"_L1, "scheme"_L1, "realm"_L1}); // lacks "password" or "user"
-    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1, "otherSchemes"_L1}); // by: "kdc", or empty: the proxy; why: NegotiateFacts::reason; otherSchemes: offered, not tried, comma separated
+    add("credentials.rejected"_L1, {"scheme"_L1, "realm"_L1, "sent"_L1, "rejected"_L1, "by"_L1, "why"_L1, "otherSchemes"_L1, "otherAccepted"_L1}); // otherAccepted: when another password of this user was, empty: not known; by: "kdc", or empty: the proxy; why: NegotiateFacts::reason; otherSchemes: offered, not tried, comma separated
+    add("credentials.changed"_L1, {"scheme"_L1, "accepted"_L1, "refused"_L1, "otherAccepted"_L1}); // times: when this password was last accepted, when it was refused, when another one was accepted in between
+    add("credentials.stored-copy-outdated"_L1, {"scheme"_L1, "used"_L1, "kind"_L1, "where"_L1, "otherAccepted"_L1}); // used "yes": this copy was refused, "no": beside one that passes; kind "keychain" or "setting"; where: places of settings, comma separated
     add("credentials.login-form"_L1, {"form"_L1, "sentAs"_L1, "passedAs"_L1}); // form: Exchange::alternative of the one that passed; sentAs: as typed; passedAs: empty where only a hash was sent
     add("credentials.charset"_L1, {"charset"_L1, "proven"_L1}); // charset: the one that passes, or was left untried; proven "yes" or "no"
     add("credentials.sent-to-the-target"_L1, {"sentAs"_L1, "neededAs"_L1, "scheme"_L1}); // field names
@@ -309,6 +330,10 @@ QHash<QString, QStringList> makeCauseParams()
     add("scheme.challenge-missing"_L1, {"method"_L1}); // method: of the request answered so
     add("scheme.challenge-malformed"_L1, {"problems"_L1, "value"_L1, "scheme"_L1, "lacks"_L1}); // lacks: "realm", "nonce" or empty
     add("scheme.unknown"_L1, {"schemes"_L1}); // comma separated, as sent
+    for (const QLatin1StringView id :
+         {"client.cannot-do-scheme"_L1, "client.basic-disabled-for-tunnels"_L1})
+        add(id, {"client"_L1, "version"_L1, "schemes"_L1, "abilities"_L1}); // abilities: methods it can do
+    add("client.hides-the-407"_L1, {"client"_L1});
     add("scheme.none-usable"_L1, {"schemes"_L1, "usable"_L1, "because"_L1, "choice"_L1}); // because: "program" (this version can do only `usable`), "choice" (the person limited it) or "client" (a pasted text: its program sent nothing)
     add("scheme.proxy-answers-401"_L1, {"realm"_L1, "scheme"_L1, "when"_L1}); // when: "before-answer" or "after-answer"
     add("scheme.basic-in-clear"_L1, {"sent"_L1}); // "yes": was sent; "no": would be sent
@@ -347,7 +372,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("endpoint.expects-tls"_L1, {"alert"_L1});
     add("endpoint.is-socks"_L1, {"version"_L1});
     add("endpoint.is-http"_L1, {});
-    add("socks.credentials-rejected"_L1, {"sent"_L1, "rejected"_L1});
+    add("socks.credentials-rejected"_L1, {"sent"_L1, "rejected"_L1, "otherAccepted"_L1});
     add("socks.credentials-unsendable"_L1, {"field"_L1, "problem"_L1}); // as in input.socks-length
     add("socks.method-refused"_L1, {"why"_L1}); // "none" will do, "gssapi" is wanted, "not-offered" was chosen, "version-4" or "version-5" is what the server speaks
     add("socks.request-refused"_L1, {"code"_L1}); // as in socks.reply

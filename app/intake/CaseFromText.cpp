@@ -7,6 +7,7 @@
 #include "protocol/AsciiChars.h"
 #include "protocol/Challenge.h"
 #include "protocol/HttpHead.h"
+#include "protocol/KnownClients.h"
 #include "protocol/Masking.h"
 #include "protocol/ResponseReader.h"
 #include "protocol/TokenReading.h"
@@ -392,7 +393,8 @@ Result<Case> caseFromText(QByteArrayView text)
         return !prefixed;
     });
     QList<Piece> pieces = prefixed ? prefixedPieces(text, hasCrLf) : plainPieces(text, hasCrLf);
-    if (pieces.isEmpty())
+    const ClientMessage *message = knownClients().messageIn(text);
+    if (pieces.isEmpty() && !message)
         return fail(u"intake.not-http"_s, operation);
     Builder builder;
     for (Piece &piece : pieces) {
@@ -401,7 +403,9 @@ Result<Case> caseFromText(QByteArrayView text)
         builder.add(std::exchange(piece, {}));
     }
     Case made = builder.take();
-    if (made.exchanges.isEmpty())
+    if (message)
+        made.clientMessage = QString::fromUtf8(message->text);
+    if (made.exchanges.isEmpty() && !message)
         return fail(u"intake.not-http"_s, operation);
     return made;
 }

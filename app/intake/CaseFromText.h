@@ -10,7 +10,9 @@
 namespace pt {
 
 /// A Case from raw HTTP text: one or more requests and responses as they cross the wire, also pasted
-/// from a tool, with or without "> " and "< " before each line. Secrets are masked on the way in.
+/// from a tool, with or without "> " and "< " before each line. Secrets are masked on the way in. A
+/// text without HTTP is read where it has words by which a program is known to report a 407: nothing
+/// but these is kept of it.
 /// Codes: "intake.empty", "intake.not-http", "intake.too-large" (16 MiB).
 Result<Case> caseFromText(QByteArrayView text);
 

@@ -33,6 +33,8 @@ struct Case
     Attempts attempts;
     QList<NegotiateFacts> negotiate; ///< of each Negotiate sign-in, in their order
     EnvironmentFacts environment;
+    QString clientMessage; ///< of a pasted text: the words, one of protocol/KnownClients.h, by which a
+                           ///< program reports a 407; empty: none
     bool cancelled = false;
 
     bool operator==(const Case &) const = default;

@@ -284,7 +284,8 @@ QJsonObject sourceToJson(const ProxySource &source)
             {u"place"_s, source.place},
             {u"line"_s, source.line},
             {u"endpoint"_s, endpointToJson(source.endpoint)},
-            {u"sign_in"_s, toString(source.signIn)}};
+            {u"sign_in"_s, toString(source.signIn)},
+            {u"secret"_s, toString(source.secret)}};
 }
 
 QJsonObject pacAnswerToJson(const PacAnswer &answer)
@@ -306,6 +307,21 @@ QJsonObject pacToJson(const PacFacts &pac)
             {u"answers"_s, listToJson(pac.answers, pacAnswerToJson)}};
 }
 
+QJsonObject earlierToJson(const EarlierSignIn &earlier)
+{
+    return {{u"accepted_utc"_s, earlier.acceptedUtc},
+            {u"scheme"_s, earlier.scheme},
+            {u"same_user"_s, earlier.sameUser},
+            {u"same_secret"_s, earlier.sameSecret}};
+}
+
+QJsonObject memoryToJson(const SignInMemory &memory)
+{
+    return {{u"accepted"_s, listToJson(memory.accepted, earlierToJson)},
+            {u"stored"_s, toString(memory.stored)},
+            {u"stored_utc"_s, memory.storedUtc}};
+}
+
 QJsonObject environmentToJson(const EnvironmentFacts &environment)
 {
     return {{u"program_version"_s, environment.programVersion},
@@ -316,7 +332,8 @@ QJsonObject environmentToJson(const EnvironmentFacts &environment)
             {u"sources"_s, listToJson(environment.sources, sourceToJson)},
             {u"pac"_s, listToJson(environment.pac, pacToJson)},
             {u"from_settings"_s, environment.fromSettings},
-            {u"chosen"_s, environment.chosen}};
+            {u"chosen"_s, environment.chosen},
+            {u"memory"_s, optionalToJson(environment.memory, memoryToJson)}};
 }
 
 // Reading
@@ -814,6 +831,7 @@ void readSource(const Reader &json, ProxySource *source)
     json.readNumber("line"_L1, &source->line, 0, largestInt);
     json.readObject("endpoint"_L1, &source->endpoint, readEndpoint);
     json.readEnum("sign_in"_L1, &source->signIn, parseSourceSignIn);
+    json.readEnum("secret"_L1, &source->secret, parseSameSecret);
 }
 
 void readPacAnswer(const Reader &json, PacAnswer *answer)
@@ -836,6 +854,21 @@ void readPac(const Reader &json, PacFacts *pac)
     json.readList("answers"_L1, &pac->answers, readPacAnswer);
 }
 
+void readEarlier(const Reader &json, EarlierSignIn *earlier)
+{
+    json.read("accepted_utc"_L1, &earlier->acceptedUtc);
+    json.read("scheme"_L1, &earlier->scheme);
+    json.read("same_user"_L1, &earlier->sameUser);
+    json.read("same_secret"_L1, &earlier->sameSecret);
+}
+
+void readMemory(const Reader &json, SignInMemory *memory)
+{
+    json.readList("accepted"_L1, &memory->accepted, readEarlier);
+    json.readEnum("stored"_L1, &memory->stored, parseSameSecret);
+    json.read("stored_utc"_L1, &memory->storedUtc);
+}
+
 void readEnvironment(const Reader &json, EnvironmentFacts *environment)
 {
     json.read("program_version"_L1, &environment->programVersion);
@@ -847,6 +880,7 @@ void readEnvironment(const Reader &json, EnvironmentFacts *environment)
     json.readList("pac"_L1, &environment->pac, readPac);
     json.read("from_settings"_L1, &environment->fromSettings);
     json.read("chosen"_L1, &environment->chosen);
+    json.readOptional("memory"_L1, &environment->memory, readMemory);
 }
 
 } // namespace
@@ -869,6 +903,7 @@ QJsonObject caseToJson(const Case &value)
             {u"attempts"_s, attemptsToJson(value.attempts)},
             {u"negotiate"_s, listToJson(value.negotiate, negotiateToJson)},
             {u"environment"_s, environmentToJson(value.environment)},
+            {u"client_message"_s, value.clientMessage},
             {u"cancelled"_s, value.cancelled}};
 }
 
@@ -892,6 +927,7 @@ Result<Case> caseFromJson(const QJsonObject &json)
     reader.readObject("attempts"_L1, &value.attempts, readAttempts);
     reader.readList("negotiate"_L1, &value.negotiate, readNegotiate);
     reader.readObject("environment"_L1, &value.environment, readEnvironment);
+    reader.read("client_message"_L1, &value.clientMessage);
     reader.read("cancelled"_L1, &value.cancelled);
 
     QSet<int> ids;

@@ -4,9 +4,12 @@
 
 #include "model/PacFacts.h"
 #include "model/ProxySource.h"
+#include "model/SignInMemory.h"
 
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 namespace pt {
 
@@ -21,6 +24,7 @@ struct EnvironmentFacts
     QList<PacFacts> pac;
     bool fromSettings = false; ///< the proxy was not typed, but to be taken from the sources
     QString chosen; ///< ProxySource::id() of the source that it was taken from; empty: none
+    std::optional<SignInMemory> memory; ///< nullopt: nothing is remembered, or it could not be read
 
     bool operator==(const EnvironmentFacts &) const = default;
 };

@@ -20,7 +20,8 @@ enum class EvidenceSource {
     Tls,
     Attempts,
     Kerberos,
-    Environment
+    Environment,
+    Memory ///< of earlier runs
 };
 
 PT_ENUM_NAMES(EvidenceSource, {EvidenceSource::RequestHead, "request-head"},
@@ -29,7 +30,7 @@ PT_ENUM_NAMES(EvidenceSource, {EvidenceSource::RequestHead, "request-head"},
               {EvidenceSource::Input, "input"}, {EvidenceSource::Resolution, "resolution"},
               {EvidenceSource::Connect, "connect"}, {EvidenceSource::Tls, "tls"},
               {EvidenceSource::Attempts, "attempts"}, {EvidenceSource::Kerberos, "kerberos"},
-              {EvidenceSource::Environment, "environment"})
+              {EvidenceSource::Environment, "environment"}, {EvidenceSource::Memory, "memory"})
 
 /// One proof of a finding. For the four message sources, `start` and `length` index the bytes of that
 /// head or body; `text` is those bytes as Latin-1, or the value the other sources speak of.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/ProxyEndpoint.h"
+#include "model/SameSecret.h"
 #include "model/SourceKind.h"
 #include "model/SourceSignIn.h"
 #include "model/SourceUse.h"
@@ -21,6 +22,7 @@ struct ProxySource
     int line = 0;    ///< in the file, from 1; 0: not known
     ProxyEndpoint endpoint; ///< of a proxy; the host is empty where none can be read from the value
     SourceSignIn signIn = SourceSignIn::None;
+    SameSecret secret = SameSecret::Unknown; ///< its password, compared with the one used in the run
 
     bool operator==(const ProxySource &) const = default;
 

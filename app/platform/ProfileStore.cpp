@@ -29,9 +29,19 @@ QString secretIdsKey()
     return QStringLiteral("profiles/secretIds");
 }
 
+QString signInKeyIdKey()
+{
+    return QStringLiteral("profiles/signInKeyId");
+}
+
 QString entryKey(const QString &id, const char *name = "")
 {
     return QStringLiteral("profiles/entries/") + id + u'/' + QLatin1StringView(name);
+}
+
+QString markGroup(const QString &id, const QString &name)
+{
+    return entryKey(id, "remembered/") + name + u'/';
 }
 
 // Also keeps path separators, and so other people's settings and keychain items, out of reach.
@@ -119,6 +129,8 @@ Result<Profile> ProfileStore::save(Profile profile)
     m_settings.setValue(entryKey(profile.id, "secretStored"), profile.secretStored);
     if (profile.secretStored)
         rememberSecretId(profile.id);
+    else
+        m_settings.remove(markGroup(profile.id, QStringLiteral("stored")).chopped(1));
     m_settings.sync();
     if (m_settings.status() != QSettings::NoError)
         return cannotSave(QCoreApplication::translate("pt::ProfileStore",
@@ -135,6 +147,90 @@ void ProfileStore::remove(const QString &id)
     ids.removeAll(id);
     m_settings.setValue(orderKey(), ids);
     m_settings.remove(QStringLiteral("profiles/entries/") + id);
+    m_settings.sync();
+}
+
+void ProfileStore::writeMark(const QString &group, const SignInMark &mark)
+{
+    const auto set = [&](const char *name, const QVariant &value) {
+        m_settings.setValue(group + QLatin1StringView(name), value);
+    };
+    set("utc", mark.utc.toUTC().toString(Qt::ISODateWithMs));
+    set("proxyScheme", toString(mark.proxy.scheme));
+    set("host", mark.proxy.host);
+    set("port", mark.proxy.port);
+    set("user", mark.user);
+    set("domain", mark.domain);
+    set("scheme", mark.scheme);
+    set("hash", QString::fromLatin1(mark.hash.toHex()));
+}
+
+std::optional<SignInMark> ProfileStore::readMark(const QString &group) const
+{
+    const auto text = [&](const char *name) {
+        return m_settings.value(group + QLatin1StringView(name)).toString();
+    };
+    const auto proxyScheme = parseProxyScheme(text("proxyScheme"));
+    bool isNumber = false;
+    const uint port = text("port").toUInt(&isNumber);
+    SignInMark mark;
+    mark.utc = QDateTime::fromString(text("utc"), Qt::ISODateWithMs);
+    mark.hash = QByteArray::fromHex(text("hash").toLatin1());
+    if (!proxyScheme || !isNumber || port > 65535 || !mark.utc.isValid() || mark.hash.size() != 32)
+        return std::nullopt;
+    mark.proxy = {*proxyScheme, text("host"), quint16(port)};
+    mark.user = text("user");
+    mark.domain = text("domain");
+    mark.scheme = text("scheme");
+    return mark;
+}
+
+SignInMarks ProfileStore::signInMarks(const QString &id) const
+{
+    SignInMarks marks;
+    if (isNewer() || !isId(id))
+        return marks;
+    marks.keyId = m_settings.value(entryKey(id, "remembered/keyId")).toString();
+    if (!isId(marks.keyId))
+        return {};
+    for (int i = 0; i < SignInMarks::most; ++i) {
+        if (auto mark = readMark(markGroup(id, QString::number(i))))
+            marks.accepted.append(*std::move(mark));
+    }
+    marks.stored = readMark(markGroup(id, QStringLiteral("stored")));
+    return marks;
+}
+
+void ProfileStore::setSignInMarks(const QString &id, const SignInMarks &marks)
+{
+    if (isNewer() || !isId(id) || !read(id))
+        return;
+    m_settings.remove(entryKey(id, "remembered"));
+    if (!marks.isEmpty() && isId(marks.keyId)) {
+        m_settings.setValue(entryKey(id, "remembered/keyId"), marks.keyId);
+        const qsizetype count = qMin(marks.accepted.size(), SignInMarks::most);
+        for (qsizetype i = 0; i < count; ++i)
+            writeMark(markGroup(id, QString::number(i)), marks.accepted.at(i));
+        if (marks.stored)
+            writeMark(markGroup(id, QStringLiteral("stored")), *marks.stored);
+    }
+    m_settings.sync();
+}
+
+QString ProfileStore::signInKeyId() const
+{
+    const QString id = m_settings.value(signInKeyIdKey()).toString();
+    return !isNewer() && isId(id) ? id : QString();
+}
+
+void ProfileStore::setSignInKeyId(const QString &id)
+{
+    if (isNewer() || (!id.isEmpty() && !isId(id)))
+        return;
+    if (id.isEmpty())
+        m_settings.remove(signInKeyIdKey());
+    else
+        m_settings.setValue(signInKeyIdKey(), id);
     m_settings.sync();
 }
 
@@ -162,8 +258,10 @@ void ProfileStore::forgetSecretId(const QString &id)
     if (ids.removeAll(id) == 0)
         return;
     m_settings.setValue(secretIdsKey(), ids);
-    if (!isNewer() && read(id))
+    if (!isNewer() && read(id)) {
         m_settings.setValue(entryKey(id, "secretStored"), false);
+        m_settings.remove(markGroup(id, QStringLiteral("stored")).chopped(1));
+    }
     m_settings.sync();
 }
 

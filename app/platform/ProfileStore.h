@@ -4,6 +4,7 @@
 
 #include "model/Result.h"
 #include "platform/Profile.h"
+#include "platform/SignInMarks.h"
 
 #include <QList>
 
@@ -29,8 +30,18 @@ public:
     /// Adds or replaces by id (an empty one is made up) and makes it the most recent. Code
     /// "profile.cannot-save", the reason in detail.
     Result<Profile> save(Profile profile);
-    /// The id of its secret stays in secretIds() until it is forgotten.
+    /// With all that is remembered with it. The id of its secret stays in secretIds() until it is
+    /// forgotten.
     void remove(const QString &id);
+
+    /// What is remembered of sign-ins with it; what cannot be read is left out.
+    SignInMarks signInMarks(const QString &id) const;
+    /// Takes the place of what was there; empty: it is forgotten. Only of a profile that is saved,
+    /// and at most SignInMarks::most.
+    void setSignInMarks(const QString &id, const SignInMarks &marks);
+    /// The keychain item with the key of all that is remembered; empty: there is none yet.
+    QString signInKeyId() const;
+    void setSignInKeyId(const QString &id);
 
     /// Every id under which a secret may be in the keychain, removed profiles included until
     /// forgotten.
@@ -44,6 +55,8 @@ private:
     bool isNewer() const;
     QStringList order() const;
     std::optional<Profile> read(const QString &id) const;
+    void writeMark(const QString &group, const SignInMark &mark);
+    std::optional<SignInMark> readMark(const QString &group) const;
 
     QSettings &m_settings;
 };

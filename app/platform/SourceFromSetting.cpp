@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/SourceFromSetting.h"
 
+#include "auth/SignInHash.h"
 #include "intake/PastedAddress.h"
 #include "protocol/ProxyValue.h"
 #include "protocol/UserInfo.h"
@@ -63,6 +64,7 @@ ProxySource sourceFrom(const RawSetting &setting, const Credentials &inIt, const
     if (setting.use == SourceUse::Proxy) {
         source.endpoint = endpointOfValue(source.value);
         source.signIn = compared(inIt, typed);
+        source.secret = compareSecrets(inIt, typed);
     }
     return source;
 }

@@ -186,7 +186,7 @@ PracticeRule readRule(const QJsonObject &json, const QString &path, QString &pro
     const QJsonObject whenJson = reader.object("when");
     JsonReader when(whenJson, reader.place(u"when"_s), problem);
     when.allowOnly({"address", "method", "host", "port", "signed", "nonce", "request_on_connection",
-                    "request"});
+                    "request", "request_from"});
     rule.address = when.text("address");
     rule.method = when.text("method").toUtf8();
     rule.host = when.text("host").toUtf8().toLower();
@@ -199,6 +199,8 @@ PracticeRule readRule(const QJsonObject &json, const QString &path, QString &pro
         rule.onConnection = int(*nth);
     if (const auto nth = when.number("request", 1, 1'000'000))
         rule.overall = int(*nth);
+    if (const auto nth = when.number("request_from", 1, 1'000'000))
+        rule.overallFrom = int(*nth);
     rule.steps = readSteps(reader.array("do"), reader.place(u"do"_s), problem);
     if (rule.steps.isEmpty())
         reader.complain(u"do"_s, u"at least one step is needed"_s);

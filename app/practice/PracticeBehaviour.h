@@ -60,7 +60,7 @@ namespace pt {
 /// Conditions: "address" (the one of the proxy that was connected to), "method", "host" ("*.name"
 /// allowed), "port", "signed" ("none", "right", "wrong", "ntlm-first", "any" or a list of them; Basic, Digest and
 /// made-up tickets are checked), "nonce" (of a Digest answer),
-/// "request_on_connection", "request" (both count from 1).
+/// "request_on_connection", "request" (both count from 1), "request_from" (this one and all after it).
 ///
 /// Steps, each an object with exactly one of:
 ///

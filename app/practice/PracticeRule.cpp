@@ -22,6 +22,8 @@ bool PracticeRule::matches(const PracticeRequest &request) const
         return false;
     if (onConnection && *onConnection != request.onConnection)
         return false;
+    if (overallFrom && request.overall < *overallFrom)
+        return false;
     return !overall || *overall == request.overall;
 }
 

@@ -24,6 +24,7 @@ struct PracticeRule
     QByteArray nonce; ///< of a Digest answer
     std::optional<int> onConnection;
     std::optional<int> overall;
+    std::optional<int> overallFrom; ///< holds from this request on
     QList<PracticeStep> steps;
 
     bool operator==(const PracticeRule &) const = default;

@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrl>
 
@@ -37,7 +38,7 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
     JsonReader reader(json, QString(), problem);
     reader.allowOnly({"id", "scheme", "sign_in", "attempts", "auth", "targets", "expect",
                       "also_expect", "must_not", "limits", "computer", "proxy", "settings", "given",
-                      "keychain", "recording", "ntlm_version_1"});
+                      "keychain", "recording", "ntlm_version_1", "earlier"});
     scenario.id = reader.neededText("id");
     if (const QString scheme = reader.text("scheme"); !scheme.isEmpty()) {
         if (const auto known = parseProxyScheme(scheme))
@@ -153,6 +154,17 @@ Result<Scenario> scenarioFromJson(const QJsonObject &json)
         scenario.computer.service = computer.neededText("service");
     scenario.computer.kvno
         = int(computer.number("kvno", 1, 127).value_or(scenario.computer.kvno));
+    scenario.earlier.known = reader.has("earlier");
+    JsonReader earlier(reader.object("earlier"), u"earlier"_s, problem);
+    earlier.allowOnly({"accepted"});
+    const QJsonArray accepted = earlier.array("accepted");
+    for (qsizetype i = 0; i < accepted.size(); ++i) {
+        JsonReader one(accepted.at(i).toObject(), u"earlier.accepted[%1]"_s.arg(i), problem);
+        one.allowOnly({"user", "password", "scheme", "days_ago"});
+        const QString scheme = one.has("scheme") ? one.text("scheme") : u"basic"_s;
+        scenario.earlier.accepted.append({one.text("user"), one.neededText("password"), scheme,
+                                          int(one.number("days_ago", 1, 3650).value_or(1))});
+    }
     scenario.proxy = reader.object("proxy");
     if (!problem.isEmpty())
         return fail(u"practice.bad-scenario"_s, u"read the practice scenario"_s, problem);

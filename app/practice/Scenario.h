@@ -11,6 +11,7 @@
 #include "model/Result.h"
 #include "model/RunLimits.h"
 #include "practice/PracticeComputer.h"
+#include "practice/PracticeEarlier.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -65,6 +66,7 @@ struct Scenario
     QStringList mustNot; ///< ids that must not be found
     RunLimits limits; ///< to run it with: shorter waits where the scenario is about waiting
     PracticeComputer computer; ///< what it is met with
+    PracticeEarlier earlier; ///< what is remembered of runs before
     QJsonObject proxy; ///< the behaviour, see practice/PracticeBehaviour.h
 
     Credentials credentials() const;

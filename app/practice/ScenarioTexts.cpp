@@ -494,6 +494,46 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy offers two methods and refuses the stronger one. "
                        "Here the weaker one was asked for, and it passes.")},
+    {"watch-node-changes", QT_TRANSLATE_NOOP("pt::Scenario", "To watch: another node takes over"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in works. Watch this proxy: after a few rounds "
+                       "another machine answers under the same address.")},
+    {"watch-proxy-fails", QT_TRANSLATE_NOOP("pt::Scenario", "To watch: the proxy stops working"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in works. Watch this proxy: after a few rounds "
+                       "it answers everything with 503.")},
+    {"watch-password-refused", QT_TRANSLATE_NOOP("pt::Scenario", "To watch: the password is refused later"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The sign-in works. Watch this proxy: after a few rounds "
+                       "it refuses the password, which is then sent no more.")},
+    {"password-changed", QT_TRANSLATE_NOOP("pt::Scenario", "A password that was changed"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password was accepted in a test twelve days ago and is "
+                       "refused now.")},
+    {"another-password-accepted", QT_TRANSLATE_NOOP("pt::Scenario", "A mistyped password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is refused. The one that was accepted in a test "
+                       "twelve days ago was another one, so it is probably mistyped.")},
+    {"never-accepted-before", QT_TRANSLATE_NOOP("pt::Scenario", "A password that never worked"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is refused. In the tests so far the proxy "
+                       "accepted it for another user only.")},
+    {"stored-copy-outdated", QT_TRANSLATE_NOOP("pt::Scenario", "An old password in a variable"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password in http_proxy is refused. Another one was "
+                       "accepted three days ago, so this copy was not brought up to "
+                       "date.")},
+    {"stored-copy-beside", QT_TRANSLATE_NOOP("pt::Scenario", "An old password left with git"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password is right, and git still has the one from before.")},
+    {"stored-copies-alike", QT_TRANSLATE_NOOP("pt::Scenario", "The same password everywhere"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The variables and git have the password that the proxy "
+                       "accepts.")},
+    {"stored-copy-not-the-cause", QT_TRANSLATE_NOOP("pt::Scenario", "A changed password in a variable"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "The password in http_proxy is the one that was accepted last "
+                       "of all. It was changed since, and no newer one is known.")},
     {"reserved-character", QT_TRANSLATE_NOOP("pt::Scenario", "An @ in the password of an address"),
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The address was pasted with a password that has an @ in it"
@@ -661,6 +701,26 @@ constexpr ScenarioText texts[] = {
      QT_TRANSLATE_NOOP("pt::Scenario",
                        "The proxy is spoken to over TLS, so nobody on the way can "
                        "read the password.")},
+    {"program-cannot-do-method", QT_TRANSLATE_NOOP("pt::Scenario", "A program that can do none of the methods"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: the proxy offers two "
+                       "methods, and the program knows neither.")},
+    {"program-can-do-method", QT_TRANSLATE_NOOP("pt::Scenario", "The same program, where it can answer"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of another program: one of the methods is one "
+                       "that the program knows, and it gave no sign-in.")},
+    {"java-keeps-basic-back", QT_TRANSLATE_NOOP("pt::Scenario", "Java keeps the password back"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of a Java program: for encrypted pages it does"
+                       " not use Basic unless it is told to.")},
+    {"old-java-sends-nothing", QT_TRANSLATE_NOOP("pt::Scenario", "An older Java without a password"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "A recording of an older Java program, which would use "
+                       "Basic if it had a password.")},
+    {"error-text-of-a-program", QT_TRANSLATE_NOOP("pt::Scenario", "Only a program's error text"),
+     QT_TRANSLATE_NOOP("pt::Scenario",
+                       "Somebody pasted what a program printed. The words stand "
+                       "for the proxy's question, and nothing more is known.")},
 };
 
 QString textOf(const QString &id, const char *ScenarioText::*member)

@@ -3,7 +3,9 @@
 #include "rehearsal/Rehearsal.h"
 
 #include "intake/CaseFromText.h"
+#include "model/Clock.h"
 #include "platform/ComputerSettings.h"
+#include "practice/PracticeMemory.h"
 #include "practice/PracticeProxy.h"
 #include "practice/PracticeSettings.h"
 #include "rehearsal/ScenarioRequest.h"
@@ -45,6 +47,8 @@ Result<void> Rehearsal::start(const std::function<void(RunRequest &)> &adapt)
             practiceSettings(m_scenario, authority, m_pacProgram), m_clock);
     }
     request.settings = m_settings.get();
+    request.environment.memory
+        = practiceMemory(m_scenario, request.input.endpoint, request.credentials, m_clock.utcNow());
     if (adapt)
         adapt(request);
     m_runner = std::make_unique<Runner>(m_clock, m_random);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/Redaction.h"
 
+#include "protocol/KnownClients.h"
 #include "protocol/Masking.h"
 #include "report/MessageRedaction.h"
 #include "report/Pseudonyms.h"
@@ -54,6 +55,7 @@ private:
     CertificateFacts certificate(const CertificateFacts &value, const QString &part);
     QString distinguishedName(const QString &value, const QString &part);
     EnvironmentFacts environment(const EnvironmentFacts &value);
+    SignInMemory signInMemory(const SignInMemory &value);
     NegotiateFacts negotiate(const NegotiateFacts &value);
     QString sourceName(const QString &value, const QString &part);
     QString sourceId(const QString &value, const QString &part);
@@ -511,7 +513,7 @@ Exchange Redactor::exchange(const Exchange &value)
 EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
 {
     const auto &[programVersion, system, qtVersion, tlsLibrary, startedUtc, sources, pac, fromSettings,
-                 chosen]
+                 chosen, memory]
         = value;
     static const QRegularExpression time(u"\\A[0-9TZ:.+-]{0,40}\\z"_s);
     const QString part = u"environment"_s;
@@ -528,6 +530,25 @@ EnvironmentFacts Redactor::environment(const EnvironmentFacts &value)
         result.pac.append(pacFacts(one, part));
     result.fromSettings = fromSettings;
     result.chosen = sourceId(chosen, part);
+    if (memory)
+        result.memory = signInMemory(*memory);
+    return result;
+}
+
+SignInMemory Redactor::signInMemory(const SignInMemory &value)
+{
+    const auto &[accepted, stored, storedUtc] = value;
+    static const QRegularExpression time(u"\\A[0-9TZ:.+-]{0,40}\\z"_s);
+    const auto timeOf = [](const QString &text) {
+        return time.match(text).hasMatch() ? text : QString();
+    };
+    SignInMemory result;
+    for (const EarlierSignIn &one : accepted) {
+        const auto &[acceptedUtc, scheme, sameUser, sameSecret] = one;
+        result.accepted.append({timeOf(acceptedUtc), code(scheme), sameUser, sameSecret});
+    }
+    result.stored = stored;
+    result.storedUtc = timeOf(storedUtc);
     return result;
 }
 
@@ -584,7 +605,7 @@ QString Redactor::sourceId(const QString &value, const QString &part)
 
 ProxySource Redactor::proxySource(const ProxySource &source, const QString &part)
 {
-    const auto &[name, value, kind, use, targets, place, line, endpoint, signIn] = source;
+    const auto &[name, value, kind, use, targets, place, line, endpoint, signIn, secret] = source;
     static const QRegularExpression known(
         u"\\A(?:~/\\.(?:gitconfig|config/git/config|npmrc|pip/pip\\.conf|config/pip/pip\\.conf|curlrc|"
         "config/\\.?curlrc|wgetrc|config/kioslaverc|config/glib-2\\.0/settings/keyfile)|"
@@ -603,6 +624,7 @@ ProxySource Redactor::proxySource(const ProxySource &source, const QString &part
     one.endpoint = endpoint;
     one.endpoint.host = host(part, endpoint.host);
     one.signIn = signIn;
+    one.secret = secret;
     return one;
 }
 
@@ -629,7 +651,7 @@ PacFacts Redactor::pacFacts(const PacFacts &value, const QString &part)
 Redacted Redactor::run(const Case &value)
 {
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
-                 negotiates, caseEnvironment, cancelled]
+                 negotiates, caseEnvironment, clientMessage, cancelled]
         = value;
     collect(value);
     Case result;
@@ -655,6 +677,10 @@ Redacted Redactor::run(const Case &value)
     for (const NegotiateFacts &one : negotiates)
         result.negotiate.append(negotiate(one));
     result.environment = environment(caseEnvironment);
+    // Words of a table, and nothing of whoever pasted them.
+    const ClientMessage *message = knownClients().messageIn(clientMessage.toUtf8());
+    if (message && message->text == clientMessage.toUtf8())
+        result.clientMessage = clientMessage;
     result.cancelled = cancelled;
     return {result, m_log};
 }

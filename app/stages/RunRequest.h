@@ -40,6 +40,23 @@ struct RunRequest
     std::optional<ResolveOutcome> proxyNameFails;
     bool practice = false;
     QString scenario;
+
+    /// The same without what to sign in with: everything but the credentials and Kerberos.
+    RunRequest withoutSignIn() const
+    {
+        RunRequest copy;
+        copy.input = input;
+        copy.extraTrust = extraTrust;
+        copy.environment = environment;
+        copy.settings = settings;
+        copy.limits = limits;
+        copy.proxyAddresses = proxyAddresses;
+        copy.proxyNameFails = proxyNameFails;
+        copy.proxyNameFails = proxyNameFails;
+        copy.practice = practice;
+        copy.scenario = scenario;
+        return copy;
+    }
 };
 
 } // namespace pt

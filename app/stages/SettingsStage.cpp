@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stages/SettingsStage.h"
 
+#include "auth/SignInHash.h"
 #include "protocol/ChooseProxy.h"
 #include "protocol/SettingsClients.h"
 #include "protocol/SourcePlace.h"
@@ -103,6 +104,10 @@ bool SettingsStage::choose()
         input.user = run().credentials.user;
         if (run().credentials.password)
             input.secret = run().credentials.password->facts();
+        // What else holds a sign-in could not be compared with it before.
+        for (ProxySource &other : environment.sources) {
+            other.secret = compareSecrets(run().settings->credentialsOf(other), run().credentials);
+        }
     }
     return true;
 }

@@ -75,6 +75,23 @@ void TestArguments::accepted_data()
     QTest::addRow("a profile names the proxy") << QStringList{u"check"_s, u"--profile"_s, u"Work"_s} << command;
 
     command = {};
+    command.kind = CommandKind::Check;
+    command.proxy = u"p:1"_s;
+    command.watchMinutes = 30;
+    QTest::addRow("a watch") << QStringList{u"check"_s, u"--proxy=p:1"_s, u"--watch"_s, u"30"_s} << command;
+    command.watchMinutes = 1440;
+    command.everySeconds = 5;
+    QTest::addRow("a watch, as long and as often as can be")
+        << QStringList{u"check"_s, u"--proxy=p:1"_s, u"--watch=1440"_s, u"--every=5"_s} << command;
+    command = {};
+    command.kind = CommandKind::Practice;
+    command.subject = u"right"_s;
+    command.watchMinutes = 1;
+    command.everySeconds = 60;
+    QTest::addRow("a watch of a scenario")
+        << QStringList{u"practice"_s, u"right"_s, u"--watch=1"_s, u"--every"_s, u"60"_s} << command;
+
+    command = {};
     command.kind = CommandKind::Analyze;
     command.subject = u"-"_s;
     QTest::addRow("analyze standard input") << QStringList{u"analyze"_s, u"-"_s} << command;
@@ -141,6 +158,23 @@ void TestArguments::refused_data()
             << QStringList{u"check"_s, proxy, u"--attempts="_s + QString::fromLatin1(attempts)}
             << u"from 1 to 3"_s << u"--help"_s;
     }
+    for (const char *minutes : {"0", "1441", "-5", "2.5", "hour"}) {
+        QTest::addRow("watch %s", minutes)
+            << QStringList{u"check"_s, proxy, u"--watch="_s + QString::fromLatin1(minutes)}
+            << u"--watch needs a whole number from 1 to 1440"_s << u"--help"_s;
+    }
+    for (const char *seconds : {"4", "3601", "-5", "often"}) {
+        QTest::addRow("every %s", seconds)
+            << QStringList{u"check"_s, proxy, u"--watch=60"_s, u"--every="_s + QString::fromLatin1(seconds)}
+            << u"--every needs a whole number from 5 to 3600"_s << u"--help"_s;
+    }
+    QTest::addRow("every without a watch") << QStringList{u"check"_s, proxy, u"--every=10"_s}
+                                           << u"no --watch"_s << u"--watch MINUTES"_s;
+    QTest::addRow("every longer than the watch")
+        << QStringList{u"check"_s, proxy, u"--watch=1"_s, u"--every=61"_s} << u"tested twice"_s
+        << u"shorter --every"_s;
+    QTest::addRow("a watch of no scenario") << QStringList{u"practice"_s, u"--watch=1"_s}
+                                            << u"scenario to watch"_s << u"--list"_s;
     QTest::addRow("timeout 0") << QStringList{u"check"_s, proxy, u"--timeout=0"_s} << u"from 1 to 600"_s
                                << u"--help"_s;
     QTest::addRow("port too high") << QStringList{u"serve-practice"_s, u"right"_s, u"--port=65536"_s}

@@ -133,24 +133,32 @@ inline Case fullCase()
                                  {{u"http.proxy"_s, u"http://dev:***@proxy.acme.example:3128"_s,
                                    SourceKind::Git, SourceUse::Pac, u"all"_s, u"~/.gitconfig"_s, 4,
                                    {ProxyScheme::Https, u"proxy.acme.example"_s, 3128},
-                                   SourceSignIn::Different}},
+                                   SourceSignIn::Different, SameSecret::No}},
                                  {{u"http://pac.acme.example/proxy.pac"_s, u"gnome autoconfig-url"_s,
                                    PacOutcome::Broken, u"exception"_s, u"ReferenceError: x"_s, 3, 200, 120, 7,
                                    {{u"https://intra.acme.example/"_s,
                                      u"PROXY proxy.acme.example:3128"_s}}}},
                                  true,
-                                 u"git http.proxy"_s};
+                                 u"git http.proxy"_s,
+                                 SignInMemory{{{u"2025-12-24T18:00:00Z"_s, u"basic"_s, true, true}},
+                                              SameSecret::No,
+                                              u"2025-11-01T08:00:00Z"_s}};
     const auto &[sourceName, sourceValue, sourceKind, sourceUse, sourceTargets, sourcePlace, sourceLine,
-                 sourceEndpoint, sourceSignIn]
+                 sourceEndpoint, sourceSignIn, sourceSecret]
         = environment.sources.first();
     Q_UNUSED(sourceName);
     const auto &[pacUrl, pacSource, pacOutcome, pacFault, pacDetail, pacLine, pacStatus, pacBytes,
                  pacDuration, pacAnswers]
         = environment.pac.first();
     Q_UNUSED(pacUrl);
-    const auto &[version, system, qtVersion, tlsLibrary, started, sources, pac, fromSettings, sourceChosen]
+    const auto &[version, system, qtVersion, tlsLibrary, started, sources, pac, fromSettings, sourceChosen,
+                 memory]
         = environment;
     Q_UNUSED(version);
+    const auto &[remembered, storedCopy, storedUtc] = *memory;
+    const auto &[acceptedUtc, acceptedScheme, sameUser, sameSecret] = remembered.first();
+    Q_UNUSED(storedCopy);
+    Q_UNUSED(acceptedUtc);
 
     NegotiateFacts negotiate{7,
                              u"proxy.acme.example"_s,
@@ -180,9 +188,10 @@ inline Case fullCase()
 
     Case value{
         CaseOrigin::Practice, u"wrong-password"_s, input,       resolution,  {attempt}, {stage},
-        {exchange},           {1, 1, 2, true, {u"login-user-alone"_s}}, {negotiate}, environment, true};
+        {exchange},           {1, 1, 2, true, {u"login-user-alone"_s}}, {negotiate}, environment,
+        u"CONNECT tunnel failed, response 407"_s, true};
     const auto &[origin, scenario, caseInput, caseResolution, connects, stages, exchanges, attempts,
-                 negotiates, caseEnvironment, cancelled]
+                 negotiates, caseEnvironment, clientMessage, cancelled]
         = value;
     Q_UNUSED(origin);
     return value;

@@ -36,6 +36,7 @@ Case sparseCase()
     PacFacts pac;
     pac.answers.append(PacAnswer());
     value.environment.pac.append(pac);
+    value.environment.memory = SignInMemory{{EarlierSignIn()}, SameSecret::Unknown, {}};
     return value;
 }
 
@@ -190,6 +191,7 @@ void TestCaseJson::enumValues()
     checkNames<ExchangeForm>(parseExchangeForm, 6);
     checkNames<ExchangeEnd>(parseExchangeEnd, 9);
     checkNames<TokenPlace>(parseTokenPlace, 4);
+    checkNames<SameSecret>(parseSameSecret, 3);
 }
 
 void TestCaseJson::missingMembersKeepDefaults()

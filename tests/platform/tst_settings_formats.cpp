@@ -138,6 +138,16 @@ void TestSettingsFormats::signIns()
     QVERIFY(compared("http_proxy=http://dev:made-up-2@p:1", typed) == SourceSignIn::Different);
     QVERIFY(compared("http_proxy=http://other:made-up-1@p:1", typed) == SourceSignIn::Different);
     QVERIFY(compared("http_proxy=http://dev:made-up-1@p:1", {}) == SourceSignIn::NotCompared);
+    const auto secret = [&](const QByteArray &line, const Credentials &with) {
+        const RawSettings settings = readEnvironmentFile(line);
+        return sourceFrom(settings.front(), credentialsIn(settings.front()), with).secret;
+    };
+    QVERIFY(secret("http_proxy=http://dev:made-up-1@p:1", typed) == SameSecret::Yes);
+    QVERIFY(secret("http_proxy=http://dev:made-up-2@p:1", typed) == SameSecret::No);
+    QVERIFY(secret("http_proxy=http://other:made-up-2@p:1", typed) == SameSecret::Unknown);
+    QVERIFY(secret("http_proxy=http://dev@p:1", typed) == SameSecret::Unknown);
+    QVERIFY(secret("http_proxy=http://p:1", typed) == SameSecret::Unknown);
+    QVERIFY(secret("http_proxy=http://dev:made-up-1@p:1", {}) == SameSecret::Unknown);
     const RawSettings curl = readCurlrc("proxy = p:1\nproxy-user = \"dev:made%2Dup-1\"\n");
     QVERIFY(sourceFrom(curl.front(), credentialsIn(curl.front()), typed).signIn == SourceSignIn::Same);
     const RawSettings wget = readWgetrc("http_proxy = p:1\nproxy_user = dev\nproxy_password = made-up-1\n");

@@ -164,6 +164,16 @@ void TestScenario::refusals_data()
         "a limit out of range",
         R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y","limits":{"idle_ms":0}})",
         "limits.idle_ms: ");
+    whole("a memory of something else",
+          R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y","earlier":{"refused":[]}})",
+          "earlier.refused: ");
+    whole("a memory of no password",
+          R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y","earlier":{"accepted":[{}]}})",
+          "earlier.accepted[0].password: ");
+    whole("a memory of the future",
+          R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y",)"
+          R"("earlier":{"accepted":[{"password":"p","days_ago":0}]}})",
+          "earlier.accepted[0].days_ago: ");
     whole("no behaviour", R"({"id":"x","targets":["http://www.practice.test/"],"expect":"y"})",
           "proxy.rules: ");
     proxy("an empty rule", R"({"rules":[{}]})", "proxy.rules[0].do: ");
@@ -266,6 +276,9 @@ void TestScenario::conditions_data()
     row(R"({"request_on_connection":1})", false);
     row(R"({"request":5})", true);
     row(R"({"request":2})", false);
+    row(R"({"request_from":5})", true);
+    row(R"({"request_from":4})", true);
+    row(R"({"request_from":6})", false);
     row(R"({"method":"CONNECT","port":443})", false);
 }
 

@@ -55,6 +55,9 @@ inline QList<Canary> canaries()
             {"code of Negotiate", u"zq negotiate code"_s},
             {"reason of Negotiate", u"zq negotiate reason"_s},
             {"end of a ticket", u"zqticketend"_s},
+            {"scheme of an earlier sign-in", u"zqmemoryscheme"_s},
+            {"time of an earlier sign-in", u"zqacceptedat"_s},
+            {"time of a stored copy", u"zqstoredat"_s},
             {"GSS-API's words", u"zqmajortext"_s},
             {"Kerberos' words", u"zqminortext"_s},
             {"environment variable", u"zqenvhost"_s},
@@ -175,17 +178,21 @@ inline Case canaryCase(Outcome outcome)
            u"2026-01-02T03:04:05Z"_s,
            {{u"https_proxy"_s, u"http://me:zqenvpass@zqenvhost:8080"_s, SourceKind::Environment,
              SourceUse::Proxy, u"https"_s, {}, 0, {ProxyScheme::Http, u"zqenvhost"_s, 8080},
-             SourceSignIn::Different},
+             SourceSignIn::Different, SameSecret::No},
             {u"zqsourcename"_s, u"zqenvhost:1"_s, SourceKind::EnvironmentFile, SourceUse::Proxy,
              u"http"_s, u"/etc/profile.d/zqsourcefile.sh"_s, 3,
-             {ProxyScheme::Http, u"zqenvhost"_s, 1}, SourceSignIn::None},
+             {ProxyScheme::Http, u"zqenvhost"_s, 1}, SourceSignIn::None, SameSecret::Unknown},
             {u"no_proxy"_s, u"localhost,.zqnoproxy.local,zqenvhost,10.77.88.0/24"_s,
-             SourceKind::Environment, SourceUse::Exceptions, {}, {}, 0, {}, SourceSignIn::None}},
+             SourceKind::Environment, SourceUse::Exceptions, {}, {}, 0, {}, SourceSignIn::None, SameSecret::Unknown}},
            {{u"http://zqpachost.local/zqpacpath/p.pac"_s, u"gnome zqpacsource"_s, PacOutcome::Broken,
              u"exception"_s, u"ReferenceError: zqpacword is not defined"_s, 2, 200, 100, 5,
              {{u"https://intra.zqpactarget.local/"_s, u"PROXY zqpacproxy.local:3128; DIRECT"_s}}}},
            false,
-           u"environment-file zqchosen"_s};
+           u"environment-file zqchosen"_s,
+           SignInMemory{{{u"2025-12-24T18:00:00Z"_s, u"zqmemoryscheme"_s, true, true},
+                         {u"zqacceptedat"_s, u"basic"_s, true, false}},
+                        SameSecret::No,
+                        u"zqstoredat"_s}};
 
     Exchange exchange;
     exchange.id = 1;

@@ -96,6 +96,22 @@ inline QList<SampleCase> sampleCases()
     QList<SampleCase> list;
     list.append({"signed in", sampleCase({{get, asked}, {signedGet, passed}})});
     list.append({"rejected", sampleCase({{get, asked}, {signedGet, asked}})});
+    Case changed = list.last().value;
+    changed.environment.startedUtc = u"2026-03-01T12:00:00.000Z"_s;
+    changed.environment.memory
+        = SignInMemory{{{u"2026-02-01T12:00:00.000Z"_s, u"basic"_s, true, true}}, SameSecret::Unknown, {}};
+    list.append({"accepted before", changed});
+    changed.environment.memory->accepted.prepend({u"2026-02-20T12:00:00.000Z"_s, u"basic"_s, true, false});
+    ProxySource copy{u"http.proxy"_s, u"http://dev.smith:***@proxy.acme-corp.test:3128"_s, SourceKind::Git,
+                     SourceUse::Proxy, u"all"_s, u"~/.gitconfig"_s, 4,
+                     {ProxyScheme::Http, u"proxy.acme-corp.test"_s, 3128}, SourceSignIn::Same, SameSecret::Yes};
+    changed.environment.sources = {copy};
+    list.append({"an old copy was used", changed});
+    Case beside = list.first().value;
+    copy.signIn = SourceSignIn::Different;
+    copy.secret = SameSecret::No;
+    beside.environment.sources = {copy};
+    list.append({"an old copy beside", beside});
     // TLS with the proxy itself, by port probes.
     TlsFacts proxyTls;
     proxyTls.established = true;

@@ -78,6 +78,7 @@ class TestRedaction : public QObject
 private slots:
     void sameCauses_data() { addCases(); }
     void sameCauses();
+    void memoryKeepsItsFacts();
     void idempotent_data() { addCases(); }
     void idempotent();
     void portProbesTellNoOriginal();
@@ -109,6 +110,22 @@ void TestRedaction::sameCauses()
 {
     QFETCH(const Case, value);
     QCOMPARE(causesOf(redacted(value).value), causesOf(value));
+}
+
+/// So that the rows above mean what they say.
+void TestRedaction::memoryKeepsItsFacts()
+{
+    QMap<QString, QString> found;
+    for (const SampleCase &sample : sampleCases()) {
+        const Case value = redacted(sample.value).value;
+        QVERIFY(value.environment.memory == sample.value.environment.memory);
+        const Diagnosis diagnosis = diagnose(value);
+        for (const Finding &finding : diagnosis.findings)
+            found[QString::fromLatin1(sample.name)] += finding.cause + u' ';
+    }
+    QVERIFY(found.value(u"accepted before"_s).startsWith(u"credentials.changed"_s));
+    QVERIFY(found.value(u"an old copy was used"_s).startsWith(u"credentials.stored-copy-outdated"_s));
+    QVERIFY(found.value(u"an old copy beside"_s).contains(u"credentials.stored-copy-outdated"_s));
 }
 
 void TestRedaction::idempotent()

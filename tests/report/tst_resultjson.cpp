@@ -10,6 +10,7 @@
 #include "report/Canaries.h"
 #include "report/Redaction.h"
 #include "report/SampleCases.h"
+#include "report/WatchReport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -69,6 +70,7 @@ private slots:
     void evidenceIndexesTheBytes();
     void challengesAndCredentials();
     void tokensAndPlaceholders();
+    void watchFollowsTheSchema();
     void noteForTheNetworkTeam();
     void programsFollowTheSettings();
 };
@@ -277,6 +279,35 @@ void TestResultJson::tokensAndPlaceholders()
     const QJsonArray problems = digest.value("problems"_L1).toArray();
     QVERIFY(problems.contains(u"duplicate-parameter"_s));
     QVERIFY(!QJsonDocument(json).toJson().contains("made-up"));
+}
+
+void TestResultJson::watchFollowsTheSchema()
+{
+    // One round of everything, and one that saw nothing.
+    WatchLog log;
+    Case full = fullCase();
+    full.cancelled = false;
+    log.add(full, false);
+    Case other = full;
+    for (Exchange &exchange : other.exchanges) {
+        exchange.remote = u"192.0.2.77:3128"_s;
+        exchange.response.head.replace("407", "503");
+    }
+    log.add(other, true);
+    Case none;
+    none.environment.startedUtc = u"2026-03-01T12:00:00.000Z"_s;
+    log.add(none, false);
+    QVERIFY(!log.changes().isEmpty());
+    QJsonObject json = resultOf(full);
+    json.insert(u"watch"_s, watchToJson(log));
+    const Validation validation = validate(json);
+    QVERIFY2(validation.exitCode == 0, qPrintable(validation.output));
+    QCOMPARE(json[u"watch"_s][u"rounds"_s].toArray().size(), 3);
+
+    QJsonObject watch = json[u"watch"_s].toObject();
+    watch.insert(u"password"_s, u"x"_s);
+    json.insert(u"watch"_s, watch);
+    QVERIFY(validate(json).exitCode == 1);
 }
 
 /// What the reports show as a table is there for scripts, too.

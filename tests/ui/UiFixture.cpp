@@ -13,10 +13,10 @@ namespace pt::test {
 
 using namespace Qt::StringLiterals;
 
-UiFixture::UiFixture(const QProcessEnvironment &environment, SettingsReader *computer)
+UiFixture::UiFixture(const QProcessEnvironment &environment, SettingsReader *computer, int watchSecondMs)
     : settings(std::make_unique<QSettings>(folder.filePath(u"settings.ini"_s), QSettings::IniFormat))
     , controller(std::make_unique<TriageController>(
-          TriageServices{&clock, &random, &secrets, settings.get(), environment, computer}))
+          TriageServices{&clock, &random, &secrets, settings.get(), environment, computer, {}, {}, watchSecondMs}))
 {
     // As desktop_main.cpp does.
     QObject::connect(controller.get(), &TriageController::languageChanged, controller.get(),

@@ -21,7 +21,8 @@ namespace pt::test {
 class UiFixture
 {
 public:
-    explicit UiFixture(const QProcessEnvironment &environment = {}, SettingsReader *computer = nullptr);
+    explicit UiFixture(const QProcessEnvironment &environment = {}, SettingsReader *computer = nullptr,
+                       int watchSecondMs = 1000);
     ~UiFixture();
 
     bool show();

@@ -144,6 +144,36 @@ bool photographTokens(UiFixture &ui, Camera &camera)
     return true;
 }
 
+/// A watch in which something has changed.
+bool photographWatch(UiFixture &ui, Camera &camera)
+{
+    for (const QString &scenario : {u"watch-node-changes"_s, u"watch-password-refused"_s}) {
+        ui.controller->startOver();
+        if (!reachResult(ui, scenario))
+            return false;
+        ui.controller->goTo(PageId::Watch);
+        if (scenario == "watch-node-changes"_L1)
+            camera.take(ui, u"8-watch-before"_s);
+        ui.controller->setWatchEvery(5);
+        ui.controller->startWatch();
+        const auto changed = [&] {
+            const pt::WatchLog &log = ui.controller->watchLog();
+            return !log.changes().isEmpty() && log.rounds().size() > log.changes().last().round + 1;
+        };
+        if (!QTest::qWaitFor(changed, 30'000))
+            return false;
+        if (scenario == "watch-node-changes"_L1) {
+            ui.controller->back(); // asks
+            camera.take(ui, u"8-watch-leaving"_s);
+        }
+        ui.controller->stopWatch();
+        if (auto *rounds = ui.child<QTreeWidget>("watchRounds"))
+            rounds->setCurrentItem(rounds->topLevelItem(1));
+        camera.take(ui, u"8-"_s + scenario);
+    }
+    return true;
+}
+
 bool photograph(const Look &look, Camera &camera)
 {
     QApplication::setPalette(look.palette);
@@ -167,7 +197,7 @@ bool photograph(const Look &look, Camera &camera)
                     {u"/etc/environment"_s, "http_proxy=http://proxy.example.com:3128\n"}};
     const pt::SystemClock systemClock;
     pt::ComputerSettings computer(places, systemClock);
-    UiFixture ui(environment, &computer);
+    UiFixture ui(environment, &computer, 20);
     ui.window->resize(look.size);
     if (!ui.show())
         return false;
@@ -235,9 +265,10 @@ bool photograph(const Look &look, Camera &camera)
     controller.startOver();
     if (!reachResult(ui, u"digest-refused-basic-offered"_s))
         return false;
+    QTest::qWait(60); // the page has its height by then
     ui.child<QPushButton>("try-basic")->setFocus(); // brings it into view
     camera.take(ui, u"6-result-other-ways"_s);
-    if (!photographTokens(ui, camera))
+    if (!photographTokens(ui, camera) || !photographWatch(ui, camera))
         return false;
     ui.window->close();
     QApplication::setFont(before);

@@ -1106,7 +1106,7 @@ private:
     static void pages()
     {
         QTest::addColumn<PageId>("page");
-        const char *names[] = {"start", "proxy", "sign-in", "targets", "run", "result", "bundle"};
+        const char *names[] = {"start", "proxy", "sign-in", "targets", "run", "result", "bundle", "watch"};
         for (int page = 0; page < pt::pageCount; ++page)
             QTest::newRow(names[page]) << PageId(page);
     }
