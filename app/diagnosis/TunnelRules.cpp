@@ -23,7 +23,8 @@ Evidence connectLine(const ExchangeView &view)
 {
     return requestLine(view, "request.connect"_L1,
                        {{u"targetHost"_s, view.targetHost},
-                        {u"targetPort"_s, QString::number(view.targetPort)}});
+                        {u"targetPort"_s, view.targetPort > 0 ? QString::number(view.targetPort)
+                                                              : QString()}});
 }
 
 const ExchangeView *forwardedPlain(const Observations &observed)

@@ -99,7 +99,7 @@ inline const QHash<QString, EvidenceClaim> &evidenceClaims()
         {u"request.other-spelling"_s, {{u"user"_s}, proxyAuthorization}},
         {u"request.ntlm-domain"_s, {{u"domain"_s}, proxyAuthorization}},
         {u"request.ntlm-version-1"_s, {{}, u"(?i)^Proxy-Authorization\\s*:.*nt-bytes=24\\b"_s}},
-        {u"request.client-named"_s, {{u"client"_s}, u"(?i)^(User-Agent|X-[\\w-]+)\\s*:"_s}},
+        {u"request.client-named"_s, {{}, u"(?i)^(User-Agent|X-[\\w-]+)\\s*:"_s}},
         {u"request.other-token"_s, {{u"label"_s}, proxyAuthorization}},
         {u"request.other-connection"_s, {{}, u"(?i)^(Proxy-Authorization\\s*:|\\S+ +\\S+)"_s}},
         {u"request.connect"_s, {{u"targetHost"_s, u"targetPort"_s}, u"^CONNECT "_s}},
@@ -193,7 +193,8 @@ inline const QHash<QString, EvidenceClaim> &evidenceClaims()
 
 /// Whether the value is in the bytes: as it is, in UTF-8 or Latin-1; in a page with its markup and entities
 /// read; in a quoted string with its escapes read (RFC 9110 section 5.6.4); or inside a token in base64,
-/// there in UTF-16 as well; or as the octets of an address.
+/// there in UTF-16 as well; or as the octets of an address, or a time in
+/// the way of ISO 8601.
 inline bool holds(const QString &text, const QString &value)
 {
     using namespace Qt::StringLiterals;
@@ -222,6 +223,10 @@ inline bool holds(const QString &text, const QString &value)
         if (in(read))
             return true;
     }
+    // A time of the Case is worded shorter than it is written there.
+    static const QRegularExpression time(u"^(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d) UTC$"_s);
+    if (const auto match = time.match(wanted); match.hasMatch())
+        return text.contains(match.captured(1) + u'T' + match.captured(2));
     if (bytes.size() == 4) { // an address of IPv4, as SOCKS has it
         QStringList octets;
         for (const char octet : bytes)
