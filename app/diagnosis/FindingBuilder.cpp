@@ -132,6 +132,9 @@ Finding FindingBuilder::done() const
 Evidence statusLine(const ExchangeView &view, QLatin1StringView says, const WordParams &more)
 {
     const ByteSpan span = view.response ? view.response->startLineSpan : ByteSpan{};
+    // A proxy that refuses with 401 does not ask again as one that answers 407.
+    if (says == "status.asks-again"_L1 && view.status == 401)
+        says = "status.refused-with-401"_L1;
     return inMessage(EvidenceSource::ResponseHead, view, view.exchange->response.head, span, says,
                      withStatus(view, more));
 }

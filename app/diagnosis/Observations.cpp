@@ -106,13 +106,10 @@ void readCredentials(ExchangeView &view)
     const HttpField *field = view.request->field("Proxy-Authorization");
     if (!field)
         return;
-    // What the engine says that it sent counts where the bytes show it.
-    view.sentScheme = view.exchange->answeredScheme.toLower();
-    if (view.sentScheme.isEmpty()) {
-        const qsizetype space = field->value.indexOf(' ');
-        const QByteArray scheme = space < 0 ? field->value : field->value.left(space);
-        view.sentScheme = textOf(scheme, 40).toLower();
-    }
+    // Of what the bytes show, not of what the engine says that it sent.
+    const qsizetype space = field->value.indexOf(' ');
+    const QByteArray scheme = space < 0 ? field->value : field->value.left(space);
+    view.sentScheme = textOf(scheme, 40).toLower();
     if (const auto placeholder = readPlaceholder(field->value)) {
         view.sentUser = sentUserOf(*placeholder);
         const bool ntlm = placeholder->kind == "ntlm";
