@@ -198,6 +198,9 @@ Evidence requestBodySpan(const ExchangeView &view, const ByteSpan &span, QLatin1
 
 Evidence howItEnded(const ExchangeView &view, QLatin1StringView says, const WordParams &params)
 {
+    // A reset is told as one, whichever rule found it.
+    if (says == "exchange.closed-without-answer"_L1 && view.exchange->end == ExchangeEnd::Reset)
+        says = "exchange.reset-without-answer"_L1;
     Evidence evidence;
     evidence.source = EvidenceSource::Exchange;
     evidence.exchange = view.exchange->id;
