@@ -453,7 +453,7 @@ void ResultPage::fillExplanation(int row)
             m_explanation->addCopyableLines(networkNote(facts), networkNote(text), u"copyNetwork"_s,
                                             tr("Copy for the network team"), tr("What to tell the network team"));
         }
-        if (finding.ruledOut.isEmpty()) {
+        if (finding.ruledOut.isEmpty() && finding.notExcluded.isEmpty()) {
             m_ruledOut->addMuted(tr("Nothing else came near enough to be ruled out."));
         } else {
             for (const RuledOut &other : finding.ruledOut) {
@@ -461,6 +461,8 @@ void ResultPage::fillExplanation(int row)
                                            .arg(causeTitle(other.cause)));
                 m_ruledOut->addText(wordRuledOut(other));
             }
+            for (const QString &cause : finding.notExcluded)
+                m_ruledOut->addText(tr("Could not be excluded: %1").arg(causeTitle(cause)));
         }
     }
     m_explanation->finish();

@@ -45,7 +45,12 @@ QList<CatalogueEntry> makeCatalogue()
     add("credentials.missing"_L1, Error, User, StageId::SignIn, {"credentials.rejected"_L1});
     add("credentials.incomplete"_L1, Error, User, StageId::SignIn);
     add("credentials.rejected"_L1, Error, HelpDesk, StageId::SignIn,
-        {"credentials.missing"_L1, "input.invisible-character"_L1, "input.encoded-twice"_L1,
+        // Of what was typed, all that can be settled in one run. Another spelling and an earlier password are
+        // ruled out by the rules that tried or remember them.
+        {"credentials.missing"_L1, "credentials.incomplete"_L1,
+         "credentials.sent-to-the-target"_L1, "credentials.charset"_L1,
+         "credentials.wrong-domain"_L1, "input.reserved-character-in-url"_L1,
+         "input.malformed-escape"_L1, "input.invisible-character"_L1, "input.encoded-twice"_L1,
          "input.colon-in-user-name"_L1, "scheme.none-usable"_L1, "policy.forbidden"_L1,
          "origin.sign-in-required"_L1});
     add("credentials.changed"_L1, Error, User, StageId::SignIn, {"credentials.rejected"_L1});
@@ -126,7 +131,7 @@ QList<CatalogueEntry> makeCatalogue()
     add("endpoint.not-http"_L1, Error, User, StageId::Secure);
     add("endpoint.protocol-broken"_L1, Error, ProxyAdmin, StageId::Challenge);
     add("socks.credentials-rejected"_L1, Error, HelpDesk, StageId::SignIn,
-        {"credentials.missing"_L1, "input.invisible-character"_L1});
+        {"credentials.missing"_L1, "input.invisible-character"_L1, "input.encoded-twice"_L1});
     add("socks.credentials-unsendable"_L1, Error, User, StageId::SignIn,
         {"credentials.incomplete"_L1});
     add("socks.password-in-clear"_L1, Warning, ProxyAdmin, StageId::SignIn);
@@ -189,7 +194,7 @@ QList<CatalogueEntry> makeCatalogue()
     add("settings.pac-broken"_L1, Error, ProxyAdmin, StageId::Settings);
     add("settings.pac-names-another-proxy"_L1, Warning, HelpDesk, StageId::Settings);
     add("client.cannot-do-scheme"_L1, Error, HelpDesk, StageId::SignIn);
-    add("client.basic-disabled-for-tunnels"_L1, Error, HelpDesk, StageId::Tunnel);
+    add("client.basic-disabled-for-tunnels"_L1, Error, HelpDesk, StageId::SignIn);
     add("client.hides-the-407"_L1, Info, Nobody, StageId::SignIn);
     add("unknown.needs-a-look"_L1, Error, HelpDesk, StageId::Target);
     return rows;

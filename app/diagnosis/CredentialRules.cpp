@@ -252,11 +252,6 @@ void rejected(const Observations &observed, QList<Finding> &found)
 
     builder.ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1,
                     {{u"scheme"_s, refused->sentScheme}});
-    if (!observed.imported && input.problems.isEmpty()) {
-        builder.ruleOut("input.invisible-character"_L1, "input-clean"_L1)
-            .ruleOut("input.encoded-twice"_L1, "input-clean"_L1)
-            .ruleOut("input.colon-in-user-name"_L1, "input-clean"_L1);
-    }
     ruleOutSpellings(builder, observed);
     builder.ruleOut("scheme.none-usable"_L1, "scheme-can-be-used"_L1,
                     {{u"scheme"_s, refused->sentScheme}});

@@ -43,8 +43,10 @@ void brokenAnswer(const Observations &observed, const ExchangeView &view, QList<
         .param("end"_L1, toString(exchange.end))
         .confidence(Confidence::Certain);
     if (!head.isEmpty()) {
-        const ByteSpan first = firstLineOf(head);
         if (problem == "no-status"_L1) {
+            // To the end of the line: a carriage return within may be what is wrong with it.
+            const qsizetype end = head.indexOf('\n');
+            const ByteSpan first{0, qMin<qsizetype>(end > 0 ? end : head.size(), 200)};
             builder.show(responseSpan(view, first, "status.unreadable"_L1,
                                       {{u"problem"_s, problem}}));
         } else {

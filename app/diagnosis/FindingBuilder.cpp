@@ -5,6 +5,9 @@
 #include "diagnosis/Catalogue.h"
 #include "diagnosis/ProxyMarks.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
@@ -98,7 +101,14 @@ FindingBuilder &FindingBuilder::about(const ExchangeView &view)
 
 FindingBuilder &FindingBuilder::show(const Evidence &evidence)
 {
-    m_finding.evidence.append(evidence);
+    // A sentence about bytes that are not there proves nothing.
+    static constexpr QLatin1StringView ofBytes[] = {"status."_L1, "field."_L1, "request."_L1};
+    const bool speaksOfBytes
+        = std::any_of(std::begin(ofBytes), std::end(ofBytes), [&evidence](QLatin1StringView group) {
+              return evidence.says.id.startsWith(group);
+          });
+    if (!speaksOfBytes || evidence.source != EvidenceSource::Exchange)
+        m_finding.evidence.append(evidence);
     return *this;
 }
 
@@ -122,6 +132,9 @@ Finding FindingBuilder::done() const
 Evidence statusLine(const ExchangeView &view, QLatin1StringView says, const WordParams &more)
 {
     const ByteSpan span = view.response ? view.response->startLineSpan : ByteSpan{};
+    // A proxy that refuses with 401 does not ask again as one that answers 407.
+    if (says == "status.asks-again"_L1 && view.status == 401)
+        says = "status.refused-with-401"_L1;
     return inMessage(EvidenceSource::ResponseHead, view, view.exchange->response.head, span, says,
                      withStatus(view, more));
 }
@@ -185,6 +198,9 @@ Evidence requestBodySpan(const ExchangeView &view, const ByteSpan &span, QLatin1
 
 Evidence howItEnded(const ExchangeView &view, QLatin1StringView says, const WordParams &params)
 {
+    // A reset is told as one, whichever rule found it.
+    if (says == "exchange.closed-without-answer"_L1 && view.exchange->end == ExchangeEnd::Reset)
+        says = "exchange.reset-without-answer"_L1;
     Evidence evidence;
     evidence.source = EvidenceSource::Exchange;
     evidence.exchange = view.exchange->id;
@@ -224,10 +240,6 @@ Evidence credentialsLine(const ExchangeView &view)
     if (field) {
         return requestField(view, *field, "request.credentials"_L1,
                             {{u"scheme"_s, view.sentScheme}, {u"user"_s, view.sentUser}});
-    }
-    if (!view.sentScheme.isEmpty()) {
-        return requestLine(view, "request.credentials"_L1,
-                           {{u"scheme"_s, view.sentScheme}, {u"user"_s, view.sentUser}});
     }
     return requestLine(view, "request.no-credentials"_L1, {{u"method"_s, view.method}});
 }

@@ -233,9 +233,8 @@ QList<Finding> inputFindings(const Observations &observed)
             builder.param("by"_L1, u"address"_s)
                 .stage(StageId::Settings)
                 .severity(isWorkingProxy(observed) ? Severity::Warning : Severity::Error)
-                .confidence(isWorkingProxy(observed) ? Confidence::Possible : Confidence::Certain)
+                .confidence(isWorkingProxy(observed) ? Confidence::Possible : Confidence::Likely)
                 .show(inputValue(input.given, "input.given"_L1, {{u"given"_s, input.given}}));
-            builder.ruleOut("endpoint.not-a-proxy"_L1, "page-is-pac"_L1);
             found.append(builder.done());
             break;
         }

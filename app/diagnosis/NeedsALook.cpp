@@ -4,11 +4,44 @@
 #include "diagnosis/Rules.h"
 #include "protocol/KnownClients.h"
 
+#include <QUrl>
+
+#include <algorithm>
+
 namespace pt {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Two answers to one and the same request, both without a sign-in, that do not agree.
+bool answersDiffer(const Observations &observed)
+{
+    const QList<const ExchangeView *> wishes = observed.wishes();
+    for (const ExchangeView *one : wishes) {
+        for (const ExchangeView *other : wishes) {
+            if (one->readable() && other->readable() && one->kind == other->kind
+                && one->target == other->target && one->sentScheme.isEmpty()
+                && other->sentScheme.isEmpty() && one->status != other->status) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// The target was left without any request.
+bool targetUntried(const Observations &observed)
+{
+    const QStringList &targets = observed.theCase().input.targets;
+    return std::any_of(targets.begin(), targets.end(), [&observed](const QString &target) {
+        const QString host = QUrl(target).host();
+        return std::none_of(observed.views.begin(), observed.views.end(),
+                            [&](const ExchangeView &view) {
+                                return view.target == target || hostOf(view) == host;
+                            });
+    });
+}
 
 /// The one check that would decide, from what is missing.
 QString question(const Observations &observed, const ExchangeView *last)
@@ -24,8 +57,22 @@ QString question(const Observations &observed, const ExchangeView *last)
             return u"which-request"_s;
         return u"run-live"_s;
     }
-    if (last && last->status == 407)
+    const QList<const ExchangeView *> wishes = observed.wishes();
+    const auto any = [&wishes](auto holds) {
+        return std::any_of(wishes.begin(), wishes.end(),
+                           [&holds](const ExchangeView *view) { return holds(*view); });
+    };
+    if (!any([](const ExchangeView &view) { return view.answered(); }))
+        return u"another-network"_s;
+    const bool sent = any([](const ExchangeView &view) { return !view.sentScheme.isEmpty(); });
+    if (!sent && any([](const ExchangeView &view) { return view.asksForSignIn(); }))
         return u"send-again-with-password"_s;
+    if (answersDiffer(observed))
+        return u"repeat-and-compare"_s;
+    if (targetUntried(observed))
+        return u"run-again"_s;
+    if (!any([](const ExchangeView &view) { return view.kind == RequestKind::Connect; }))
+        return u"try-https"_s;
     return u"ask-proxy-admin-log"_s;
 }
 
@@ -109,6 +156,8 @@ Finding needsALook(const Observations &observed)
     } else if (!observed.signInAsked && !observed.views.isEmpty()) {
         builder.ruleOut("credentials.rejected"_L1, "no-sign-in-asked"_L1);
     }
+    if (observed.role == EndpointRole::Proxy && observed.roleSure)
+        builder.ruleOut("endpoint.not-a-proxy"_L1, "acts-as-proxy"_L1);
     for (const AddressAttempt &attempt : value.connects) {
         if (attempt.outcome == ConnectOutcome::Connected) {
             builder.ruleOut("network.refused"_L1, "connected"_L1,

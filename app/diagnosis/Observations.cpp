@@ -33,6 +33,7 @@ void readAuthority(const QString &authority, QString &host, int &port)
         port = authority.mid(colon + 1).toInt();
     } else {
         host = authority;
+        port = 0;
     }
     if (host.startsWith(u'[') && host.endsWith(u']'))
         host = host.mid(1, host.size() - 2);
@@ -99,18 +100,16 @@ QString sentUserOf(const Placeholder &placeholder)
 
 void readCredentials(ExchangeView &view)
 {
-    view.sentScheme = view.exchange->answeredScheme.toLower();
     if (!view.request)
         return;
     view.sentForTarget = view.request->has("Authorization");
     const HttpField *field = view.request->field("Proxy-Authorization");
     if (!field)
         return;
-    if (view.sentScheme.isEmpty()) {
-        const qsizetype space = field->value.indexOf(' ');
-        const QByteArray scheme = space < 0 ? field->value : field->value.left(space);
-        view.sentScheme = textOf(scheme, 40).toLower();
-    }
+    // Of what the bytes show, not of what the engine says that it sent.
+    const qsizetype space = field->value.indexOf(' ');
+    const QByteArray scheme = space < 0 ? field->value : field->value.left(space);
+    view.sentScheme = textOf(scheme, 40).toLower();
     if (const auto placeholder = readPlaceholder(field->value)) {
         view.sentUser = sentUserOf(*placeholder);
         const bool ntlm = placeholder->kind == "ntlm";
@@ -675,6 +674,7 @@ Observations observe(const Case &value)
     for (const Exchange &exchange : value.exchanges) {
         if (exchange.form == ExchangeForm::PortProbe) {
             observed.portProbes.append(parsed(exchange, tunnelOpen));
+            allImported = false;
             continue;
         }
         if (exchange.control && !inUse.isEmpty() && !exchange.remote.isEmpty()

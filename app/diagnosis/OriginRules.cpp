@@ -14,7 +14,8 @@ namespace {
 void showOrigin(FindingBuilder &builder, const Observations &observed, const ExchangeView &view)
 {
     if (view.kind == RequestKind::Inside) {
-        if (const ExchangeView *connect = observed.byId(view.exchange->tunnelOf))
+        if (const ExchangeView *connect = observed.byId(view.exchange->tunnelOf);
+            connect && connect->status / 100 == 2)
             builder.show(statusLine(*connect, "status.tunnel-open"_L1));
         return;
     }
@@ -65,12 +66,11 @@ void judge(const Observations &observed, const ExchangeView &view, QList<Finding
             .param("realm"_L1, realmOf(view))
             .confidence(sureness(view))
             .show(statusLine(view, "status.401-by-target"_L1, target));
-        // Not the proxy's offer: the same words as for the status, shown at the website's question.
-        const WordParams said{{u"status"_s, QString::number(status)},
-                              {u"reason"_s, textOf(view.response->reason)},
-                              {u"target"_s, view.target}};
-        if (challenge)
-            builder.show(challengeLine(view, *challenge, "status.401-by-target"_L1, said));
+        if (challenge) { // not the proxy's offer
+            builder.show(challengeLine(view, *challenge, "field.challenge-of-target"_L1,
+                                       {{u"scheme"_s, textOf(challenge->scheme, 60)},
+                                        {u"target"_s, view.target}}));
+        }
         showOrigin(builder, observed, view);
         ruleOutProxy(builder, view, "scheme.proxy-answers-401"_L1);
         found.append(builder.done());

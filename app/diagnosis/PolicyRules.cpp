@@ -307,10 +307,9 @@ void portal(const Observations &observed, QList<Finding> &found)
     FindingBuilder builder(observed,
                            proxyReached ? "policy.portal"_L1 : "network.captive-portal"_L1);
     builder.about(*tunnel).confidence(Confidence::Likely);
-    const WordParams words{{u"status"_s, QString::number(tunnel->status)},
-                           {u"reason"_s, textOf(tunnel->response->reason)}};
     builder.show(statusLine(*tunnel, "status.seen"_L1))
-        .show(responseField(*tunnel, *location, "status.seen"_L1, words));
+        .show(responseField(*tunnel, *location, "field.location"_L1,
+                            {{u"value"_s, textOf(location->value)}}));
     for (const ExchangeView *view : observed.wishes()) {
         if (view != tunnel && observed.isLatest(*view))
             builder.show(statusLine(*view, "status.seen"_L1));

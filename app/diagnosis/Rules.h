@@ -10,7 +10,7 @@
 namespace pt {
 
 /// The rules, grouped as the catalogue is. Each is a pure function of the observations; none looks at what
-/// another one found: what excludes what is said in Verdict.cpp.
+/// another one found: what excludes what is said in Verdict.h.
 QList<Finding> inputFindings(const Observations &observed);
 QList<Finding> credentialFindings(const Observations &observed);
 QList<Finding> memoryFindings(const Observations &observed);
@@ -29,6 +29,11 @@ QList<Finding> tlsFindings(const Observations &observed);
 QList<Finding> settingsFindings(const Observations &observed);
 QList<Finding> clientFindings(const Observations &observed);
 QList<Finding> healthyFindings(const Observations &observed);
+
+using RuleGroup = QList<Finding> (*)(const Observations &);
+/// All of the above; their order makes no difference.
+QList<RuleGroup> ruleGroups();
+
 /// What is known where no cause is proven, and the one question that would decide.
 Finding needsALook(const Observations &observed);
 

@@ -243,7 +243,7 @@ void proxyAnswers401(const Observations &observed, QList<Finding> &found)
             builder.show(offeredChallenge(*view, *challenge));
         builder.show(connect ? requestLine(*view, "request.connect"_L1,
                                            {{u"targetHost"_s, view->targetHost},
-                                            {u"targetPort"_s, QString::number(view->targetPort)}})
+                                            {u"targetPort"_s, view->targetPort > 0 ? QString::number(view->targetPort) : QString()}})
                              : requestLine(*view, "request.plain"_L1,
                                            {{u"target"_s, view->target}}));
         builder.ruleOut("origin.sign-in-required"_L1,

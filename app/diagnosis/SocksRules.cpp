@@ -436,10 +436,6 @@ void passwordRefused(const Observations &observed, const QList<SocksView> &all,
             .ruleOut("credentials.missing"_L1, "credentials-were-sent"_L1,
                      {{u"scheme"_s, u"SOCKS5"_s}})
             .ruleOut("socks.method-refused"_L1, "socks-method-agreed"_L1);
-        if (input.problems.isEmpty()) {
-            builder.ruleOut("input.invisible-character"_L1, "input-clean"_L1)
-                .ruleOut("input.encoded-twice"_L1, "input-clean"_L1);
-        }
         if (input.keychain == KeychainUse::Used)
             builder.ruleOut("credentials.keychain-unavailable"_L1, "keychain-readable"_L1);
         showMemory(observed, u"socks"_s, builder);

@@ -123,7 +123,7 @@ void judge(const Observations &observed, const ExchangeView &view, QList<Finding
         builder.show(tlsValue(view, tls.detail, "tls.handshake-detail"_L1,
                               {{u"detail"_s, tls.detail}}));
     if (const ExchangeView *connect = observed.byId(view.exchange->tunnelOf);
-        connect && connect->response) {
+        connect && connect->status / 100 == 2) {
         builder.show(statusLine(*connect, "status.tunnel-open"_L1));
     }
     if (tls.problems.contains(u"expired"_s) || tls.problems.contains(u"name-mismatch"_s))

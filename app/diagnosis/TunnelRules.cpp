@@ -23,7 +23,8 @@ Evidence connectLine(const ExchangeView &view)
 {
     return requestLine(view, "request.connect"_L1,
                        {{u"targetHost"_s, view.targetHost},
-                        {u"targetPort"_s, QString::number(view.targetPort)}});
+                        {u"targetPort"_s, view.targetPort > 0 ? QString::number(view.targetPort)
+                                                              : QString()}});
 }
 
 const ExchangeView *forwardedPlain(const Observations &observed)
@@ -62,7 +63,10 @@ void connectUnsupported(const Observations &observed, QList<Finding> &found)
             .show(connectLine(view));
         for (const Evidence &mark : proxyOwnMarks(view))
             builder.show(mark);
-        if (plain) {
+        if (plain && plain->asksForSignIn()) {
+            builder.show(statusLine(*plain, "status.asks-for-sign-in"_L1))
+                .ruleOut("endpoint.not-a-proxy"_L1, "acts-as-proxy"_L1);
+        } else if (plain) {
             builder.show(statusLine(*plain, "status.plain-works"_L1))
                 .ruleOut("endpoint.not-a-proxy"_L1, "plain-request-forwarded"_L1,
                          {{u"status"_s, QString::number(plain->status)}});

@@ -57,6 +57,7 @@ QList<WordId> makeEvidenceWords()
     add("status.seen"_L1, {"status"_L1, "reason"_L1}); // what the answer was, without a judgement
     // Fields of answers
     add("field.challenge"_L1, {"scheme"_L1, "realm"_L1}); // the sign-in scheme offered here
+    add("field.challenge-of-target"_L1, {"scheme"_L1, "target"_L1}); // the site's own question
     add("field.challenge-unreadable"_L1, {"problems"_L1}); // cannot be read as a challenge; problems: ids of ChallengeProblems.h, comma separated
     add("field.challenge-lacks"_L1, {"scheme"_L1, "lacks"_L1}); // Basic without realm, Digest without nonce
     add("field.kerberos-error"_L1, {"error"_L1, "detail"_L1}); // the proxy's answer holds a Kerberos error
@@ -76,6 +77,7 @@ QList<WordId> makeEvidenceWords()
     add("field.proxy-error"_L1, {"name"_L1, "value"_L1}); // the proxy's own error field, e.g. X-Squid-Error
     add("field.via"_L1, {"value"_L1}); // a proxy adds its name here when it passes an answer on
     add("field.server"_L1, {"value"_L1}); // what answered, in its own words
+    add("field.location"_L1, {"value"_L1}); // where the answer sends the program
     add("field.pac-type"_L1, {"value"_L1}); // Content-Type of a proxy configuration script
     add("field.field-unreadable"_L1, {"problem"_L1}); // a line of the head that breaks the rules of HTTP
     add("product.mark"_L1, {"product"_L1}); // answers of this product look like that
@@ -243,6 +245,9 @@ QList<WordId> makeRuledOutWords()
     add("target-sent-tls"_L1); // the target answered the TLS handshake, so the tunnel carried it
     add("target-sent-no-tls"_L1); // no TLS answer ever came through the tunnel
     add("target-answered"_L1, {"status"_L1}); // the site itself answered
+    add("input-only-ascii"_L1); // no character that encodings write differently
+    add("ntlm-not-used"_L1, {"scheme"_L1}); // only an NTLM answer names a domain
+    add("acts-as-proxy"_L1); // it did what only a proxy does
     add("page-is-not-pac"_L1); // the page is no proxy configuration script
     add("page-is-pac"_L1); // the page is a proxy configuration script
     add("answer-is-http"_L1); // the answer is HTTP
@@ -412,7 +417,7 @@ QHash<QString, QStringList> makeCauseParams()
     add("settings.pac-broken"_L1, {"url"_L1, "fault"_L1, "detail"_L1, "line"_L1});
     add("settings.pac-names-another-proxy"_L1, {"url"_L1, "named"_L1}); // named: the proxy that the script gives
     // question: the one check that would decide: "send-again-with-password", "ask-proxy-admin-log",
-    // "which-request", "run-live", "run-again"; known: comma separated stages that passed.
+    // "which-request", "run-live", "run-again", "another-network", "repeat-and-compare", "try-https"; known: comma separated stages that passed.
     add("unknown.needs-a-look"_L1, {"question"_L1, "known"_L1, "stage"_L1});
     return rows;
 }

@@ -7,6 +7,7 @@
 #include "model/StageId.h"
 
 #include <QList>
+#include <QStringList>
 
 #include <optional>
 
@@ -46,6 +47,7 @@ struct Finding
     QMap<QString, QString> params;
     QList<Evidence> evidence; ///< never empty
     QList<RuledOut> ruledOut;
+    QStringList notExcluded{}; ///< neighbours that no observation excludes; then it is not certain
 
     bool operator==(const Finding &) const = default;
 };

@@ -187,14 +187,24 @@ QString Page::evidence(const Finding &finding) const
 
 QString Page::ruledOut(const Finding &finding) const
 {
-    if (finding.ruledOut.isEmpty())
-        return {};
-    QString html = element("h2", tr("What was ruled out")) + u"<ul>\n"_s;
-    for (const RuledOut &one : finding.ruledOut) {
-        html += u"<li><strong>"_s + escaped(causeTitle(one.cause)) + u"</strong> <code>"_s
-            + escaped(one.cause) + u"</code>: "_s + escaped(wordRuledOut(one)) + u"</li>\n"_s;
+    const auto name = [](const QString &cause) {
+        return u"<li><strong>"_s + escaped(causeTitle(cause)) + u"</strong> <code>"_s
+            + escaped(cause) + u"</code>"_s;
+    };
+    QString html;
+    if (!finding.ruledOut.isEmpty()) {
+        html += element("h2", tr("What was ruled out")) + u"<ul>\n"_s;
+        for (const RuledOut &one : finding.ruledOut)
+            html += name(one.cause) + u": "_s + escaped(wordRuledOut(one)) + u"</li>\n"_s;
+        html += u"</ul>\n"_s;
     }
-    return html + u"</ul>\n"_s;
+    if (!finding.notExcluded.isEmpty()) {
+        html += element("h2", tr("What could not be excluded")) + u"<ul>\n"_s;
+        for (const QString &cause : finding.notExcluded)
+            html += name(cause) + u"</li>\n"_s;
+        html += u"</ul>\n"_s;
+    }
+    return html;
 }
 
 QString Page::otherFindings() const

@@ -125,6 +125,9 @@ QJsonObject findingJson(const Case &value, const Diagnosis &diagnosis, const Fin
     for (const RuledOut &one : finding.ruledOut) {
         ruledOut.append(QJsonObject{{u"cause"_s, one.cause}, {u"because"_s, wordRuledOut(one)}});
     }
+    QJsonArray notExcluded;
+    for (const QString &cause : finding.notExcluded)
+        notExcluded.append(QJsonObject{{u"cause"_s, cause}, {u"title"_s, causeTitle(cause)}});
     return {{u"cause"_s, finding.cause},
             {u"severity"_s, toString(finding.severity)},
             {u"confidence"_s, toString(finding.confidence)},
@@ -137,7 +140,8 @@ QJsonObject findingJson(const Case &value, const Diagnosis &diagnosis, const Fin
             {u"network_note"_s, networkNote(words)},
             {u"does_not_mean"_s, words.notMeant},
             {u"evidence"_s, evidence},
-            {u"ruled_out"_s, ruledOut}};
+            {u"ruled_out"_s, ruledOut},
+            {u"not_excluded"_s, notExcluded}};
 }
 
 QJsonObject verdictJson(const Finding &finding)

@@ -284,11 +284,14 @@ private:
     void ruledOut()
     {
         const Finding &finding = m_diagnosis.verdict();
-        if (finding.ruledOut.isEmpty())
-            return;
-        heading(tr("What it is not"));
+        if (!finding.ruledOut.isEmpty())
+            heading(tr("What it is not"));
         for (const RuledOut &row : finding.ruledOut)
             paragraph(tr("%1: %2").arg(causeTitle(row.cause), wordRuledOut(row)), QStringLiteral("  - "));
+        if (!finding.notExcluded.isEmpty())
+            heading(tr("What could not be excluded"));
+        for (const QString &cause : finding.notExcluded)
+            paragraph(causeTitle(cause), QStringLiteral("  - "));
     }
 
     void otherFindings()

@@ -2,10 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "EvidenceClaims.h"
+
 #include "diagnosis/Catalogue.h"
+#include "diagnosis/Rules.h"
+#include "diagnosis/Verdict.h"
+#include "diagnosis/VerdictTable.h"
 #include "diagnosis/WordIds.h"
 #include "model/Case.h"
 #include "model/Finding.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
 
 namespace pt::test {
 
@@ -56,6 +65,54 @@ inline QString evidenceFault(const Case &value, const Evidence &evidence)
             return u"evidence of no exchange"_s;
         break;
     }
+    return claimFault(value, evidence);
+}
+
+/// Every neighbour is ruled out, or told beside, or named as not excluded; and then nothing is certain.
+inline QString neighbourFault(const Diagnosis &diagnosis, const Finding &finding)
+{
+    using namespace Qt::StringLiterals;
+    for (const QString &neighbour : catalogueEntry(finding.cause)->neighbours) {
+        bool settled = finding.notExcluded.contains(neighbour);
+        for (const RuledOut &out : finding.ruledOut) {
+            if (settled && out.cause == neighbour)
+                return u"gives two reasons, or none, against "_s + neighbour;
+            settled = settled || out.cause == neighbour;
+        }
+        for (const Finding &other : diagnosis.findings)
+            settled = settled || other.cause == neighbour;
+        if (!settled)
+            return u"says nothing of "_s + neighbour;
+    }
+    for (const QString &open : finding.notExcluded) {
+        if (!catalogueEntry(finding.cause)->neighbours.contains(open))
+            return u"not its neighbour: "_s + open;
+        if (finding.confidence == Confidence::Certain)
+            return u"certain, and does not exclude "_s + open;
+    }
+    return {};
+}
+
+/// The verdict must not hang on the order in which the rules are listed, nor on a finding being found twice.
+inline QString orderFault(const Case &value)
+{
+    using namespace Qt::StringLiterals;
+    const Observations observed = observe(value);
+    QList<Finding> found;
+    for (const RuleGroup rules : ruleGroups())
+        found.append(rules(observed));
+    const QList<Finding> ordered = inVerdictOrder(found);
+    QList<Finding> changed(found.crbegin(), found.crend());
+    if (inVerdictOrder(changed) != ordered)
+        return u"another order when the rules are asked backwards"_s;
+    QRandomGenerator random(17);
+    for (int round = 0; round < 4; ++round) {
+        if (!changed.isEmpty())
+            changed.append(changed.at(random.bounded(changed.size())));
+        std::shuffle(changed.begin(), changed.end(), random);
+        if (inVerdictOrder(changed) != ordered)
+            return u"another order when the findings are shuffled"_s;
+    }
     return {};
 }
 
@@ -73,6 +130,8 @@ inline QString faultIn(const Case &value, const Diagnosis &diagnosis)
                 return diagnosis.product->id + u": "_s + fault;
         }
     }
+    if (const QString fault = orderFault(value); !fault.isEmpty())
+        return fault;
     const Severity verdict = diagnosis.verdict().severity;
     if (verdict != Severity::Error && verdict != Severity::Ok)
         return u"the verdict is a mere warning: "_s + diagnosis.verdict().cause;
@@ -85,6 +144,12 @@ inline QString faultIn(const Case &value, const Diagnosis &diagnosis)
         if (causes.contains(finding.cause))
             return name + u"found twice"_s;
         causes.append(finding.cause);
+        if (i > 0 && finding.cause == "unknown.needs-a-look"_L1)
+            return name + u"beside a verdict"_s;
+        if (finding.stage != catalogueEntry(finding.cause)->stage
+            && !movingCauses().contains(finding.cause)) {
+            return name + u"not of its stage: "_s + toString(finding.stage);
+        }
         if (i > 0 && (finding.severity == Severity::Error || finding.severity == Severity::Ok))
             return name + u"only the verdict may be an error or healthy"_s;
         if (finding.evidence.isEmpty())
@@ -108,6 +173,8 @@ inline QString faultIn(const Case &value, const Diagnosis &diagnosis)
             if (const QString fault = evidenceFault(value, evidence); !fault.isEmpty())
                 return name + fault;
         }
+        if (const QString fault = neighbourFault(diagnosis, finding); !fault.isEmpty())
+            return name + fault;
     }
     return {};
 }

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Proxy Triage developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "EvidenceClaims.h"
+
 #include "diagnosis/Catalogue.h"
 #include "diagnosis/WordIds.h"
 
@@ -19,6 +21,7 @@ private slots:
     void unknownIdsAreUnknown();
     void wordIdsAreUnique();
     void documentedParamsBelongToCauses();
+    void everyEvidenceWordHasAClaim();
 };
 
 void TestCatalogue::everyCauseIsRegisteredInOrder()
@@ -75,6 +78,17 @@ void TestCatalogue::documentedParamsBelongToCauses()
         for (const QString &param : causeParams(entry.id))
             QVERIFY2(!common.contains(param), qPrintable(entry.id + QLatin1Char(' ') + param));
     }
+}
+
+void TestCatalogue::everyEvidenceWordHasAClaim()
+{
+    for (const WordId &word : evidenceWords()) {
+        QVERIFY2(test::evidenceClaims().contains(word.id), qPrintable(word.id));
+        for (const QString &param : test::evidenceClaims().value(word.id).literal)
+            QVERIFY2(word.params.contains(param), qPrintable(word.id + QLatin1Char(' ') + param));
+    }
+    for (auto it = test::evidenceClaims().begin(); it != test::evidenceClaims().end(); ++it)
+        QVERIFY2(evidenceWordIds().contains(it.key()), qPrintable(it.key()));
 }
 
 QTEST_APPLESS_MAIN(TestCatalogue)

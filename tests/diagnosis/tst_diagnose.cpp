@@ -72,6 +72,9 @@ private slots:
     void verdict();
     void neighboursAreRuledOut();
     void decisiveSpans();
+    void theOneQuestion_data();
+    void theOneQuestion();
+    void importedIsNotCertain();
 
 private:
     QByteArray vendor(const char *id) const
@@ -614,13 +617,13 @@ void TestDiagnose::schemeRows()
     ROW("Digest answered for another address")
         << answered(CaseBuilder::pasted().plain(http, one), signedBy("/other", "n1"), two).done()
         << Expected{u"digest.answer-inconsistent"_s, u"Proxy-Authorization: Digest"_s, {},
-                    {u"credentials.rejected"_s}, Confidence::Certain,
+                    {u"credentials.rejected"_s}, Confidence::Likely,
                     {{u"part"_s, u"uri"_s}, {u"sent"_s, u"/other"_s}, {u"expected"_s, u"/"_s}}};
     ROW("CONNECT answered for a path")
         << CaseBuilder::pasted().connect(tunnel, one).connect(tunnel, two)
                .requestField("Proxy-Authorization: " + signedBy("/", "n1")).done()
         << Expected{u"digest.answer-inconsistent"_s, u"Proxy-Authorization: Digest"_s, {},
-                    {u"credentials.rejected"_s}, Confidence::Certain, {{u"expected"_s, tunnel}}};
+                    {u"credentials.rejected"_s}, Confidence::Likely, {{u"expected"_s, tunnel}}};
     ROW("CONNECT answered for the host and port")
         << CaseBuilder::pasted().connect(tunnel, one).connect(tunnel, two)
                .requestField("Proxy-Authorization: " + signedBy("example.com:443", "n1")).done()
@@ -630,12 +633,12 @@ void TestDiagnose::schemeRows()
                         "Proxy-Authenticate: Digest realm=\"a\", qop=\"auth\", nonce=\"m1\""),
                     signedBy("/", "m1", " algorithm=SHA-256"), two).done()
         << Expected{u"digest.answer-inconsistent"_s, u"SHA-256"_s, {}, {u"credentials.rejected"_s},
-                    Confidence::Certain, {{u"part"_s, u"algorithm"_s}, {u"expected"_s, u"MD5"_s}}};
+                    Confidence::Likely, {{u"part"_s, u"algorithm"_s}, {u"expected"_s, u"MD5"_s}}};
     ROW("a counter that was used before")
         << answered(answered(CaseBuilder::pasted().plain(http, one), signedBy("/", "n1"), ok),
                     signedBy("/", "n1"), two).done()
         << Expected{u"digest.answer-inconsistent"_s, u"nc=00000001"_s, {},
-                    {u"credentials.rejected"_s}, Confidence::Certain, {{u"part"_s, u"nc"_s}}};
+                    {u"credentials.rejected"_s}, Confidence::Likely, {{u"part"_s, u"nc"_s}}};
     ROW("a nonce that the proxy did not give")
         << answered(CaseBuilder::pasted().plain(http, one), signedBy("/", "old"), two).done()
         << Expected{u"digest.answer-inconsistent"_s, u"nonce=\"old\""_s, {},
@@ -645,7 +648,7 @@ void TestDiagnose::schemeRows()
                         "Digest realm=\"b\", nonce=\"n1\""),
                     signedBy("/", "n1"), two).done()
         << Expected{u"digest.answer-inconsistent"_s, u"realm=\"a\""_s, {},
-                    {u"credentials.rejected"_s}, Confidence::Certain, {{u"part"_s, u"realm"_s}}};
+                    {u"credentials.rejected"_s}, Confidence::Likely, {{u"part"_s, u"realm"_s}}};
     ROW("only an algorithm nobody knows")
         << CaseBuilder::live().typed(u"dev"_s).plain(http, one + ", algorithm=SHA-3").done()
         << Expected{u"digest.algorithm-unsupported"_s, u"algorithm=SHA-3"_s, {},
@@ -917,7 +920,7 @@ void TestDiagnose::endpointRows()
     ROW("the address given is that of a PAC file")
         << CaseBuilder::asked().given(u"http://wpad.example/wpad.dat"_s)
                .problem(InputProblemKind::PacUrl, u"url"_s).done()
-        << Expected{u"endpoint.serves-pac"_s, u"wpad.dat"_s, {}, {}, Confidence::Certain,
+        << Expected{u"endpoint.serves-pac"_s, u"wpad.dat"_s, {}, {}, Confidence::Likely,
                     {{u"by"_s, u"address"_s}}};
     ROW("a status line that cannot be read")
         << CaseBuilder::live().plain(http, "HTTP/1.1 4O7 Proxy Authentication Required | Server: x").done()
@@ -1422,7 +1425,8 @@ void TestDiagnose::verdict()
     // A claim that is more than possible excludes what it is easily confused with.
     const CatalogueEntry *entry = catalogueEntry(verdict.cause);
     if (!entry->neighbours.isEmpty() && verdict.confidence != Confidence::Possible)
-        QVERIFY2(!verdict.ruledOut.isEmpty(), qPrintable(verdict.cause));
+        QVERIFY2(!verdict.ruledOut.isEmpty() || !verdict.notExcluded.isEmpty(),
+                 qPrintable(verdict.cause));
 }
 
 void TestDiagnose::neighboursAreRuledOut()
@@ -1453,6 +1457,63 @@ void TestDiagnose::decisiveSpans()
     const Evidence &request = verdict.evidence.at(2);
     QVERIFY(request.source == EvidenceSource::RequestHead);
     QCOMPARE(request.text, u"GET http://example.com/ HTTP/1.1"_s);
+}
+
+/// Where nothing is proven, what is asked for is what is missing.
+void TestDiagnose::theOneQuestion_data()
+{
+    QTest::addColumn<Case>("value");
+    QTest::addColumn<QString>("question");
+    Case stopped = CaseBuilder::live().target(http).target(https).plain(http, ok).done();
+    stopped.cancelled = true;
+    QTest::newRow("stopped half-way") << stopped << u"run-again"_s;
+    QTest::newRow("nothing was asked") << CaseBuilder::live().done() << u"run-again"_s;
+    QTest::newRow("one target was left out")
+        << CaseBuilder::live().target(http).target(u"http://other.example/"_s).plain(http, ok).done()
+        << u"run-again"_s;
+    QTest::newRow("a status that nobody knows, of a plain request only")
+        << CaseBuilder::live().target(http).plain(http, "HTTP/1.1 101 Odd").done() << u"try-https"_s;
+    QTest::newRow("the same of both kinds: only the proxy's log tells")
+        << CaseBuilder::live().target(http).target(https).plain(http, "HTTP/1.1 101 Odd")
+               .connect(tunnel, "HTTP/1.1 101 Odd").done()
+        << u"ask-proxy-admin-log"_s;
+    QTest::newRow("one request, two answers")
+        << CaseBuilder::live().target(http).target(https).plain(http, "HTTP/1.1 101 Odd")
+               .plain(http, "HTTP/1.1 102 Odder").connect(tunnel, "HTTP/1.1 101 Odd").done()
+        << u"repeat-and-compare"_s;
+    QTest::newRow("an answer without its request")
+        << CaseBuilder::pasted().answerOnly("HTTP/1.1 101 Odd").done() << u"which-request"_s;
+    QTest::newRow("a pasted exchange")
+        << CaseBuilder::pasted().plain(http, "HTTP/1.1 101 Odd").done() << u"run-live"_s;
+}
+
+void TestDiagnose::theOneQuestion()
+{
+    QFETCH(Case, value);
+    QFETCH(QString, question);
+    const Diagnosis diagnosis = diagnose(value);
+    QCOMPARE(faultIn(value, diagnosis), QString());
+    QVERIFY2(diagnosis.verdict().cause == u"unknown.needs-a-look"_s, qPrintable(listed(diagnosis)));
+    QCOMPARE(diagnosis.verdict().params.value(u"question"_s), question);
+    QVERIFY(diagnosis.verdict().confidence == Confidence::Possible);
+}
+
+/// A pasted text may leave out what would say otherwise.
+void TestDiagnose::importedIsNotCertain()
+{
+    const Case cases[] = {
+        CaseBuilder::pasted().plain(http, basic).done(),
+        CaseBuilder::pasted().signedPlain(http, vendor("squid-407")).done(),
+        CaseBuilder::pasted().plain(http, basic).signedPlain(http, ok).done(),
+        CaseBuilder::pasted().plain(http, ok).done(),
+        CaseBuilder::pasted().plain(http, vendor("squid-403")).done(),
+        CaseBuilder::pasted().answerOnly(basic).done(),
+    };
+    for (const Case &value : cases) {
+        const Diagnosis diagnosis = diagnose(value);
+        QVERIFY2(diagnosis.verdict().confidence != Confidence::Certain,
+                 qPrintable(listed(diagnosis)));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestDiagnose)

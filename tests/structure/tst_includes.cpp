@@ -4,7 +4,10 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
+
+#include <functional>
 
 using namespace structure;
 using namespace Qt::StringLiterals;
@@ -33,6 +36,38 @@ QMap<QString, QStringList> allLinks()
     return links;
 }
 
+/// A file of rules may know the observations, views on them and tables, never a finding of another's. The
+/// fault, or nothing. `header` gives the text of a header of diagnosis.
+QString ruleFault(const QString &name, const QString &source,
+                  const std::function<QString(const QString &)> &header)
+{
+    static const QStringList ofAll{u"Rules"_s, u"FindingBuilder"_s};
+    static const QRegularExpression include(u"#include \"diagnosis/(\\w+)\\.h\""_s);
+    static const QRegularExpression finding(u"\\bFinding\\b|\\bDiagnosis\\b|\\bStageOrder\\b|\\bExplainsRow\\b"_s);
+    for (auto it = include.globalMatch(source); it.hasNext();) {
+        const QString included = it.next().captured(1);
+        if (!ofAll.contains(included) && finding.match(header(included)).hasMatch())
+            return name + u" includes "_s + included;
+    }
+    static const QRegularExpression group(u"\\b(\\w+Findings)\\s*\\("_s);
+    QStringList groups;
+    for (auto it = group.globalMatch(source); it.hasNext();)
+        groups.append(it.next().captured(1));
+    groups.removeDuplicates();
+    if (groups.size() > 1)
+        return name + u" calls another group: "_s + groups.join(u' ');
+    static const QRegularExpression verdict(
+        u"\\b(inVerdictOrder|diagnose|explains|ruleGroups|needsALook|settleNeighbours)\\s*\\("_s);
+    if (const auto match = verdict.match(source); match.hasMatch() && name != u"NeedsALook.cpp")
+        return name + u" calls "_s + match.captured(1);
+    return {};
+}
+
+QString headerOf(const QString &name)
+{
+    return textOf(sourceDir() + u"/app/diagnosis/"_s + name + u".h"_s);
+}
+
 } // namespace
 
 class TestIncludes : public QObject
@@ -44,6 +79,8 @@ private slots:
     void sources();
     void linksFollowTheOrder();
     void closedDoors();
+    void rulesLookAtNoOtherRule();
+    void badRulesAreFound();
     void badSamplesAreFound_data();
     void badSamplesAreFound();
     void goodSamplesPass_data();
@@ -103,6 +140,32 @@ void TestIncludes::closedDoors()
     for (const QString &folder : folderOrder()) {
         if (folder != u"ui")
             QVERIFY2(!closure(folder, links).contains(u"Qt6::Widgets"_s), qPrintable(folder));
+    }
+}
+
+/// One rule excludes another only by the order that diagnosis/Verdict.h states.
+void TestIncludes::rulesLookAtNoOtherRule()
+{
+    const QDir folder(sourceDir() + u"/app/diagnosis"_s);
+    const QStringList names = folder.entryList({u"*Rules.cpp"_s, u"NeedsALook.cpp"_s});
+    QVERIFY(names.size() > 12);
+    for (const QString &name : names) {
+        const QString fault = ruleFault(name, textOf(folder.filePath(name)), headerOf);
+        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+    }
+}
+
+void TestIncludes::badRulesAreFound()
+{
+    const QString name = u"TlsRules.cpp"_s;
+    const QString own = u"QList<Finding> tlsFindings(const Observations &observed)\n"_s;
+    QVERIFY(ruleFault(name, own, headerOf).isEmpty());
+    for (const QString &bad : {u"{ networkFindings(observed); }"_s, u"{ inVerdictOrder(found); }"_s,
+                               u"#include \"diagnosis/Verdict.h\"\n"_s,
+                               u"#include \"diagnosis/VerdictTable.h\"\n"_s,
+                               u"#include \"diagnosis/Neighbours.h\"\n"_s,
+                               u"#include \"diagnosis/Diagnose.h\"\n"_s}) {
+        QVERIFY2(!ruleFault(name, own + bad, headerOf).isEmpty(), qPrintable(bad));
     }
 }
 
