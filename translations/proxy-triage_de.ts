@@ -2973,14 +2973,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Es wurde gefragt, und es kam nicht rechtzeitig eine Antwort.</translation>
     </message>
     <message>
-        <source>By the proxy&apos;s Date field this computer&apos;s clock is ahead by %1 minutes.</source>
-        <translation>Nach dem Date-Feld des Proxys geht die Uhr dieses Computers %1 Minuten vor.</translation>
-    </message>
-    <message>
-        <source>By the proxy&apos;s Date field this computer&apos;s clock is behind by %1 minutes.</source>
-        <translation>Nach dem Date-Feld des Proxys geht die Uhr dieses Computers %1 Minuten nach.</translation>
-    </message>
-    <message>
         <source>The ticket sent was for the service %1 in the realm %2.</source>
         <translation>Das gesendete Ticket war für den Dienst %1 im Realm %2.</translation>
     </message>
@@ -4988,6 +4980,58 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source>It does not mean that everything is fine, and it does not mean that the password is wrong.</source>
         <translation>Das heißt nicht, dass alles in Ordnung ist, und auch nicht, dass das Passwort falsch ist.</translation>
     </message>
+    <message>
+        <source>By the proxy&apos;s own clock this computer&apos;s is ahead by %1 minutes.</source>
+        <translation>Nach der eigenen Uhr des Proxys geht die Uhr dieses Computers %1 Minuten vor.</translation>
+    </message>
+    <message>
+        <source>By the proxy&apos;s own clock this computer&apos;s is behind by %1 minutes.</source>
+        <translation>Nach der eigenen Uhr des Proxys geht die Uhr dieses Computers %1 Minuten nach.</translation>
+    </message>
+    <message>
+        <source>By another clock this computer&apos;s is ahead by %1 minutes, and by that clock the certificate is valid: set this computer&apos;s clock right first.</source>
+        <translation>Nach einer anderen Uhr geht die Uhr dieses Computers %1 Minuten vor, und nach jener Uhr ist das Zertifikat gültig: Stellen Sie zuerst die Uhr dieses Computers richtig.</translation>
+    </message>
+    <message>
+        <source>By another clock this computer&apos;s is behind by %1 minutes, and by that clock the certificate is valid: set this computer&apos;s clock right first.</source>
+        <translation>Nach einer anderen Uhr geht die Uhr dieses Computers %1 Minuten nach, und nach jener Uhr ist das Zertifikat gültig: Stellen Sie zuerst die Uhr dieses Computers richtig.</translation>
+    </message>
+    <message>
+        <source>By the proxy&apos;s own clock this computer&apos;s is ahead by %1 minutes. An answer of NTLM holds the time, and a server may refuse one whose time is too far off.</source>
+        <translation>Nach der eigenen Uhr des Proxys geht die Uhr dieses Computers %1 Minuten vor. Eine Antwort von NTLM enthält die Zeit, und ein Server kann eine Antwort ablehnen, deren Zeit zu weit abweicht.</translation>
+    </message>
+    <message>
+        <source>By the proxy&apos;s own clock this computer&apos;s is behind by %1 minutes. An answer of NTLM holds the time, and a server may refuse one whose time is too far off.</source>
+        <translation>Nach der eigenen Uhr des Proxys geht die Uhr dieses Computers %1 Minuten nach. Eine Antwort von NTLM enthält die Zeit, und ein Server kann eine Antwort ablehnen, deren Zeit zu weit abweicht.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s answers come from clocks that differ by %1 seconds, as those of several nodes behind one address do.</source>
+        <translation>Die Antworten des Proxys stammen von Uhren, die um %1 Sekunden verschieden gehen, wie bei mehreren Knoten hinter einer Adresse.</translation>
+    </message>
+    <message>
+        <source>What would decide: the same test from another network.</source>
+        <translation>Was es klären würde: derselbe Test aus einem anderen Netz.</translation>
+    </message>
+    <message>
+        <source>What would decide: the same test twice more, to see whether one request always gets the same answer.</source>
+        <translation>Was es klären würde: derselbe Test noch zweimal, um zu sehen, ob eine Anfrage immer dieselbe Antwort bekommt.</translation>
+    </message>
+    <message>
+        <source>What would decide: the same test with a website that begins with https://.</source>
+        <translation>Was es klären würde: derselbe Test mit einer Website, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>Repeat the test from another network, for example over a phone.</source>
+        <translation>Wiederholen Sie den Test aus einem anderen Netz, zum Beispiel über ein Telefon.</translation>
+    </message>
+    <message>
+        <source>Repeat the test twice and compare the answers to the same request.</source>
+        <translation>Wiederholen Sie den Test zweimal und vergleichen Sie die Antworten auf dieselbe Anfrage.</translation>
+    </message>
+    <message>
+        <source>Add a website that begins with https://, then repeat the test.</source>
+        <translation>Fügen Sie eine Website hinzu, die mit https:// beginnt, und wiederholen Sie den Test.</translation>
+    </message>
 </context>
 <context>
     <name>EnumWording</name>
@@ -6431,18 +6475,6 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <translation>Der Anmeldeserver (KDC) lehnte das Passwort oder das Konto ab.</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is ahead of the proxy&apos;s by %1 minutes.</source>
-        <translation>Die Uhr dieses Computers geht gegenüber der des Proxys %1 Minuten vor.</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock is behind the proxy&apos;s by %1 minutes.</source>
-        <translation>Die Uhr dieses Computers geht gegenüber der des Proxys %1 Minuten nach.</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock and the proxy&apos;s differ.</source>
-        <translation>Die Uhren dieses Computers und des Proxys gehen verschieden.</translation>
-    </message>
-    <message>
         <source>This request carried a Kerberos ticket for %1 in the realm %2, encryption type %3, key version %4.</source>
         <translation>Diese Anfrage trug ein Kerberos-Ticket für %1 im Realm %2, Verschlüsselungsart %3, Schlüsselversion %4.</translation>
     </message>
@@ -6677,6 +6709,34 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>The password was taken from the keychain.</source>
         <translation>Das Passwort wurde aus dem Schlüsselbund genommen.</translation>
+    </message>
+    <message>
+        <source>%2 asks for its own sign-in here, with %1; it is not the proxy&apos;s.</source>
+        <translation>%2 verlangt hier eine eigene Anmeldung mit %1; es ist nicht die des Proxys.</translation>
+    </message>
+    <message>
+        <source>The website asks for its own sign-in here; it is not the proxy&apos;s.</source>
+        <translation>Die Website verlangt hier eine eigene Anmeldung; es ist nicht die des Proxys.</translation>
+    </message>
+    <message>
+        <source>The answer sends the program on to %1.</source>
+        <translation>Die Antwort schickt das Programm weiter an %1.</translation>
+    </message>
+    <message>
+        <source>The answer sends the program on to another address.</source>
+        <translation>Die Antwort schickt das Programm weiter an eine andere Adresse.</translation>
+    </message>
+    <message>
+        <source>By the time told here this computer&apos;s clock is ahead by %1 minutes.</source>
+        <translation>Nach der hier genannten Zeit geht die Uhr dieses Computers %1 Minuten vor.</translation>
+    </message>
+    <message>
+        <source>By the time told here this computer&apos;s clock is behind by %1 minutes.</source>
+        <translation>Nach der hier genannten Zeit geht die Uhr dieses Computers %1 Minuten nach.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock and the one that told this time differ.</source>
+        <translation>Die Uhr dieses Computers und die, von der diese Zeit stammt, gehen verschieden.</translation>
     </message>
 </context>
 <context>
@@ -6986,6 +7046,10 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>For the network team</source>
         <translation>Für das Netzwerk-Team</translation>
+    </message>
+    <message>
+        <source>What could not be excluded</source>
+        <translation>Was sich nicht ausschließen ließ</translation>
     </message>
 </context>
 <context>
@@ -8045,6 +8109,26 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source>The proxy accepted the password in this test.</source>
         <translation>Der Proxy hat das Passwort in diesem Test angenommen.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock and the proxy&apos;s agree within %1 seconds.</source>
+        <translation>Die Uhr dieses Computers und die des Proxys weichen höchstens %1 Sekunden voneinander ab.</translation>
+    </message>
+    <message>
+        <source>User name and password hold plain letters, digits and signs only, which every encoding writes alike.</source>
+        <translation>Benutzername und Passwort enthalten nur einfache Buchstaben, Ziffern und Zeichen, die jede Zeichenkodierung gleich schreibt.</translation>
+    </message>
+    <message>
+        <source>The sign-in used %1, which has no domain of its own.</source>
+        <translation>Die Anmeldung lief über %1, das keine eigene Domäne kennt.</translation>
+    </message>
+    <message>
+        <source>The sign-in used a method that has no domain of its own.</source>
+        <translation>Die Anmeldung lief über ein Verfahren, das keine eigene Domäne kennt.</translation>
+    </message>
+    <message>
+        <source>It asked for a proxy sign-in, opened a tunnel, passed a request on or refused one as only a proxy does.</source>
+        <translation>Es hat eine Proxy-Anmeldung verlangt, einen Tunnel geöffnet, eine Anfrage weitergeleitet oder so abgelehnt, wie es nur ein Proxy tut.</translation>
+    </message>
 </context>
 <context>
     <name>StageWording</name>
@@ -8910,6 +8994,22 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>For the network team</source>
         <translation>Für das Netzwerk-Team</translation>
+    </message>
+    <message>
+        <source>the proxy</source>
+        <translation>dem Proxy</translation>
+    </message>
+    <message>
+        <source>Clocks: this computer&apos;s is %1 minutes ahead of that of %2.</source>
+        <translation>Uhren: Gegenüber %2 geht die Uhr dieses Computers %1 Minuten vor.</translation>
+    </message>
+    <message>
+        <source>Clocks: this computer&apos;s is %1 minutes behind that of %2.</source>
+        <translation>Uhren: Gegenüber %2 geht die Uhr dieses Computers %1 Minuten nach.</translation>
+    </message>
+    <message>
+        <source>What could not be excluded</source>
+        <translation>Was sich nicht ausschließen ließ</translation>
     </message>
 </context>
 <context>
@@ -11793,6 +11893,10 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
         <source>Tests again and again, and tells what changes</source>
         <translation>Prüft immer wieder und nennt, was sich ändert</translation>
     </message>
+    <message>
+        <source>Could not be excluded: %1</source>
+        <translation>Ließ sich nicht ausschließen: %1</translation>
+    </message>
 </context>
 <context>
     <name>pt::RunPage</name>
@@ -13254,6 +13358,22 @@ Exit-Status: 0 alles funktioniert, 1 eine Ursache wurde gefunden, 2 falscher Auf
     <message>
         <source>Somebody pasted what a program printed. The words stand for the proxy&apos;s question, and nothing more is known.</source>
         <translation>Jemand hat eingefügt, was ein Programm ausgab. Die Worte stehen für die Frage des Proxys, und mehr ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s clock is years behind</source>
+        <translation>Die Uhr des Proxys geht um Jahre nach</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the ticket and does not say why. The time in its answers does.</source>
+        <translation>Der Proxy lehnt das Ticket ab und sagt nicht, warum. Die Zeit in seinen Antworten verrät es.</translation>
+    </message>
+    <message>
+        <source>A wrong clock that harms nobody</source>
+        <translation>Eine falsche Uhr, die niemandem schadet</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s clock is years behind, but a sign-in with a password does not depend on the time.</source>
+        <translation>Die Uhr des Proxys geht um Jahre nach, aber eine Anmeldung mit Passwort hängt nicht von der Zeit ab.</translation>
     </message>
 </context>
 <context>
